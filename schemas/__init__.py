@@ -1,0 +1,28 @@
+"""The public contract: one model for each event on the topics."""
+
+from schemas.alert import Alert, Evidence
+from schemas.base import STANCE_SCORES, Event, Language, StanceLabel
+from schemas.dead_letter import DeadLetter, Original
+from schemas.enriched_article import EnrichedArticle, Mention, Quotation, Speaker
+from schemas.position import Position, StanceEstimate
+from schemas.raw_article import RawArticle
+from schemas.statement import (
+    Act,
+    ArticleRef,
+    Extractor,
+    Holder,
+    IssueRef,
+    QuotedWords,
+    SpeakerRef,
+    Stance,
+    Statement,
+)
+
+EVENTS: tuple[type[Event], ...] = (RawArticle, EnrichedArticle, Statement, Position, Alert, DeadLetter)
+"""Every event model, in the order of the flow."""
+
+__all__ = [
+    "Act", "Alert", "ArticleRef", "DeadLetter", "EVENTS", "EnrichedArticle", "Event", "Evidence", "Extractor", "Holder",
+    "IssueRef", "Language", "Mention", "Original", "Position", "Quotation", "QuotedWords", "RawArticle", "STANCE_SCORES",
+    "Speaker", "SpeakerRef", "Stance", "StanceEstimate", "StanceLabel", "Statement",
+]

@@ -1,0 +1,134 @@
+"""An article with its language annotations: sentences, mentions and attributed quotations."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, Self
+
+from pydantic import AwareDatetime, Field, model_validator
+
+from schemas.base import Event, Id, Language, Model, Offset, Probability, Span, TextSpan
+
+MentionType = Literal["PER", "ORG", "LOC", "ROLE"]
+QuotationKind = Literal["direct", "indirect", "mixed"]
+SpeakerKind = Literal["person", "institution", "collective", "anonymous", "unknown"]
+AttributionMethod = Literal[
+    "subject",  # subject of the cue, before it
+    "inverted",  # subject of the cue, after it
+    "role",  # a role stands for the person who holds it
+    "pronoun",  # a pronoun, resolved to an earlier mention
+    "colon",  # Name: "…"
+    "dash",  # "…" — Name
+    "according-to",  # за словами / according to / по словам
+    "backward",  # "Про це заявив X", governing the sentences before it
+    "continued",  # the same speaker goes on
+    "interview",  # question and answer
+    "passive",  # було заявлено, it was announced
+    "nested",  # A says that B said
+    "model",  # a language model's word, grounded in the text
+    "none",  # no speaker found
+]
+
+
+class Mention(TextSpan):
+    """A stretch of the text that names a person, an organisation, a place or a role."""
+
+    type: MentionType
+    """PER(son), ORG(anisation), LOC(ation) or ROLE ("the French president")."""
+    actor_id: Id | None = None
+    """The actor meant, where one is known."""
+    name: str | None = Field(default=None, max_length=300)
+    """The canonical English name of a known actor; else the mention in its dictionary form."""
+    confidence: Probability = 1.0
+    """How sure the link to `actor_id` is."""
+
+
+class Speaker(Model):
+    """Who utters a quotation."""
+
+    kind: SpeakerKind = "unknown"
+    """Person, institution, a collective ("experts"), anonymous ("a source") or not known."""
+    start: Offset | None = None
+    """Where the mention that names the speaker starts; none for a speaker that the text does not name nearby."""
+    end: Offset | None = None
+    """One past the mention's last code point."""
+    surface: str | None = Field(default=None, max_length=300)
+    """The mention's words: a name, a role or a pronoun."""
+    actor_id: Id | None = None
+    """The actor, from the catalogue or, for an unknown one, made from the normalised name."""
+    name: str | None = Field(default=None, max_length=300)
+    """The actor's canonical name."""
+    role: str | None = Field(default=None, max_length=300)
+    """The role that the text gives the speaker, in its words."""
+
+
+class Quotation(TextSpan):
+    """Words or a thought that the article attributes to somebody."""
+
+    kind: QuotationKind
+    """direct: the words inside the marks; indirect: a reported clause; mixed: a reported clause with a quoted part."""
+    cue: TextSpan | None = None
+    """The word that introduces the speech ("said", "заявив", "за словами"), if any."""
+    speaker: Speaker | None = None
+    """Who says it; none where the text leaves it open."""
+    method: AttributionMethod = "none"
+    """How the speaker was found."""
+    confidence: Probability = 0.5
+    """How sure it is that this is a quotation of this speaker."""
+    utterance: Offset = 0
+    """Pieces of one utterance (interrupted by its cue, or carried over paragraphs) share this number."""
+
+
+class EnrichedArticle(Event):
+    """A cleaned article with its annotations. All offsets are code points into `text`."""
+
+    ce_type: ClassVar[str] = "volteface.article.enriched"
+
+    id: Id
+    """UUIDv5 of the canonical URL, or of the content where there is none."""
+    content_hash: Id
+    """Hash of title and cleaned text: another one under the same id is a revision."""
+    url: str | None = None
+    """As published."""
+    source: str = ""
+    """The outlet."""
+    title: str = ""
+    """The headline, cleaned."""
+    text: str = Field(min_length=1)
+    """The cleaned plain text."""
+    language: Language
+    """The language of most of the text."""
+    published_at: AwareDatetime
+    """Event time of the article."""
+    dated_by: Literal["article", "record"] = "article"
+    """Whether the producer gave `published_at` or the Kafka record's timestamp stands in."""
+    author: str | None = None
+    """The byline."""
+    sentences: tuple[Span, ...] = ()
+    """Sentences in order; they do not overlap."""
+    mentions: tuple[Mention, ...] = ()
+    """Mentions in order of their start."""
+    quotations: tuple[Quotation, ...] = ()
+    """Quotations in order of their start."""
+    extractor: str = "rules"
+    """Name and version of what made the annotations."""
+
+    @model_validator(mode="after")
+    def _grounded(self) -> Self:
+        for field in ("mentions", "quotations"):
+            for index, span in enumerate(getattr(self, field)):
+                self._check(span, f"{field}.{index}")
+                cue = getattr(span, "cue", None)
+                if cue is not None:
+                    self._check(cue, f"{field}.{index}.cue")
+                speaker = getattr(span, "speaker", None)
+                if speaker is not None and speaker.start is not None and speaker.end is not None:
+                    if self.text[speaker.start : speaker.end] != speaker.surface:
+                        raise ValueError(f"{field}.{index}.speaker.surface is not the article's text at its offsets")
+        for index, sentence in enumerate(self.sentences):
+            if sentence.end > len(self.text):
+                raise ValueError(f"sentences.{index}.end {sentence.end} lies beyond the text ({len(self.text)})")
+        return self
+
+    def _check(self, span: TextSpan, where: str) -> None:
+        if self.text[span.start : span.end] != span.text:
+            raise ValueError(f"{where}.text is not the article's text at {span.start}…{span.end}")

@@ -1,0 +1,1 @@
+"""What the system starts from: actors, issues, lexicons, sample articles (data only)."""

@@ -1,0 +1,1 @@
+"""Volteface: a stream processor that tells when a political actor changes position."""

@@ -1,0 +1,90 @@
+"""The analysed text that the language stages share: tokens, sentences, paragraphs and mentions, computed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from schemas.base import Language
+from schemas.enriched_article import MentionType, SpeakerKind
+
+TokenKind = Literal["word", "number", "quote", "dash", "punct"]
+ParagraphKind = Literal["body", "heading", "boilerplate"]
+Gender = Literal["masc", "fem", "neut"]
+Number = Literal["sing", "plur"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number, quotation mark, dash or other mark. Hyphenated words and words with an apostrophe are one token."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    """Lower case, with every apostrophe as ’ (U+2019) and no combining accents."""
+    kind: TokenKind
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: code points start…end, tokens first…last (half open)."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: code points start…end, sentences first…last (half open); boilerplate is never speech."""
+
+    start: int
+    end: int
+    kind: ParagraphKind
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class MentionSpan:
+    """A mention with what attribution needs of it. `first`…`last` are token indices (half open)."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    surface: str
+    type: MentionType
+    actor_id: str | None
+    name: str | None
+    """Canonical English name of a known actor; else the mention in its dictionary form."""
+    confidence: float
+    kind: SpeakerKind = "unknown"
+    """What it would be as a speaker."""
+    gender: Gender | None = None
+    number: Number = "sing"
+    cases: frozenset[str] = frozenset()
+    """Possible grammatical cases (nom, gen, dat, acc, ins, loc, voc); empty: unknown or a language without case."""
+    role: str | None = None
+    """The words of the role that stands with the name ("міністр закордонних справ РФ"), or of a ROLE mention itself."""
+    role_start: int | None = None
+    """Where that role starts, when it stands before the name."""
+
+
+@dataclass(slots=True)
+class Document:
+    """A cleaned article under analysis. All offsets are code points into `text`."""
+
+    text: str
+    language: Language
+    title: str = ""
+    published_at: datetime | None = None
+    author: str | None = None
+    tokens: list[Token] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    mentions: list[MentionSpan] = field(default_factory=list)
