@@ -1,0 +1,74 @@
+# Every target sets up what it needs by itself, the first time in a minute or so, then at once.
+# Needed on the machine: Python 3.11 or newer with pip. Another Python: make up PYTHON=python3.12
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+READY := $(VENV)/.ready
+PYTHON ?=
+# More words for the command that a target runs, as in: make up ARGS=--once
+ARGS ?=
+
+.PHONY: help
+help: ## Show the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: up
+up: $(READY) ## See the product: a broker of its own, a worker, sample articles, alerts as they come
+	@$(BIN)/volteface up $(ARGS)
+
+.PHONY: test
+test: $(READY) ## Run every test, on the embedded broker and on Apache Kafka
+	@$(PY) -m pytest $(ARGS)
+
+.PHONY: unit
+unit: $(READY) ## Run the unit tests only
+	@$(PY) -m pytest tests/unit $(ARGS)
+
+.PHONY: bench
+bench: $(READY) ## Run the benchmarks
+	@$(PY) -m pytest tests/benchmarks --override-ini 'python_files=bench_*.py' -s $(ARGS)
+
+.PHONY: lint
+lint: $(READY) ## Check the style
+	@$(PY) -m ruff check .
+
+.PHONY: types
+types: $(READY) ## Check the types
+	@$(PY) -m mypy
+
+.PHONY: imports
+imports: $(READY) ## Check that imports run one way
+	@$(BIN)/lint-imports
+
+.PHONY: check
+check: lint types imports test ## All that CI checks
+
+.PHONY: fmt
+fmt: $(READY) ## Format the code
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+.PHONY: schemas
+schemas: $(READY) ## Write the JSON Schema and AsyncAPI files anew
+	@$(BIN)/volteface schemas export
+
+.PHONY: install
+install: $(READY) ## Set up .venv from the lock
+	@echo "Ready: $(BIN)/volteface"
+
+.PHONY: lock
+lock: $(READY) ## Resolve the dependencies anew (make lock ARGS=--upgrade for newer versions)
+	@$(PY) -c 'import uv' 2>/dev/null || $(PY) -m pip install --quiet uv
+	@UV_PYTHON_DOWNLOADS=never bash scripts/lock $(PY) $(ARGS)
+
+.PHONY: clean
+clean: ## Remove what was built, .venv too
+	rm -rf $(VENV) .kafka .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
+
+$(READY): requirements-dev.lock pyproject.toml scripts/setup
+	@bash scripts/setup $(VENV) "$(PYTHON)"
