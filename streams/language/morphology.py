@@ -36,14 +36,26 @@ class Reading:
 class Morphology(Protocol):
     """A morphological analyser of one language."""
 
-    def readings(self, word: str) -> tuple[Reading, ...]:
-        """Every reading of `word`, likeliest first; never empty."""
+    def readings(self, word: str, name: bool = False) -> tuple[Reading, ...]:
+        """Every reading of `word`, likeliest first; never empty.
 
-    def lemma(self, word: str) -> str:
+        Args:
+            word: one word, in any case.
+            name: the word is known to be (part of) a person's name: its readings as a name come first, and forms of
+                names that no dictionary has are guessed from their endings.
+        """
+
+    def lemma(self, word: str, name: bool = False) -> str:
         """The likeliest dictionary form, in lower case."""
 
 
 @lru_cache(maxsize=None)
 def morphology(language: Language) -> Morphology:
     """The analyser of `language`, made once per process. Its own word cache is bounded."""
-    raise NotImplementedError
+    if language == "en":
+        from streams.language.morphology_en import EnglishMorphology
+
+        return EnglishMorphology()
+    from streams.language.morphology_slavic import make_analyser
+
+    return make_analyser(language)

@@ -1,0 +1,101 @@
+"""Words, numbers, quotation marks, dashes and other marks of a text, in one linear pass."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from streams.language.document import Token, TokenKind
+
+QUOTES = "«»‹›“”„‟\"‘’‚‛"
+"""Marks that can open or close a quotation. A ’ within a word is an apostrophe and part of the word."""
+
+DASHES = "-–—―‐‑−"
+"""Hyphens and dashes."""
+
+# Each alternative starts with another class of characters, or its repetition needs a separator that the class
+# excludes: no input makes the pattern look at a character more than a few times.
+_TOKEN = re.compile(
+    r"(?P<number>\d+(?:[.,:]\d+)+)"
+    r"|(?P<word>\w[\w\u0300-\u036f]*(?:['’ʼ`‘′‑‐-]\w[\w\u0300-\u036f]*)*)"
+    r"|(?P<quote>[«»‹›“”„‟\"‘’‚‛]|''|``|')"
+    r"|(?P<dash>--+|[-–—―‐‑−])"
+    r"|(?P<punct>[.!?…]+|\S)"
+)
+_COMBINING = re.compile("[\u0300-\u036f]")
+_APOSTROPHES = re.compile("['ʼ`‘′]")
+_SINGLE = frozenset("'’‘")
+
+
+def tokenize(text: str, offset: int = 0) -> list[Token]:
+    """The tokens of `text`, in order; together they cover every character that is not white space.
+
+    Args:
+        text: any text; it needs no normalisation.
+        offset: code points to add to every position, for a piece of a longer text.
+
+    A hyphen is a dash only where it parts words (next to white space or a quotation mark). A single mark after a word
+    ("the allies’ plan") is a quotation mark only if one was opened before it in the same line.
+    """
+    stressed = _COMBINING.search(text) is not None
+    tokens: list[Token] = []
+    append = tokens.append
+    open_single = False
+    line = 0
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        kind: TokenKind = match.lastgroup  # type: ignore[assignment]
+        word = match.group()
+        lower = word
+        if kind == "word":
+            lower = word.lower()
+            if not word.isalpha():
+                if not any(map(str.isalpha, word)):
+                    kind = "number"
+                elif not word.isalnum():
+                    lower = _normalise(lower, stressed)
+        elif kind == "dash":
+            if len(word) == 1 and word in "-‐‑" and not _parts_words(text, start, end):
+                kind = "punct"
+        elif kind == "quote" and word in _SINGLE:
+            if text.find("\n", line, start) >= 0:
+                open_single = False
+            line = start
+            kind, open_single = _single_mark(text, start, end, word, open_single)
+        append(Token(start + offset, end + offset, word, lower, kind))
+    return tokens
+
+
+def normal(word: str) -> str:
+    """`word` in lower case, apostrophes as ’, no stress marks: the form in which `Token.lower` keeps a word."""
+    return _normalise(word.lower(), stressed=True)
+
+
+def _normalise(lower: str, stressed: bool) -> str:
+    if stressed and _COMBINING.search(lower):
+        lower = _COMBINING.sub("", unicodedata.normalize("NFC", lower))
+    return _APOSTROPHES.sub("’", lower)
+
+
+def _parts_words(text: str, start: int, end: int) -> bool:
+    """Whether the hyphen at start…end stands for a dash: before a space, or after one and not the sign of a number."""
+    before = text[start - 1] if start else "\n"
+    after = text[end] if end < len(text) else "\n"
+    if after.isspace():
+        return True
+    if before.isspace():
+        return not after.isdigit()
+    return (before in QUOTES or before in ",.!?…") and not after.isdigit()
+
+
+def _single_mark(text: str, start: int, end: int, mark: str, is_open: bool) -> tuple[TokenKind, bool]:
+    """Kind of a single mark that is outside a word, and whether a single quotation is open after it."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if mark == "‘":
+        return "quote", True
+    if is_open and not before.isspace():
+        return "quote", False
+    if mark == "'" and not before.isalnum() and before not in ".,!?…" and not after.isspace():
+        return "quote", True
+    return "punct", is_open
