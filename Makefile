@@ -42,7 +42,7 @@ types: $(READY) ## Check the types
 
 .PHONY: imports
 imports: $(READY) ## Check that imports run one way
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 .PHONY: check
 check: lint types imports test ## All that CI checks
