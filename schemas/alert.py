@@ -54,7 +54,7 @@ class Alert(Event):
     kind: AlertKind
     """What sort of movement."""
     tier: AlertTier
-    """candidate: one weighty sign; confirmed: the posterior passed the threshold; withdrawn: walked back or retracted."""
+    """candidate: one weighty sign; confirmed: the posterior passed the threshold; withdrawn: walked back, retracted."""
     severity: Severity
     """How far the position moved, and how sure we are."""
     probability: Probability

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from uuid import UUID, uuid5
 
 import orjson
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Language = Literal["uk", "en", "ru"]
 """ISO 639-1 code of a language that the system reads."""
@@ -23,8 +23,6 @@ NAMESPACE = UUID("5d0f3a52-2f5e-5b0e-9a3c-7f7c1f6f0b11")
 Id = Annotated[str, Field(min_length=1, max_length=200)]
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 Offset = Annotated[int, Field(ge=0)]
-
-
 
 
 def deterministic_id(*parts: str) -> str:

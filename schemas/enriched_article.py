@@ -60,6 +60,10 @@ class Speaker(Model):
     role: str | None = Field(default=None, max_length=300)
     """The role that the text gives the speaker, in its words."""
 
+    def stands_in(self, text: str) -> bool:
+        """Whether the offsets, if there are any, cut `surface` out of `text`."""
+        return self.start is None or self.end is None or text[self.start : self.end] == self.surface
+
 
 class Quotation(TextSpan):
     """Words or a thought that the article attributes to somebody."""
@@ -101,6 +105,8 @@ class EnrichedArticle(Event):
     """Event time of the article."""
     dated_by: Literal["article", "record"] = "article"
     """Whether the producer gave `published_at` or the Kafka record's timestamp stands in."""
+    received_at: AwareDatetime | None = None
+    """Kafka timestamp of the raw record: it orders the revisions of an article."""
     author: str | None = None
     """The byline."""
     sentences: tuple[Span, ...] = ()
@@ -121,9 +127,8 @@ class EnrichedArticle(Event):
                 if cue is not None:
                     self._check(cue, f"{field}.{index}.cue")
                 speaker = getattr(span, "speaker", None)
-                if speaker is not None and speaker.start is not None and speaker.end is not None:
-                    if self.text[speaker.start : speaker.end] != speaker.surface:
-                        raise ValueError(f"{field}.{index}.speaker.surface is not the article's text at its offsets")
+                if speaker is not None and not speaker.stands_in(self.text):
+                    raise ValueError(f"{field}.{index}.speaker.surface is not the article's text at its offsets")
         for index, sentence in enumerate(self.sentences):
             if sentence.end > len(self.text):
                 raise ValueError(f"sentences.{index}.end {sentence.end} lies beyond the text ({len(self.text)})")

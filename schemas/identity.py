@@ -10,7 +10,19 @@ from w3lib.url import canonicalize_url, url_query_cleaner
 
 from schemas.base import deterministic_id
 
-_TRACKERS = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "fbclid", "gclid", "yclid", "igshid", "mc_cid", "mc_eid")
+_TRACKERS = (
+    "utm_source",
+    "utm_medium",
+    "utm_campaign",
+    "utm_term",
+    "utm_content",
+    "fbclid",
+    "gclid",
+    "yclid",
+    "igshid",
+    "mc_cid",
+    "mc_eid",
+)
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -47,7 +59,7 @@ def normalised_words(text: str) -> str:
 
 
 def statement_id(article: str, speaker: str, issue: str, words: str) -> str:
-    """Id of a statement: article, speaker, issue and the normalised quoted words, so that a comma elsewhere changes nothing."""
+    """Id of a statement: of article, speaker, issue and the normalised quoted words, so that a new comma changes nothing."""
     return deterministic_id("statement", article, speaker, issue, normalised_words(words))
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timezone
+from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar, Self
 
-from pydantic import AliasChoices, AwareDatetime, Field, field_validator, model_validator
+from pydantic import AwareDatetime, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from schemas.base import Event
 
 
 class RawArticle(Event):
-    """One published article, or one revision of it: the same URL (or, without a URL, the same words) is the same article.
+    """One published article, or a revision of it: the same URL (or, without a URL, the same words) is the same article.
 
     A producer may send it as bare JSON. Top-level fields that are not named here are kept in `extra`.
     """
@@ -28,8 +29,8 @@ class RawArticle(Event):
     """Plain text, paragraphs parted by line breaks. Either this or `html` is needed."""
     html: str | None = None
     """The article's body, or its whole page, as HTML."""
-    language: str | None = Field(default=None, max_length=35, validation_alias=AliasChoices("language", "lang"))
-    """BCP 47 tag claimed by the producer; a hint, checked against the text."""
+    language: str | None = Field(default=None, max_length=35)
+    """BCP 47 tag claimed by the producer; a hint, checked against the text. `lang` is taken for it too."""
     published_at: AwareDatetime | None = None
     """When it was published. A date with no time is midnight, a time with no zone is UTC. Without it the record's own
     Kafka timestamp counts."""
@@ -43,7 +44,9 @@ class RawArticle(Event):
     def _keep_unknown(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
-        known = set(cls.model_fields) | {"lang"}
+        if "lang" in data and "language" not in data:
+            data = {("language" if key == "lang" else key): value for key, value in data.items()}
+        known = set(cls.model_fields)
         unknown = {key: value for key, value in data.items() if key not in known}
         if not unknown:
             return data
@@ -62,13 +65,13 @@ class RawArticle(Event):
             except ValueError:
                 return text  # pydantic's own parser has the last word, and its message
         if isinstance(value, datetime):
-            return value if value.tzinfo else value.replace(tzinfo=timezone.utc)
+            return value if value.tzinfo else value.replace(tzinfo=UTC)
         if isinstance(value, date):
-            return datetime.combine(value, time(), tzinfo=timezone.utc)
+            return datetime.combine(value, time(), tzinfo=UTC)
         return value
 
     @model_validator(mode="after")
     def _has_content(self) -> Self:
         if not (self.text or "").strip() and not (self.html or "").strip():
-            raise ValueError("text: empty, and html too; an article needs one of them")
+            raise PydanticCustomError("empty_text", "text is empty, and html too; an article needs one of them")
         return self

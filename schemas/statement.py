@@ -13,8 +13,22 @@ ActKind = Literal["statement", "demand", "promise", "refusal", "threat", "accusa
 """What the speaker does by saying it."""
 
 PloverType = Literal[
-    "CONSULT", "SUPPORT", "AGREE", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION",
-    "PROTEST", "MOBILIZE", "COERCE", "ASSAULT", "RETREAT",
+    "CONSULT",
+    "SUPPORT",
+    "AGREE",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "SANCTION",
+    "PROTEST",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "RETREAT",
 ]
 """Event types of the PLOVER ontology (Halterman et al. 2023, "PLOVER and POLECAT")."""
 
@@ -132,6 +146,9 @@ class Statement(Event):
     """UUIDv5 of article id, speaker id, issue id and the normalised quoted words."""
     status: Literal["made", "retracted"] = "made"
     """retracted: the article's later revision no longer has it."""
+    revision: int = Field(default=1, ge=1)
+    """Counts the events of this id: a statement that is retracted, or read differently after an edit, has the next
+    number. The highest one holds."""
     speaker: SpeakerRef
     """Who said it."""
     holders: tuple[Holder, ...] = Field(min_length=1)

@@ -1,0 +1,168 @@
+"""What the agents share: batches, acknowledged sends, dead letters, acknowledgement of what was consumed.
+
+Faust acknowledges an event when the stream's generator resumes or is closed, even when the agent was cancelled or
+failed half-way (https://github.com/faust-streaming/faust/issues/315 and
+https://github.com/faust-streaming/faust/issues/527), so a worker that is asked to stop would lose what it was working
+on. Here every event is acknowledged by hand, once the brokers have acknowledged all that was made of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import weakref
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+import faust
+from faust.streams import _current_event  # tables find their partition by it; batches leave it unset
+from faust.types import EventT, StreamT, TopicT
+
+from schemas.base import Event
+from schemas.dead_letter import Stage
+from streams.records import Failure, Outgoing, cloud_headers, dead_letter
+
+logger = logging.getLogger(__name__)
+
+EXIT_STATUS = 70
+"""Exit status of a worker that can neither process nor dead-letter a record (EX_SOFTWARE of sysexits.h)."""
+
+Batch = Sequence[EventT[bytes]]
+
+
+class Conveyor:
+    """Takes events to a stage, and its results to the brokers.
+
+    Args:
+        app: the Faust app.
+        stage: the stage's name, in dead letters and in `ce_source`.
+        dead_letters: topic of the dead letters.
+        size: most events of a batch.
+        within: how long to wait for a batch to fill, in seconds.
+    """
+
+    def __init__(self, app: faust.App, stage: Stage, dead_letters: TopicT, *, size: int, within: float) -> None:
+        self.app = app
+        self.stage: Stage = stage
+        self._source = f"/volteface/{stage}"
+        self._dead_letters = dead_letters
+        self._size = size
+        self._within = within
+
+    async def run(self, stream: StreamT[bytes], process: Callable[[Batch], Awaitable[None]]) -> None:
+        """Hand batches of events, in order, to `process`, and acknowledge each batch afterwards.
+
+        An error of `process` means that something could neither be processed nor dead-lettered: the worker ends, and
+        the batch is read again by whoever takes over.
+        """
+        async for batch in self._batches(stream):
+            try:
+                await process(batch)
+            except Exception:
+                first = batch[0].message
+                logger.critical(
+                    "%s failed in the batch at %s[%d] offset %d; the worker ends and the batch will be read again",
+                    self.stage,
+                    first.topic,
+                    first.partition,
+                    first.offset,
+                    exc_info=True,
+                )
+                logging.shutdown()
+                os._exit(EXIT_STATUS)
+            for event in batch:
+                await stream.ack(event)
+
+    async def _batches(self, stream: StreamT[bytes]) -> AsyncIterator[Batch]:
+        async for events in stream.noack_take(self._size, within=self._within):
+            # After a rebalance another worker may own the partitions of what is still buffered here, and will read it.
+            current = [event for event in events if event.message.generation_id == self.app.consumer_generation_id]
+            if current:
+                yield current
+
+    async def send(self, topic: TopicT, records: Sequence[Outgoing]) -> None:
+        """Send records in order, and wait until the brokers have acknowledged every one of them."""
+        sent = [
+            await topic.send(key=record.key, value=record.value, headers=record.headers, partition=record.partition)
+            for record in records
+        ]
+        await asyncio.gather(*sent)
+
+    async def reject(self, event: EventT[bytes], failure: Failure) -> None:
+        """Send the event to the dead letters, whole, and wait for the brokers' acknowledgement."""
+        message = event.message
+        letter = dead_letter(
+            self.stage,
+            failure,
+            topic=message.topic,
+            partition=message.partition,
+            offset=message.offset,
+            timestamp_ms=timestamp_ms(event),
+            key=message.key,
+            value=message.value,
+            headers=headers_of(event),
+        )
+        logger.warning(
+            "%s: %s at %s[%d] offset %d: %s",
+            self.stage,
+            failure.reason,
+            message.topic,
+            message.partition,
+            message.offset,
+            failure.message,
+        )
+        await self.send(self._dead_letters, [self.outgoing(letter.id, letter, letter.id, letter.first_seen, event)])
+
+    def outgoing(
+        self,
+        key: str,
+        record: Event,
+        record_id: str,
+        time: datetime,
+        origin: EventT[bytes],
+        *,
+        partition: int | None = None,
+    ) -> Outgoing:
+        """`record` with its headers; the trace context is that of `origin`."""
+        return self.outgoing_bytes(
+            key, record.to_json(), type(record).ce_type, record_id, time, origin, partition=partition
+        )
+
+    def outgoing_bytes(
+        self,
+        key: str,
+        value: bytes,
+        ce_type: str,
+        record_id: str,
+        time: datetime,
+        origin: EventT[bytes],
+        *,
+        partition: int | None = None,
+    ) -> Outgoing:
+        """A record that is bytes already, with its headers."""
+        headers = cloud_headers(ce_type, record_id, self._source, time, dict(headers_of(origin)))
+        return Outgoing(key.encode(), value, headers, partition)
+
+
+@contextmanager
+def within_event(event: EventT[bytes]) -> Iterator[None]:
+    """Make `event` the current one, so that tables read and write its partition."""
+    token = _current_event.set(weakref.ref(event))
+    try:
+        yield
+    finally:
+        _current_event.reset(token)
+
+
+def timestamp_ms(event: EventT[bytes]) -> float:
+    """The record's Kafka timestamp in milliseconds since 1970."""
+    return event.message.timestamp * 1000
+
+
+def headers_of(event: EventT[bytes]) -> list[tuple[str, bytes]]:
+    """The record's headers, in order."""
+    headers = event.message.headers
+    pairs = headers.items() if isinstance(headers, dict) else headers or ()
+    return [(name, content if content is not None else b"") for name, content in pairs]

@@ -1,0 +1,35 @@
+"""articles.raw → articles.enriched."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from faust.types import TopicT
+
+from schemas import EnrichedArticle
+from streams.agents.base import Batch, Conveyor, timestamp_ms
+from streams.pool import LanguagePool
+from streams.records import Failure
+from streams.work import enrich_record
+
+
+class Enrichment:
+    """Cleans articles and annotates them with mentions, quotations and speakers."""
+
+    def __init__(self, conveyor: Conveyor, pool: LanguagePool, enriched: TopicT) -> None:
+        self.conveyor = conveyor
+        self._pool = pool
+        self._enriched = enriched
+
+    async def __call__(self, batch: Batch) -> None:
+        results = await self._pool.run(enrich_record, [(event.message.value, timestamp_ms(event)) for event in batch])
+        records = []
+        for event, result in zip(batch, results, strict=True):
+            if isinstance(result, Failure):
+                await self.conveyor.reject(event, result)
+                continue
+            time = datetime.fromisoformat(result.published_at)
+            records.append(
+                self.conveyor.outgoing_bytes(result.id, result.value, EnrichedArticle.ce_type, result.id, time, event)
+            )
+        await self.conveyor.send(self._enriched, records)

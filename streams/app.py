@@ -1,0 +1,177 @@
+"""The Faust app: topics, tables and agents wired together from the settings. The only place where all is known."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+import faust
+from faust.types import StreamT, TopicT
+
+from schemas.dead_letter import Stage
+from streams.agents.alerting import Alerting, Tracking
+from streams.agents.base import Conveyor
+from streams.agents.delivery import Delivery
+from streams.agents.enrichment import Enrichment
+from streams.agents.statements import Statements
+from streams.delivery.webhooks import Deliverer
+from streams.pool import LanguagePool
+from streams.positions.tracker import NoiseModel, TrackerSettings
+from streams.settings import Settings
+from streams.topics import (
+    ALERTS,
+    DEAD_LETTERS,
+    ENRICHED,
+    HOLDINGS,
+    LEDGER_TABLE,
+    POSITIONS,
+    RAW,
+    STATEMENTS,
+    TRACK_TABLE,
+    TopicSpec,
+    topic_name,
+)
+from streams.work import Resources
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Volteface:
+    """A wired app and what must be closed with it."""
+
+    app: faust.App
+    pool: LanguagePool
+    deliverer: Deliverer
+
+
+def build_app(settings: Settings) -> Volteface:
+    """Wire a worker.
+
+    Args:
+        settings: where the brokers are, and the rest; `broker` must not be empty.
+    """
+    app = _faust(settings)
+    pool = LanguagePool(
+        Resources(
+            actors=settings.actors_file,
+            issues=settings.issues_file,
+            max_characters=settings.max_article_characters,
+            max_statements=settings.max_statements_per_article,
+        ),
+        settings.processes,
+    )
+    deliverer = Deliverer(settings)
+    topics = {
+        spec.name: _topic(app, spec, settings)
+        for spec in (RAW, ENRICHED, STATEMENTS, HOLDINGS, POSITIONS, ALERTS, DEAD_LETTERS)
+    }
+
+    def conveyor(stage: Stage) -> Conveyor:
+        return Conveyor(app, stage, topics[DEAD_LETTERS.name], size=settings.batch_size, within=settings.batch_seconds)
+
+    enrichment = Enrichment(conveyor("enrichment"), pool, topics[ENRICHED.name])
+    statements = Statements(conveyor("statements"), pool, topics[STATEMENTS.name], _table(app, LEDGER_TABLE, settings))
+    alerting = Alerting(conveyor("alerting"), topics[HOLDINGS.name])
+    tracking = Tracking(
+        conveyor("tracking"),
+        topics[POSITIONS.name],
+        topics[ALERTS.name],
+        _table(app, TRACK_TABLE, settings),
+        TrackerSettings(profile=settings.profile),
+        NoiseModel.default(),
+    )
+    delivery = Delivery(conveyor("delivery"), deliverer)
+
+    # One event at a time for each partition: with more, Faust commits offsets out of order and loses events
+    # (https://github.com/faust-streaming/faust/issues/606). Work spreads over the pool and over workers.
+    @app.agent(topics[RAW.name], name="enrichment", concurrency=1)
+    async def enrich(stream: StreamT[bytes]) -> None:
+        await enrichment.conveyor.run(stream, enrichment)
+
+    @app.agent(topics[ENRICHED.name], name="statements", concurrency=1)
+    async def read(stream: StreamT[bytes]) -> None:
+        await statements.conveyor.run(stream, statements)
+
+    @app.agent(topics[STATEMENTS.name], name="alerting", concurrency=1)
+    async def alert(stream: StreamT[bytes]) -> None:
+        await alerting.conveyor.run(stream, alerting)
+
+    @app.agent(topics[HOLDINGS.name], name="tracking", concurrency=1)
+    async def track(stream: StreamT[bytes]) -> None:
+        await tracking.conveyor.run(stream, tracking)
+
+    @app.agent(topics[ALERTS.name], name="delivery", concurrency=1)
+    async def deliver(stream: StreamT[bytes]) -> None:
+        await delivery.conveyor.run(stream, delivery)
+
+    return Volteface(app, pool, deliverer)
+
+
+def _faust(settings: Settings) -> faust.App:
+    credentials = None
+    if settings.security_protocol.startswith("SASL"):
+        assert settings.sasl_password is not None
+        credentials = faust.SASLCredentials(
+            username=settings.sasl_username,
+            password=settings.sasl_password.get_secret_value(),
+            mechanism=settings.sasl_mechanism,
+            ssl_context=settings.ssl_context,
+        )
+    elif settings.ssl_context is not None:
+        credentials = faust.SSLCredentials(settings.ssl_context)
+    return faust.App(
+        settings.group,
+        broker=";".join(f"kafka://{address}" for address in settings.broker),
+        broker_credentials=credentials,
+        broker_session_timeout=settings.session_timeout_seconds,
+        broker_heartbeat_interval=settings.session_timeout_seconds / 10,
+        broker_commit_interval=settings.commit_seconds,
+        broker_max_poll_records=500,
+        consumer_auto_offset_reset="earliest",
+        consumer_max_fetch_size=settings.max_message_bytes,
+        producer_acks=-1,
+        producer_linger=0.005,
+        producer_compression_type="gzip",
+        producer_max_request_size=2 * settings.max_message_bytes,
+        datadir=str(settings.data_dir),
+        store="rocksdb://",
+        # topics are created from our own table, before the app starts
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        topic_partitions=settings.partitions,
+        topic_replication_factor=settings.replication,
+        key_serializer="raw",
+        value_serializer="raw",
+        web_enabled=settings.web_port != 0,
+        web_host=settings.web_host,
+        web_bind=settings.web_host,
+        web_port=settings.web_port or 6066,
+        web_tables_enabled=False,  # they would serve the state to anybody
+        web_router_enabled=False,
+        autodiscover=False,
+    )
+
+
+def _topic(app: faust.App, spec: TopicSpec, settings: Settings) -> TopicT:
+    return app.topic(
+        topic_name(spec, settings),
+        key_type=bytes,
+        value_type=bytes,
+        key_serializer="raw",
+        value_serializer="raw",
+        partitions=settings.partitions,
+        allow_empty=True,  # a record with no value is bad input, not an error of the stream
+    )
+
+
+def _table(app: faust.App, name: str, settings: Settings) -> faust.Table[bytes, bytes]:
+    return app.Table(
+        name,
+        key_type=bytes,
+        value_type=bytes,
+        key_serializer="raw",
+        value_serializer="raw",
+        partitions=settings.partitions,
+        options={"driver": "rocksdict"},
+    )

@@ -1,0 +1,125 @@
+"""The commands, put together."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+from aiokafka.errors import KafkaError
+from rich.table import Table
+
+from streams.cli import console
+from streams.cli.analyze import analyze
+from streams.cli.produce import produce
+from streams.cli.tail import tail
+from streams.cli.up import up
+from streams.topics import PUBLIC, PartitionMismatch, ensure_topics, topic_name
+
+app = typer.Typer(
+    name="volteface",
+    help="Tells when a political actor changes position: news articles in, statements, positions and alerts out.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+)
+schemas_app = typer.Typer(help="The public contract: JSON Schema and AsyncAPI.", no_args_is_help=True)
+app.add_typer(schemas_app, name="schemas")
+app.command()(up)
+app.command()(produce)
+app.command()(tail)
+app.command()(analyze)
+
+
+@app.command()
+def worker() -> None:
+    """Run a worker until it is told to stop (SIGINT or SIGTERM)."""
+    from streams.worker import run_worker  # Faust is slow to import, and only this command needs it
+
+    settings = console.settings()
+    try:
+        run_worker(settings)
+    except KafkaError as error:
+        console.fail(f"{', '.join(settings.broker)}: {error}")
+    except PartitionMismatch as error:
+        console.fail(str(error))
+
+
+@app.command()
+def topics(
+    create: Annotated[bool, typer.Option("--create", help="Create those that are missing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """List the topics: key, who writes, who reads, retention."""
+    settings = console.settings(broker_needed=create)
+    created: list[str] = []
+    if create:
+        try:
+            created = asyncio.run(ensure_topics(settings))
+        except KafkaError as error:
+            console.fail(f"{', '.join(settings.broker)}: {error}")
+        except PartitionMismatch as error:
+            console.fail(str(error))
+    rows = [
+        {
+            "topic": topic_name(spec, settings),
+            "key": spec.key,
+            "owner": spec.owner,
+            "consumers": list(spec.consumers),
+            "partitions": settings.partitions,
+            "cleanup": spec.cleanup,
+            "retention_seconds": spec.retention,
+            "internal": spec.internal,
+            "summary": spec.summary,
+        }
+        for spec in PUBLIC
+    ]
+    if as_json:
+        console.print_json_line(orjson.dumps({"topics": rows, "created": created}))
+        return
+    table = Table(title="Topics", title_justify="left")
+    for heading in ("topic", "key", "written by", "read by", "kept"):
+        table.add_column(heading)
+    for spec in PUBLIC:
+        kept = (
+            "latest of each key"
+            if spec.cleanup == "compact"
+            else f"{spec.retention // 86400} days"
+            if spec.retention
+            else "for ever"
+        )
+        table.add_row(topic_name(spec, settings), spec.key, spec.owner, ", ".join(spec.consumers), kept)
+    console.out.print(table)
+    for name in created:
+        console.out.print(f"created {name}")
+
+
+@schemas_app.command()
+def export(
+    directory: Annotated[Path, typer.Argument(help="Where to write.")] = Path("schemas"),
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail when a file is missing or stale.")
+    ] = False,
+) -> None:
+    """Write a JSON Schema for each event and the AsyncAPI document of all topics."""
+    from streams.contract import files
+
+    stale = []
+    for name, content in files().items():
+        path = directory / name
+        if path.is_file() and path.read_bytes() == content:
+            continue
+        stale.append(str(path))
+        if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    for name in stale:
+        console.out.print(f"{'stale' if check else 'written'} {name}", markup=False)
+    if check and stale:
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Entry point of the `volteface` command."""
+    app()

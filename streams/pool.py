@@ -1,0 +1,100 @@
+"""Language work in other processes, so that the event loop keeps its heartbeats."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import multiprocessing
+import traceback
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+from streams import work
+from streams.records import Failure
+
+R = TypeVar("R")
+Job = Callable[[bytes | None, float], R | Failure]
+Item = tuple[bytes | None, float]
+"""A record's value and its Kafka timestamp in milliseconds."""
+
+logger = logging.getLogger(__name__)
+
+
+def _run_all(job: Job[R], items: Sequence[Item]) -> list[R | Failure]:
+    results: list[R | Failure] = []
+    for value, timestamp in items:
+        try:
+            results.append(job(value, timestamp))
+        except (
+            Exception
+        ) as error:  # one bad record must not cost its batch: it becomes a dead letter, with its traceback
+            where = traceback.format_exc(limit=-3)
+            results.append(Failure("processing-error", f"{type(error).__name__}: {error}\n{where}"))
+    return results
+
+
+class LanguagePool:
+    """A bounded pool of warm language processes.
+
+    A process that dies is replaced, and its records are tried once more.
+    """
+
+    def __init__(self, resources: work.Resources, processes: int) -> None:
+        self._resources = resources
+        self._processes = processes
+        self._executor = self._new()
+
+    def _new(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self._processes,
+            mp_context=multiprocessing.get_context("spawn"),  # forking a process that has threads is unsafe
+            initializer=work.load,
+            initargs=(self._resources,),
+        )
+
+    async def run(self, job: Job[R], items: Sequence[Item]) -> list[R | Failure]:
+        """Run `job` on each item; results in the order of the items.
+
+        An unexpected error of a job, or a process that dies of an item twice, becomes a `processing-error`.
+        """
+        if not items:
+            return []
+        share = -(-len(items) // self._processes)
+        parts = [items[start : start + share] for start in range(0, len(items), share)]
+        executor = self._executor
+        loop = asyncio.get_running_loop()
+        try:
+            done = await asyncio.gather(*(loop.run_in_executor(executor, _run_all, job, part) for part in parts))
+        except BrokenProcessPool:
+            logger.exception("a language process died; trying its %d records one by one", len(items))
+            self._replace(executor)
+            return [await self._run_alone(job, item) for item in items]
+        return [result for part in done for result in part]
+
+    async def _run_alone(self, job: Job[R], item: Item) -> R | Failure:
+        executor = self._executor
+        loop = asyncio.get_running_loop()
+        try:
+            return (await loop.run_in_executor(executor, _run_all, job, [item]))[0]
+        except BrokenProcessPool as error:
+            self._replace(executor)
+            return Failure("processing-error", f"the language process died of this record: {error}")
+
+    def _replace(self, broken: ProcessPoolExecutor) -> None:
+        if self._executor is broken:  # several stages may notice at once
+            broken.shutdown(wait=False, cancel_futures=True)
+            self._executor = self._new()
+
+    async def warm(self) -> None:
+        """Wait until the processes have loaded their lexicons."""
+        await self.run(_nothing, [(None, 0.0)] * self._processes)
+
+    def close(self) -> None:
+        """Stop the processes."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _nothing(value: bytes | None, timestamp_ms: float) -> bool:
+    return True

@@ -1,0 +1,139 @@
+"""What the language processes do: bytes of a record in, bytes of the records made of it out.
+
+These functions run in a process pool, so they take and return plain values. Each process loads its lexicons once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemas import EnrichedArticle, RawArticle, Statement
+from streams.actors import ActorCatalogue
+from streams.language.analyse import Analyser
+from streams.records import Failure, decode, from_milliseconds
+from streams.rejection import Rejected
+from streams.stances import StatementReader
+from streams.stances.issues import IssueCatalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What a language process loads when it starts."""
+
+    actors: tuple[Path, ...] = ()
+    """Actor files beside the catalogue that ships."""
+    issues: tuple[Path, ...] = ()
+    """Issue files beside the catalogue that ships."""
+    max_characters: int = 200_000
+    """Longest article text."""
+    max_statements: int = 500
+    """Most statements of one article."""
+
+
+@dataclass(slots=True)
+class _Loaded:
+    analyser: Analyser
+    reader: StatementReader
+    max_statements: int
+
+
+_loaded: _Loaded | None = None
+
+
+def load(resources: Resources) -> None:
+    """Load catalogues and lexicons into this process, and warm the analysers."""
+    global _loaded  # one per process, set once by the pool
+    actors = ActorCatalogue.default(*resources.actors)
+    issues = IssueCatalogue.default(*resources.issues)
+    _loaded = _Loaded(
+        Analyser(actors, max_characters=resources.max_characters),
+        StatementReader(actors, issues),
+        resources.max_statements,
+    )
+
+
+def _ready() -> _Loaded:
+    if _loaded is None:
+        raise RuntimeError("load() has not been called in this process")
+    return _loaded
+
+
+def enrich(value: bytes | None, timestamp_ms: float) -> EnrichedArticle:
+    """Raw article → enriched article.
+
+    Args:
+        value: the raw record's bytes.
+        timestamp_ms: its Kafka timestamp.
+
+    Raises:
+        Rejected: the record is at fault.
+    """
+    record_time = from_milliseconds(timestamp_ms)
+    article = _ready().analyser.analyse(decode(RawArticle, value), record_time)
+    return article.model_copy(update={"received_at": record_time})
+
+
+def read(value: bytes | None) -> tuple[EnrichedArticle, list[Statement]]:
+    """Enriched article → its statements.
+
+    Raises:
+        Rejected: the record is at fault.
+    """
+    loaded = _ready()
+    article = decode(EnrichedArticle, value)
+    statements = loaded.reader.read(article)
+    if len(statements) > loaded.max_statements:
+        raise Rejected(
+            "too-long",
+            f"{len(statements)} statements, more than {loaded.max_statements}",
+            field="text",
+            value=len(statements),
+        )
+    return article, statements
+
+
+@dataclass(frozen=True, slots=True)
+class Enriched:
+    """An enriched article as it goes on the wire."""
+
+    id: str
+    published_at: str
+    """ISO 8601."""
+    value: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article's statements as they go on the wire, with what tells its revisions apart."""
+
+    article_id: str
+    version: str
+    """Content hash."""
+    received_ms: int
+    statements: tuple[tuple[str, bytes], ...]
+    """(statement id, JSON) in order."""
+
+
+def enrich_record(value: bytes | None, timestamp_ms: float) -> Enriched | Failure:
+    """`enrich`, with plain results."""
+    try:
+        article = enrich(value, timestamp_ms)
+    except Rejected as error:
+        return Failure.of(error)
+    return Enriched(article.id, article.published_at.isoformat(), article.to_json())
+
+
+def read_record(value: bytes | None, timestamp_ms: float) -> Reading | Failure:
+    """`read`, with plain results."""
+    try:
+        article, statements = read(value)
+    except Rejected as error:
+        return Failure.of(error)
+    received = article.received_at.timestamp() * 1000 if article.received_at else timestamp_ms
+    return Reading(
+        article.id,
+        article.content_hash,
+        round(received),
+        tuple((statement.id, statement.to_json()) for statement in statements),
+    )

@@ -1,0 +1,41 @@
+"""Running a worker: topics first, then the app until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+import faust
+
+from streams.app import build_app
+from streams.settings import Settings
+from streams.topics import ensure_topics
+
+logger = logging.getLogger(__name__)
+
+
+def run_worker(settings: Settings) -> None:
+    """Run until SIGINT or SIGTERM; then finish what is in hand, commit, and exit the process.
+
+    Raises:
+        aiokafka.errors.KafkaError: the brokers cannot be reached or refuse the topics.
+        streams.topics.PartitionMismatch: existing topics are partitioned differently.
+    """
+    if settings.create_topics:
+        asyncio.run(ensure_topics(settings))
+    volteface = build_app(settings)
+
+    async def close(app: faust.App, **_: Any) -> None:
+        await volteface.deliverer.close()
+        volteface.pool.close()
+
+    volteface.app.on_shutdown.connect(close)
+    worker = faust.Worker(
+        volteface.app,
+        loop=asyncio.new_event_loop(),
+        loglevel=settings.log_level,
+        redirect_stdouts=False,
+        quiet=True,
+    )
+    worker.execute_from_commandline()
