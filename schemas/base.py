@@ -61,11 +61,11 @@ class Event(Model):
 
     def to_json(self) -> bytes:
         """The event as compact UTF-8 JSON."""
-        return orjson.dumps(self.model_dump(mode="json"))
+        return orjson.dumps(self.model_dump(mode="json", by_alias=True))
 
     def to_dict(self) -> dict[str, Any]:
         """The event as JSON-ready Python values."""
-        return self.model_dump(mode="json")
+        return self.model_dump(mode="json", by_alias=True)
 
 
 class Span(Model):

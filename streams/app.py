@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 
 import faust
-from faust.types import StreamT, TopicT
+from faust.types import StreamT, TableT, TopicT
 
 from schemas.dead_letter import Stage
 from streams.agents.alerting import Alerting, Tracking
@@ -16,7 +16,8 @@ from streams.agents.enrichment import Enrichment
 from streams.agents.statements import Statements
 from streams.delivery.webhooks import Deliverer
 from streams.pool import LanguagePool
-from streams.positions.tracker import NoiseModel, TrackerSettings
+from streams.positions.noise import NoiseModel
+from streams.positions.settings import TrackerSettings
 from streams.settings import Settings
 from streams.topics import (
     ALERTS,
@@ -109,7 +110,7 @@ def build_app(settings: Settings) -> Volteface:
 
 
 def _faust(settings: Settings) -> faust.App:
-    credentials = None
+    credentials: faust.SASLCredentials | faust.SSLCredentials | None = None
     if settings.security_protocol.startswith("SASL"):
         assert settings.sasl_password is not None
         credentials = faust.SASLCredentials(
@@ -165,7 +166,7 @@ def _topic(app: faust.App, spec: TopicSpec, settings: Settings) -> TopicT:
     )
 
 
-def _table(app: faust.App, name: str, settings: Settings) -> faust.Table[bytes, bytes]:
+def _table(app: faust.App, name: str, settings: Settings) -> TableT[bytes, bytes]:
     return app.Table(
         name,
         key_type=bytes,

@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
+import os
+import signal
+import threading
 import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -15,11 +18,25 @@ from streams import work
 from streams.records import Failure
 
 R = TypeVar("R")
-Job = Callable[[bytes | None, float], R | Failure]
+Job = Callable[[bytes | None, float], "R | Failure"]
+"""A function of `streams.work`: value and timestamp in, result or failure out."""
 Item = tuple[bytes | None, float]
 """A record's value and its Kafka timestamp in milliseconds."""
 
 logger = logging.getLogger(__name__)
+
+
+def _start(resources: work.Resources) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the worker decides when we end
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)  # killed workers must not leave language processes behind
+
+    threading.Thread(target=follow, name="parent-watch", daemon=True).start()
+    work.load(resources)
 
 
 def _run_all(job: Job[R], items: Sequence[Item]) -> list[R | Failure]:
@@ -50,7 +67,7 @@ class LanguagePool:
         return ProcessPoolExecutor(
             self._processes,
             mp_context=multiprocessing.get_context("spawn"),  # forking a process that has threads is unsafe
-            initializer=work.load,
+            initializer=_start,
             initargs=(self._resources,),
         )
 
@@ -64,9 +81,8 @@ class LanguagePool:
         share = -(-len(items) // self._processes)
         parts = [items[start : start + share] for start in range(0, len(items), share)]
         executor = self._executor
-        loop = asyncio.get_running_loop()
         try:
-            done = await asyncio.gather(*(loop.run_in_executor(executor, _run_all, job, part) for part in parts))
+            done = await asyncio.gather(*(self._submit(executor, job, part) for part in parts))
         except BrokenProcessPool:
             logger.exception("a language process died; trying its %d records one by one", len(items))
             self._replace(executor)
@@ -75,12 +91,15 @@ class LanguagePool:
 
     async def _run_alone(self, job: Job[R], item: Item) -> R | Failure:
         executor = self._executor
-        loop = asyncio.get_running_loop()
         try:
-            return (await loop.run_in_executor(executor, _run_all, job, [item]))[0]
+            return (await self._submit(executor, job, [item]))[0]
         except BrokenProcessPool as error:
             self._replace(executor)
             return Failure("processing-error", f"the language process died of this record: {error}")
+
+    @staticmethod
+    def _submit(executor: ProcessPoolExecutor, job: Job[R], items: Sequence[Item]) -> asyncio.Future[list[R | Failure]]:
+        return asyncio.wrap_future(executor.submit(_run_all, job, items))
 
     def _replace(self, broken: ProcessPoolExecutor) -> None:
         if self._executor is broken:  # several stages may notice at once

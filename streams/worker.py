@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from typing import Any
 
 import faust
 
 from streams.app import build_app
 from streams.settings import Settings
 from streams.topics import ensure_topics
-
-logger = logging.getLogger(__name__)
 
 
 def run_worker(settings: Settings) -> None:
@@ -25,12 +21,6 @@ def run_worker(settings: Settings) -> None:
     if settings.create_topics:
         asyncio.run(ensure_topics(settings))
     volteface = build_app(settings)
-
-    async def close(app: faust.App, **_: Any) -> None:
-        await volteface.deliverer.close()
-        volteface.pool.close()
-
-    volteface.app.on_shutdown.connect(close)
     worker = faust.Worker(
         volteface.app,
         loop=asyncio.new_event_loop(),
@@ -38,4 +28,7 @@ def run_worker(settings: Settings) -> None:
         redirect_stdouts=False,
         quiet=True,
     )
-    worker.execute_from_commandline()
+    try:
+        worker.execute_from_commandline()
+    finally:
+        volteface.pool.close()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import faust
-from faust.types import EventT, TopicT
+from faust.types import EventT, TableT, TopicT
 
 from schemas import Alert, Holder, Statement
 from streams.agents.base import Batch, Conveyor, within_event
-from streams.positions.tracker import NoiseModel, TrackerSettings, TrackState, fold
+from streams.positions.noise import NoiseModel
+from streams.positions.settings import TrackerSettings
+from streams.positions.state import TrackState
+from streams.positions.tracker import fold
 from streams.records import Failure, Outgoing, decode
 from streams.rejection import Rejected
 
@@ -30,7 +32,7 @@ class Alerting:
             records += [
                 self.conveyor.outgoing_bytes(
                     holder.id,
-                    event.message.value,
+                    event.value,
                     Statement.ce_type,
                     f"{statement.id}.{statement.revision}",
                     statement.stated_at,
@@ -49,7 +51,7 @@ class Tracking:
         conveyor: Conveyor,
         positions: TopicT,
         alerts: TopicT,
-        tracks: faust.Table[bytes, bytes],
+        tracks: TableT[bytes, bytes],
         settings: TrackerSettings,
         noise: NoiseModel,
     ) -> None:

@@ -12,9 +12,10 @@ import asyncio
 import logging
 import os
 import weakref
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import cast
 
 import faust
 from faust.streams import _current_event  # tables find their partition by it; batches leave it unset
@@ -76,7 +77,10 @@ class Conveyor:
                 await stream.ack(event)
 
     async def _batches(self, stream: StreamT[bytes]) -> AsyncIterator[Batch]:
-        async for events in stream.noack_take(self._size, within=self._within):
+        taken = cast(faust.Stream[EventT[bytes]], stream).noack_take(
+            self._size, within=self._within
+        )  # of events, not values
+        async for events in taken:
             # After a rebalance another worker may own the partitions of what is still buffered here, and will read it.
             current = [event for event in events if event.message.generation_id == self.app.consumer_generation_id]
             if current:
@@ -164,5 +168,5 @@ def timestamp_ms(event: EventT[bytes]) -> float:
 def headers_of(event: EventT[bytes]) -> list[tuple[str, bytes]]:
     """The record's headers, in order."""
     headers = event.message.headers
-    pairs = headers.items() if isinstance(headers, dict) else headers or ()
-    return [(name, content if content is not None else b"") for name, content in pairs]
+    pairs = headers.items() if isinstance(headers, Mapping) else cast(Iterable[tuple[str, bytes | None]], headers or ())
+    return [(name, content or b"") for name, content in pairs]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import faust
-from faust.types import EventT, TopicT
+from faust.types import EventT, TableT, TopicT
 
 from schemas import Statement
 from streams.agents.base import Batch, Conveyor, timestamp_ms, within_event
@@ -17,7 +16,7 @@ class Statements:
     """Reads issue and stance of each quotation; keeps a ledger of what each article says."""
 
     def __init__(
-        self, conveyor: Conveyor, pool: LanguagePool, statements: TopicT, ledgers: faust.Table[bytes, bytes]
+        self, conveyor: Conveyor, pool: LanguagePool, statements: TopicT, ledgers: TableT[bytes, bytes]
     ) -> None:
         self.conveyor = conveyor
         self._pool = pool

@@ -179,7 +179,7 @@ async def _with_broker(once: bool, no_samples: bool, as_json: bool) -> None:
             if settings.broker:
                 await _up(settings, samples, once, as_json, log)
                 return
-            async with EmbeddedBroker(log_dir=scratch) as broker:
+            async with EmbeddedBroker(log_directory=scratch) as broker:
                 embedded = {
                     "broker": (broker.bootstrap,),
                     "data_dir": scratch / "data",

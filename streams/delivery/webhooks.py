@@ -54,20 +54,24 @@ class Deliverer:
         self.webhooks = settings.webhooks
         self._timeout = aiohttp.ClientTimeout(total=settings.webhook_timeout_seconds)
         self._attempts = settings.webhook_attempts
-        self._session: aiohttp.ClientSession | None = None
 
     async def deliver(self, message_id: str, body: bytes) -> list[Undelivered]:
         """Post `body` to every endpoint; returns those that did not take it."""
-        results = await asyncio.gather(*(self._deliver_to(webhook, message_id, body) for webhook in self.webhooks))
+        async with aiohttp.ClientSession(timeout=self._timeout) as session:
+            results = await asyncio.gather(
+                *(self._deliver_to(session, webhook, message_id, body) for webhook in self.webhooks)
+            )
         return [result for result in results if result is not None]
 
-    async def _deliver_to(self, webhook: Webhook, message_id: str, body: bytes) -> Undelivered | None:
+    async def _deliver_to(
+        self, session: aiohttp.ClientSession, webhook: Webhook, message_id: str, body: bytes
+    ) -> Undelivered | None:
         cause = ""
         for attempt in range(self._attempts):
             if attempt:
                 await asyncio.sleep(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1) * random.uniform(0.8, 1.2))
             try:
-                status = await self._post(webhook, message_id, body)
+                status = await self._post(session, webhook, message_id, body)
             except (aiohttp.ClientError, TimeoutError) as error:
                 cause = f"{type(error).__name__}: {error}"
             else:
@@ -77,15 +81,7 @@ class Deliverer:
             logger.warning("webhook %s, try %d of %d: %s", webhook.url, attempt + 1, self._attempts, cause)
         return Undelivered(str(webhook.url), self._attempts, cause)
 
-    async def _post(self, webhook: Webhook, message_id: str, body: bytes) -> int:
-        if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=self._timeout)
+    async def _post(self, session: aiohttp.ClientSession, webhook: Webhook, message_id: str, body: bytes) -> int:
         headers = signed_headers(webhook, message_id, datetime.now(UTC), body)
-        async with self._session.post(str(webhook.url), data=body, headers=headers, allow_redirects=False) as response:
+        async with session.post(str(webhook.url), data=body, headers=headers, allow_redirects=False) as response:
             return response.status
-
-    async def close(self) -> None:
-        """Close the connections."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
