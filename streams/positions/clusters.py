@@ -1,0 +1,262 @@
+"""Many reports of one utterance are one piece of evidence.
+
+Counting an utterance as often as it is reported hurts more than any choice of detector, so reports are clustered first.
+The method is leader clustering over the reports in order of time and id, hence the same for every order of arrival:
+a report joins the utterance whose words it repeats (token-set similarity, within a language), or else one with the same
+stance, speaker and event day, give or take the reporting lag. Readings of one utterance that disagree share its weight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from math import log
+
+from rapidfuzz import fuzz
+
+from schemas.alert import Evidence
+from schemas.base import STANCE_SCORES, StanceLabel
+from schemas.identity import normalised_words
+from schemas.statement import ArticleRef
+from streams.positions.noise import INDEX, STANCES
+from streams.positions.settings import TrackerSettings
+from streams.positions.state import MAX_SOURCES, Report
+
+_VIA_WEIGHT = {"self": 1.0, "government": 0.9, "organisation": 0.9, "party": 0.85}
+_PRECISION_WEIGHT = {"minute": 1.0, "day": 1.0, "month": 0.7, "year": 0.4}
+_PRECISION_DAYS = {"month": 31.0, "year": 366.0}
+_DAY = timedelta(days=1)
+_MIN_TOKENS = 4
+_DECISION_SHARE = 1 / 3
+
+
+class Cluster:
+    """One utterance: its reports, its stance by weighted vote, and how much it counts."""
+
+    __slots__ = (
+        "at", "decision", "exponents", "first", "fresh", "index", "reliability", "reports", "share", "stance", "weight",
+    )
+
+    def __init__(self, report: Report) -> None:
+        self.first = report
+        self.reports = [report]
+        self.at: datetime = report.at
+        self.stance: StanceLabel = report.stance
+        self.index = INDEX[report.stance]
+        self.share = 1.0
+        self.weight = 1.0
+        self.reliability = 0.0
+        self.decision = False
+        self.fresh = not report.background
+        self.exponents: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+        """Weight of each reading, in the order of the noise model's stances."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Statement ids, in order of time and id."""
+        return tuple(report.id for report in self.reports)
+
+    @property
+    def source_count(self) -> int:
+        """Outlets that report it; a report without a named outlet counts as its own."""
+        return len({source.source or source.id for report in self.reports for source in report.sources})
+
+    def evidence(self) -> Evidence:
+        """The utterance as an alert shows it: the quote of the surest reading of its stance."""
+        agreeing = [report for report in self.reports if report.stance == self.stance] or self.reports
+        best = min(agreeing, key=lambda report: (-report.confidence, report.at, report.id))
+        sources: dict[str, ArticleRef] = {}
+        for report in (best, *agreeing):
+            for source in report.sources:
+                sources.setdefault(source.id, source)
+        ordered = sorted(sources.values(), key=lambda source: (source.published_at, source.id))
+        return Evidence(
+            statement_ids=self.ids,
+            speaker=best.speaker,
+            stance=self.stance,
+            quote=best.quote,
+            language=best.language,
+            stated_at=self.at,
+            sources=tuple(ordered[:MAX_SOURCES]),
+        )
+
+
+def cluster_reports(reports: Sequence[Report], settings: TrackerSettings) -> list[Cluster]:
+    """Group `reports` (sorted by time and id) into utterances, ordered by time.
+
+    At most `settings.max_reports` are kept of one utterance, the earliest ones.
+    """
+    clusters: list[Cluster] = []
+    vague: list[Report] = []
+    start = 0
+    for report in reports:
+        if report.precision in _PRECISION_DAYS:
+            vague.append(report)
+            continue
+        while start < len(clusters) and _days(clusters[start].at, report.at) > settings.window_days:
+            start += 1
+        home = _home(report, clusters[start:], settings) if start < len(clusters) else None
+        _place(report, home, clusters, settings)
+    for report in vague:
+        _place(report, _vague_home(report, clusters), clusters, settings)
+    if vague:
+        clusters.sort(key=lambda cluster: (cluster.at, cluster.first.id))
+    for cluster in clusters:
+        _weigh(cluster, settings)
+    _share_contested(clusters, settings)
+    return clusters
+
+
+def _place(report: Report, home: Cluster | None, clusters: list[Cluster], settings: TrackerSettings) -> None:
+    if home is None:
+        clusters.append(Cluster(report))
+    elif len(home.reports) < settings.max_reports:
+        home.reports.append(report)
+        home.fresh = home.fresh or not report.background
+
+
+def _home(report: Report, candidates: Iterable[Cluster], settings: TrackerSettings) -> Cluster | None:
+    """The utterance that `report` repeats: by its words first, then by stance and speaker."""
+    by_words: tuple[float, Cluster] | None = None
+    by_stance: Cluster | None = None
+    for cluster in candidates:
+        related = _same_voice(report, cluster.first)
+        agrees = cluster.first.stance == report.stance
+        if by_stance is None and related and agrees:
+            by_stance = cluster
+        if agrees and related:
+            continue
+        # Other words by another person are not worth comparing; a misattributed copy repeats them nearly all.
+        likeness = _likeness(report, cluster)
+        needed = settings.same_words if related else max(settings.same_words, 90.0)
+        if likeness is not None and likeness >= needed and (by_words is None or likeness > by_words[0]):
+            by_words = (likeness, cluster)
+    if by_words is None:
+        return by_stance
+    if by_stance is not None:
+        likeness = _likeness(report, by_stance)
+        if likeness is not None and likeness >= by_words[0]:
+            return by_stance
+    return by_words[1]
+
+
+def _vague_home(report: Report, clusters: Iterable[Cluster]) -> Cluster | None:
+    """The nearest utterance of the same stance and voice within what the date of `report` leaves open."""
+    reach = _PRECISION_DAYS[report.precision]
+    near = [
+        (abs(_days(cluster.at, report.at)), cluster.first.id, cluster)
+        for cluster in clusters
+        if cluster.first.stance == report.stance and _same_voice(report, cluster.first)
+    ]
+    best = min(near, key=lambda item: item[:2], default=None)
+    return best[2] if best is not None and best[0] <= reach else None
+
+
+def _same_voice(one: Report, other: Report) -> bool:
+    """One person, or an institution that may be quoting the person."""
+    return (
+        one.speaker.id == other.speaker.id or one.speaker.kind != "person" or other.speaker.kind != "person"
+    )
+
+
+def _likeness(report: Report, cluster: Cluster) -> float | None:
+    """Greatest similarity (percent) to a report in the same language; None where there is none to compare."""
+    best: float | None = None
+    words = _words(report.quote)
+    for other in cluster.reports:
+        if other.language == report.language:
+            value = _similarity(words, _words(other.quote))
+            best = value if best is None else max(best, value)
+    return best
+
+
+@lru_cache(maxsize=4096)
+def _words(quote: str) -> str:
+    return normalised_words(quote)
+
+
+@lru_cache(maxsize=8192)
+def _similarity(one: str, other: str) -> float:
+    # The token-set ratio calls a text equal to any part of it, so that a short one would match everything.
+    if min(one.count(" "), other.count(" ")) + 1 < _MIN_TOKENS:
+        return float(fuzz.ratio(one, other))
+    return float(fuzz.token_set_ratio(one, other))
+
+
+def _weigh(cluster: Cluster, settings: TrackerSettings) -> None:
+    """Vote on the stance and weigh the utterance."""
+    votes = [0.0, 0.0, 0.0, 0.0]
+    total = decisions = sure = 0.0
+    for report in cluster.reports:
+        weight = min(max(report.confidence / settings.reference_confidence, 0.4), 1.3)
+        weight *= _VIA_WEIGHT[report.via] * _PRECISION_WEIGHT[report.precision]
+        if report.background:
+            weight *= settings.background_weight
+        votes[INDEX[report.stance]] += weight
+        total += weight
+        if report.act == "decision":
+            decisions += weight
+    # Of equal votes the more cautious wins: the middle of the axis, then the lesser one.
+    winner = max(range(4), key=lambda index: (round(votes[index], 9), -abs(STANCE_SCORES[STANCES[index]]), -index))
+    for report in cluster.reports:
+        if INDEX[report.stance] == winner:
+            sure = max(sure, report.confidence)
+    count = len(cluster.reports)
+    mean = total / count
+    sources = cluster.source_count if count > 1 or len(cluster.first.sources) > 1 else 1
+    weight = mean * (1.0 + settings.corroboration * log(sources))
+    cluster.decision = decisions > 0 and decisions >= _DECISION_SHARE * total
+    if cluster.decision:
+        weight *= settings.decision_weight
+    cluster.weight = min(weight, settings.max_weight)
+    cluster.index = winner
+    cluster.stance = STANCES[winner]
+    cluster.share = votes[winner] / total
+    cluster.reliability = sure * cluster.share
+    scale = cluster.weight / total
+    cluster.exponents = (votes[0] * scale, votes[1] * scale, votes[2] * scale, votes[3] * scale)
+
+
+def _share_contested(clusters: Sequence[Cluster], settings: TrackerSettings) -> None:
+    """Reports of one day that disagree, in words that cannot be compared, are taken for readings of one utterance."""
+    rivals: dict[int, float] = {}
+    for later in range(1, len(clusters)):
+        two = clusters[later]
+        earlier = later - 1
+        while earlier >= 0 and _days(clusters[earlier].at, two.at) <= settings.window_days:
+            one = clusters[earlier]
+            if one.index != two.index and _same_voice(one.first, two.first) and _one_utterance(one, two, settings):
+                rivals[earlier] = rivals.get(earlier, 0.0) + len(two.reports)
+                rivals[later] = rivals.get(later, 0.0) + len(one.reports)
+            earlier -= 1
+    for place, count in rivals.items():
+        cluster = clusters[place]
+        part = len(cluster.reports) / (len(cluster.reports) + count)
+        cluster.weight *= part
+        cluster.reliability *= part
+        first, second, third, fourth = cluster.exponents
+        cluster.exponents = (first * part, second * part, third * part, fourth * part)
+
+
+def _one_utterance(one: Cluster, two: Cluster, settings: TrackerSettings) -> bool:
+    """Whether two utterances of one voice and day may be one: not where their words can be told apart."""
+    if one.decision != two.decision or not same_day(one.at, two.at):
+        return False
+    best = max((value for report in one.reports if (value := _likeness(report, two)) is not None), default=None)
+    return best is None or best >= settings.other_words
+
+
+def same_day(one: datetime, other: datetime) -> bool:
+    """Whether two instants fall on one UTC day."""
+    return one.date() == other.date()
+
+
+def _days(earlier: datetime, later: datetime) -> float:
+    """Days from `earlier` to `later`, by date: a report of the next day is one day late, whatever the hour."""
+    return float((later.date() - earlier.date()).days)
+
+
+def days_between(earlier: datetime, later: datetime) -> float:
+    """Days from `earlier` to `later`, as a fraction."""
+    return (later - earlier) / _DAY

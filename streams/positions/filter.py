@@ -1,0 +1,94 @@
+"""The position filter: a Bayesian change-point filter over four stances.
+
+It is the discrete special case of Bayesian online change-point detection (Adams & MacKay 2007, arXiv:0710.3742): a
+hidden Markov model whose states are the stances, whose transition is a hazard that grows with the time between
+utterances (H = min(0.5, h₀ + 1 − exp(−Δt/τ))), and whose emission is the confusion matrix of the stance reading,
+tempered by the weight of the utterance. Besides the present stance it carries the stance at the *anchor* (the last
+confirmed shift, or the start of the series), as a joint distribution. So "the position has changed since" is a
+probability of its own, smoothed over all the evidence: a first utterance that was misread does not become a position
+to shift from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp
+
+from streams.positions.noise import VALUES
+
+Joint = list[float]
+"""P(stance at the anchor, stance now), 16 values row by row in the order of `noise.STANCES`."""
+
+EVEN: Joint = [0.25 if row == column else 0.0 for row in range(4) for column in range(4)]
+"""Before any evidence: every stance as likely, and no change yet."""
+
+
+def hazard(days: float, floor: float, scale: float) -> float:
+    """Probability that the position changes within `days`."""
+    return min(0.5, floor + 1.0 - exp(-max(days, 0.0) / scale))
+
+
+def step(joint: Sequence[float], change: float, likelihood: Sequence[float]) -> Joint:
+    """One hazard transition and one update by the likelihood of the evidence under each stance; normalised."""
+    move = change / 3.0
+    keep = 1.0 - change - move
+    one, two, three, four = likelihood
+    updated: Joint = []
+    for row in (0, 4, 8, 12):
+        first, second, third, fourth = joint[row : row + 4]
+        leak = (first + second + third + fourth) * move
+        updated += (
+            (first * keep + leak) * one,
+            (second * keep + leak) * two,
+            (third * keep + leak) * three,
+            (fourth * keep + leak) * four,
+        )
+    total = sum(updated)
+    return [cell / total for cell in updated]
+
+
+def likelihood(exponents: Sequence[float], log_matrix: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
+    """∏ E[z, read]^weight over the readings of an utterance, for each true stance z.
+
+    `exponents` weighs each reading, `log_matrix` is `NoiseModel.log_matrix`.
+    """
+    first = second = third = fourth = 0.0
+    for weight, row in zip(exponents, log_matrix, strict=True):
+        if weight:
+            first += weight * row[0]
+            second += weight * row[1]
+            third += weight * row[2]
+            fourth += weight * row[3]
+    return exp(first), exp(second), exp(third), exp(fourth)
+
+
+def marginal(joint: Sequence[float]) -> list[float]:
+    """P(stance now)."""
+    return [joint[column] + joint[4 + column] + joint[8 + column] + joint[12 + column] for column in range(4)]
+
+
+def anchored(joint: Sequence[float]) -> list[float]:
+    """P(stance at the anchor)."""
+    return [sum(joint[row : row + 4]) for row in (0, 4, 8, 12)]
+
+
+def reanchor(joint: Sequence[float], state: int) -> Joint:
+    """`state` becomes the anchor, as it was announced; what is known of the present stance stays."""
+    now = marginal(joint)
+    return [now[column] if row == state else 0.0 for row in range(4) for column in range(4)]
+
+
+_UP = [i for i in range(16) if VALUES[i % 4] - VALUES[i // 4] >= 1.0]
+_DOWN = [i for i in range(16) if VALUES[i // 4] - VALUES[i % 4] >= 1.0]
+_NEAR_UP = [i for i in range(16) if 0.5 <= VALUES[i % 4] - VALUES[i // 4] < 1.0]
+_NEAR_DOWN = [i for i in range(16) if 0.5 <= VALUES[i // 4] - VALUES[i % 4] < 1.0]
+
+
+def moved(joint: Sequence[float]) -> tuple[float, float]:
+    """Probability that the position has gone up, and down, by at least 1 on the axis since the anchor."""
+    return sum(joint[i] for i in _UP), sum(joint[i] for i in _DOWN)
+
+
+def moved_little(joint: Sequence[float]) -> tuple[float, float]:
+    """Probability that it has gone up, and down, by 0.5: a condition added or dropped."""
+    return sum(joint[i] for i in _NEAR_UP), sum(joint[i] for i in _NEAR_DOWN)

@@ -1,0 +1,78 @@
+"""What the tracker can be told: a profile of thresholds, and the parameters of the filter."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Profile = Literal["cautious", "balanced", "early"]
+
+
+class Thresholds(NamedTuple):
+    """When an alert is raised, confirmed and withdrawn. All are probabilities of change, 0 … 1."""
+
+    candidate: float
+    """A candidate is raised at this posterior."""
+    decision: float
+    """An official decision, or a large jump in a reliable reading, raises one already at this posterior."""
+    confirmed: float
+    """A candidate is confirmed at this posterior, given evidence of at least two utterances."""
+    withdrawn: float
+    """An open candidate is withdrawn when the posterior falls below."""
+
+
+PROFILES: dict[Profile, Thresholds] = {
+    "cautious": Thresholds(candidate=0.75, decision=0.45, confirmed=0.985, withdrawn=0.25),
+    "balanced": Thresholds(candidate=0.50, decision=0.25, confirmed=0.95, withdrawn=0.15),
+    "early": Thresholds(candidate=0.35, decision=0.15, confirmed=0.90, withdrawn=0.10),
+}
+"""cautious: few alarms, for a wire; balanced: the default; early: for a desk that would rather look twice."""
+
+
+class TrackerSettings(BaseModel):
+    """Parameters of the tracker. Times are in days of event time."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    profile: Profile = "balanced"
+    """Which thresholds to use."""
+    hazard_floor: float = Field(default=0.01, ge=0.0, le=0.5)
+    """h₀: probability of a change between two utterances of one moment."""
+    hazard_days: float = Field(default=900.0, gt=0.0)
+    """τ: scale on which positions change: H = min(0.5, h₀ + 1 − exp(−Δt/τ))."""
+    window_days: float = Field(default=2.0, ge=0.0, le=30.0)
+    """Reports of one stance dated within this many days of the first are one utterance: the reporting lag."""
+    late_days: float = Field(default=14.0, ge=0.0)
+    """A shift completed longer than this before the newest report is not announced as news by a late statement."""
+    horizon_days: float = Field(default=90.0, ge=0.0)
+    """Until then a fresh statement that bears it out announces it after all; later it is only recorded."""
+    max_evidence: int = Field(default=64, ge=8, le=512)
+    """Utterances kept a series; older ones are folded into a frozen prior. This bounds how late a report may come."""
+    max_reports: int = Field(default=12, ge=1, le=100)
+    """Reports kept of one utterance, earliest first."""
+    patience: int = Field(default=6, ge=1)
+    """A candidate that is not confirmed after so many further utterances is withdrawn."""
+    same_words: float = Field(default=80.0, ge=0.0, le=100.0)
+    """Token-set similarity (percent) from which two quotes are readings of one utterance."""
+    other_words: float = Field(default=55.0, ge=0.0, le=100.0)
+    """Similarity below which two quotes of one day are two acts."""
+    reference_confidence: float = Field(default=0.7, gt=0.0, le=1.0)
+    """Confidence of a reading at which it counts fully; the noise file describes readings of this confidence."""
+    reliable: float = Field(default=0.75, ge=0.0, le=1.0)
+    """Confidence from which one report of a large jump is reliable by itself."""
+    decision_weight: float = Field(default=1.6, ge=1.0)
+    """An official decision counts as so many statements."""
+    decision_hazard: float = Field(default=3.0, ge=1.0)
+    """Positions change by decisions more often than between remarks: the hazard is multiplied by this at one."""
+    background_weight: float = Field(default=0.6, gt=0.0, le=1.0)
+    """A recalled statement counts less: its date and wording come second hand."""
+    corroboration: float = Field(default=0.35, ge=0.0)
+    """β: n independent sources count 1 + β·ln n times."""
+    max_weight: float = Field(default=2.5, ge=1.0)
+    """No utterance counts more than so many statements."""
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The thresholds of the profile."""
+        return PROFILES[self.profile]

@@ -1,0 +1,183 @@
+"""Statements in, position and alerts out: one pure step, the same for every order of arrival.
+
+The state holds the statements themselves (bounded), never a running sum. Each step puts the new statement at its place
+in event time, clusters all of them again and replays the filter, so that the outcome is a function of the *set* of
+statements: a duplicate, a permutation or a late arrival ends in the same position and the same standing alerts. What
+was announced before is then compared with what the replay finds:
+
+* a shift that was not known is announced (revision 1);
+* one whose tier, direction, date or evidence changed materially is announced again under its id, as the next revision;
+* one that the replay no longer finds is announced as withdrawn.
+
+Only the announcing depends on the order of arrival. A late statement, one dated more than `late_days` before the newest
+report, may revise what was announced, but announces nothing new: a shift that only it reveals is recorded and stands,
+and is announced if a fresh statement bears it out within `horizon_days`. The past is not news.
+Recalled statements are folded in at their own date and never complete a shift alone.
+
+The bound: statements dated up to the frozen prior (see `TrackerSettings.max_evidence`) are too late to be folded in,
+see `too_late`; a retraction of a frozen statement likewise changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from schemas.alert import Alert
+from schemas.position import Position, StanceEstimate
+from schemas.statement import Holder, Statement
+from streams.positions import filter as bayes
+from streams.positions.announce import compare
+from streams.positions.clusters import Cluster, cluster_reports
+from streams.positions.noise import STANCES, VALUES, NoiseModel
+from streams.positions.settings import TrackerSettings
+from streams.positions.shifts import Replay
+from streams.positions.state import MAX_QUOTE, MAX_RETRACTED, MAX_SOURCES, MAX_TITLE, Report, TrackState
+
+MAX_LAST = 20
+"""Statement ids that a position names."""
+
+
+def fold(
+    state: TrackState | None,
+    statement: Statement,
+    holder: Holder,
+    *,
+    settings: TrackerSettings,
+    noise: NoiseModel,
+) -> tuple[TrackState, Position | None, tuple[Alert, ...]]:
+    """Fold one statement into the series of `holder` on the statement's issue.
+
+    Args:
+        state: the series so far; None for a new one.
+        statement: made or retracted. An id that was seen changes nothing.
+        holder: whose position; one of the statement's holders.
+        settings: thresholds and parameters.
+        noise: how often a stance is misread.
+
+    Returns:
+        The new state; the position after it, or None where nothing changed or no evidence is left; the alerts to send.
+
+    Raises:
+        ValueError: the state is another holder's or another issue's.
+    """
+    if state is None:
+        state = TrackState(holder=holder, issue=statement.issue)
+    elif state.holder.id != holder.id or state.issue.id != statement.issue.id:
+        raise ValueError(
+            f"state of {state.holder.id} on {state.issue.id} given for {holder.id} on {statement.issue.id}"
+        )
+    changed = _insert(state, statement, holder)
+    if changed is None:
+        return state, None, ()
+    reports, retracted = changed
+    if reports == state.reports:
+        return state.model_copy(update={"retracted": retracted}), None, ()
+    return _recompute(state, reports, retracted, statement.id, settings, noise)
+
+
+def too_late(state: TrackState | None, statement: Statement) -> bool:
+    """Whether `statement` is dated before what the state can still change, so that `fold` leaves it out."""
+    if state is None or state.checkpoint is None:
+        return False
+    return _utc(statement.stated_at) <= state.checkpoint.until
+
+
+def _insert(
+    state: TrackState, statement: Statement, holder: Holder
+) -> tuple[tuple[Report, ...], tuple[str, ...]] | None:
+    """The reports and retracted ids with `statement`; None where it changes nothing."""
+    if statement.id in state.retracted:
+        return None
+    if statement.status == "retracted":
+        rest = tuple(report for report in state.reports if report.id != statement.id)
+        return rest, (*state.retracted, statement.id)[-MAX_RETRACTED:]
+    if too_late(state, statement) or any(report.id == statement.id for report in state.reports):
+        return None
+    via = next((item.via for item in statement.holders if item.id == holder.id), holder.via)
+    sources = [statement.article, *statement.corroborations][:MAX_SOURCES]
+    report = Report(
+        id=statement.id,
+        at=_utc(statement.stated_at),
+        precision=statement.stated_precision,
+        stance=statement.stance.label,
+        confidence=statement.confidence,
+        act=statement.act.kind,
+        background=statement.background,
+        via=via,
+        speaker=statement.speaker,
+        quote=statement.quotation.text[:MAX_QUOTE],
+        language=statement.article.language,
+        sources=tuple(
+            source if len(source.title) <= MAX_TITLE else source.model_copy(update={"title": source.title[:MAX_TITLE]})
+            for source in sources
+        ),
+    )
+    return tuple(sorted((*state.reports, report), key=_order)), state.retracted
+
+
+def _recompute(
+    state: TrackState,
+    reports: tuple[Report, ...],
+    retracted: tuple[str, ...],
+    arrived: str,
+    settings: TrackerSettings,
+    noise: NoiseModel,
+) -> tuple[TrackState, Position | None, tuple[Alert, ...]]:
+    clusters = cluster_reports(reports, settings)
+    checkpoint = state.checkpoint
+    surplus = len(clusters) - settings.max_evidence
+    if surplus > 0:
+        frozen = Replay(state.holder, state.issue, settings, noise, checkpoint)
+        frozen.run(clusters[:surplus])
+        checkpoint = frozen.checkpoint(clusters[:surplus], checkpoint)
+        clusters = [cluster for cluster in clusters[surplus:] if cluster.at > checkpoint.until]
+    replay = Replay(state.holder, state.issue, settings, noise, checkpoint)
+    replay.run(clusters)
+    kept = tuple(sorted((report for cluster in clusters for report in cluster.reports), key=_order))
+    if kept == state.reports and retracted == state.retracted and checkpoint == state.checkpoint:
+        return state, None, ()  # one report too many of an utterance
+    state = state.model_copy(
+        update={"reports": kept, "retracted": retracted, "checkpoint": checkpoint, "announced": replay.announced}
+    )
+    records, alerts = compare(state, replay.shifts, arrived, settings)
+    position = _position(state, replay, clusters)
+    return state.model_copy(update={"alerts": records}), position, alerts
+
+
+def _position(state: TrackState, replay: Replay, clusters: Sequence[Cluster]) -> Position | None:
+    """The estimate after the newest evidence; None where no evidence is left."""
+    frozen = state.checkpoint
+    if not clusters and frozen is None:
+        return None
+    chances = bayes.marginal(replay.joint)
+    score = sum(chance * value for chance, value in zip(chances, VALUES, strict=True))
+    variance = sum(chance * (value - score) ** 2 for chance, value in zip(chances, VALUES, strict=True))
+    label = STANCES[chances.index(max(chances))]
+    since = replay.since
+    if replay.open is not None and label == replay.open.to_stance:
+        since = replay.open.changed_at
+    return Position(
+        holder=state.holder,
+        issue=state.issue,
+        stance=StanceEstimate(
+            label=label,
+            score=min(max(score, -1.0), 1.0),
+            deviation=min(variance**0.5, 1.0),
+            probabilities={stance: min(chance, 1.0) for stance, chance in zip(STANCES, chances, strict=True)},
+        ),
+        announced=replay.announced,
+        evidence_count=len(clusters) + (frozen.evidence_count if frozen else 0),
+        report_count=len(state.reports) + (frozen.report_count if frozen else 0),
+        since=since,
+        updated_at=replay.at,
+        last_statements=tuple(report.id for report in state.reports[-MAX_LAST:]),
+    )
+
+
+def _order(report: Report) -> tuple[datetime, str]:
+    return report.at, report.id
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)

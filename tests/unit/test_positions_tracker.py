@@ -1,0 +1,150 @@
+"""The tracker as its user sees it: alerts raised, confirmed, withdrawn; duplicates, late reports and retractions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from schemas import Alert, Position, Statement
+from schemas.base import StanceLabel
+from schemas.statement import ActKind
+from streams.evaluation.synthetic import statement
+from streams.positions.noise import NoiseModel
+from streams.positions.settings import TrackerSettings
+from streams.positions.state import TrackState
+from streams.positions.tracker import fold
+
+SETTINGS = TrackerSettings()
+NOISE = NoiseModel.default()
+START = datetime(2024, 1, 1, 12, tzinfo=UTC)
+
+
+def said(day: float, stance: StanceLabel, act: ActKind = "statement", **kwargs: object) -> Statement:
+    return statement(START + timedelta(days=day), stance, act=act, key=str(day), **kwargs)  # type: ignore[arg-type]
+
+
+def follow(
+    statements: Iterable[Statement], settings: TrackerSettings = SETTINGS
+) -> tuple[TrackState | None, Position | None, list[Alert]]:
+    state: TrackState | None = None
+    last: Position | None = None
+    alerts: list[Alert] = []
+    for item in statements:
+        state, position, new = fold(state, item, item.holders[0], settings=settings, noise=NOISE)
+        last = position or last
+        alerts += new
+    return state, last, alerts
+
+
+OPPOSED = [said(30.0 * month, "oppose") for month in range(6)]
+TURNED = [said(180.0 + 30 * month, "support") for month in range(4)]
+
+
+def test_a_steady_actor_raises_no_alert() -> None:
+    _, position, alerts = follow(OPPOSED)
+    assert position is not None and position.stance.label == "oppose"
+    assert alerts == []
+
+
+def test_one_contrary_reading_is_not_a_shift() -> None:
+    _, position, alerts = follow([*OPPOSED, said(180, "support"), said(210, "oppose")])
+    assert position is not None and position.stance.label == "oppose"
+    assert [alert for alert in alerts if alert.tier == "confirmed"] == []
+
+
+def test_a_reversal_is_a_candidate_first_and_confirmed_under_the_same_id() -> None:
+    _, position, alerts = follow([*OPPOSED, *TURNED])
+    assert (alerts[0].tier, alerts[-1].tier) == ("candidate", "confirmed")
+    assert len({alert.id for alert in alerts}) == 1
+    assert [alert.revision for alert in alerts] == list(range(1, len(alerts) + 1))
+    last = alerts[-1]
+    assert (last.from_stance, last.to_stance, last.kind, last.severity) == ("oppose", "support", "reversal", "high")
+    assert last.changed_at == TURNED[0].stated_at
+    assert position is not None and position.announced == "support" and position.since == TURNED[0].stated_at
+
+
+def test_a_confirmed_shift_is_not_announced_again_while_it_only_grows_more_certain() -> None:
+    state, _, alerts = follow([*OPPOSED, *TURNED])
+    _, _, more = follow([*OPPOSED, *TURNED, *(said(400.0 + 30 * month, "support") for month in range(6))])
+    assert state is not None
+    assert more == alerts
+
+
+def test_a_shift_back_is_an_alert_of_its_own() -> None:
+    _, _, alerts = follow([*OPPOSED, *TURNED, *(said(400.0 + 30 * month, "oppose") for month in range(5))])
+    confirmed = [alert for alert in alerts if alert.tier == "confirmed"]
+    assert [(a.from_stance, a.to_stance) for a in confirmed] == [("oppose", "support"), ("support", "oppose")]
+    assert confirmed[0].id != confirmed[1].id
+
+
+def test_one_official_decision_makes_a_candidate() -> None:
+    _, _, alerts = follow([*OPPOSED, said(180, "support", "decision")])
+    assert [alert.tier for alert in alerts] == ["candidate"]
+    assert "official decision" in alerts[0].explanation
+
+
+def test_a_candidate_that_is_walked_back_is_withdrawn() -> None:
+    _, _, alerts = follow(
+        [*OPPOSED, said(180, "support", "decision"), said(185, "oppose", "decision"), said(200, "oppose")]
+    )
+    assert [alert.tier for alert in alerts] == ["candidate", "withdrawn"]
+    assert alerts[0].id == alerts[1].id
+
+
+def test_thirty_reports_of_one_utterance_are_one_piece_of_evidence() -> None:
+    copies = [said(180, "support", outlet=f"Outlet {number}") for number in range(11)]
+    _, position, alerts = follow([*OPPOSED, *copies])
+    assert position is not None
+    assert (position.evidence_count, position.report_count) == (7, 17)
+    assert [alert for alert in alerts if alert.tier == "confirmed"] == []
+
+
+def test_a_statement_seen_before_changes_and_emits_nothing() -> None:
+    state, _, _ = follow([*OPPOSED, *TURNED])
+    again = TURNED[-1]
+    assert fold(state, again, again.holders[0], settings=SETTINGS, noise=NOISE) == (state, None, ())
+
+
+def test_retracting_the_evidence_withdraws_the_alert() -> None:
+    gone = [item.model_copy(update={"status": "retracted"}) for item in TURNED]
+    state, position, alerts = follow([*OPPOSED, *TURNED, *gone])
+    assert alerts[-1].tier == "withdrawn"
+    assert state is not None and state.standing == ()
+    assert position is not None and position.stance.label == "oppose"
+
+
+def test_a_retraction_that_overtakes_its_statement_still_counts() -> None:
+    gone = TURNED[0].model_copy(update={"status": "retracted"})
+    ahead, _, _ = follow([*OPPOSED, gone, TURNED[0]])
+    never, _, _ = follow(OPPOSED)
+    assert ahead is not None and never is not None
+    assert ahead.reports == never.reports
+
+
+def test_a_late_report_of_an_old_shift_is_recorded_but_no_news() -> None:
+    present = [said(2000.0 + 30 * month, "support") for month in range(4)]
+    state, _, alerts = follow([*present, *OPPOSED])
+    assert state is not None
+    assert [(record.tier, record.revision) for record in state.standing] == [("confirmed", 0)]
+    assert [alert for alert in alerts if alert.tier == "confirmed"] == []
+
+
+def test_a_recalled_statement_does_not_complete_a_shift() -> None:
+    recalled = [said(180.0 + 30 * month, "support", background=True) for month in range(3)]
+    _, _, alerts = follow([*OPPOSED, *recalled])
+    assert alerts == []
+
+
+def test_a_state_survives_storage() -> None:
+    state, _, _ = follow([*OPPOSED, *TURNED])
+    assert state is not None
+    assert TrackState.from_json(state.to_json()) == state
+
+
+def test_the_state_of_another_holder_is_refused() -> None:
+    state, _, _ = follow(OPPOSED)
+    other = said(300, "support", speaker="Ines Vor")
+    with pytest.raises(ValueError, match="Ines Vor"):
+        fold(state, other, other.holders[0], settings=SETTINGS, noise=NOISE)
