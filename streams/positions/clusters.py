@@ -35,13 +35,26 @@ class Cluster:
     """One utterance: its reports, its stance by weighted vote, and how much it counts."""
 
     __slots__ = (
-        "at", "decision", "exponents", "first", "fresh", "index", "reliability", "reports", "share", "stance", "weight",
+        "at",
+        "day",
+        "decision",
+        "exponents",
+        "first",
+        "fresh",
+        "index",
+        "reliability",
+        "reports",
+        "share",
+        "stance",
+        "weight",
     )
 
     def __init__(self, report: Report) -> None:
         self.first = report
         self.reports = [report]
         self.at: datetime = report.at
+        self.day = report.at.toordinal()
+        """Number of the UTC day: a report of the next day is one day late, whatever the hour."""
         self.stance: StanceLabel = report.stance
         self.index = INDEX[report.stance]
         self.share = 1.0
@@ -94,7 +107,8 @@ def cluster_reports(reports: Sequence[Report], settings: TrackerSettings) -> lis
         if report.precision in _PRECISION_DAYS:
             vague.append(report)
             continue
-        while start < len(clusters) and _days(clusters[start].at, report.at) > settings.window_days:
+        day = report.at.toordinal()
+        while start < len(clusters) and day - clusters[start].day > settings.window_days:
             start += 1
         home = _home(report, clusters[start:], settings) if start < len(clusters) else None
         _place(report, home, clusters, settings)
@@ -145,7 +159,7 @@ def _vague_home(report: Report, clusters: Iterable[Cluster]) -> Cluster | None:
     """The nearest utterance of the same stance and voice within what the date of `report` leaves open."""
     reach = _PRECISION_DAYS[report.precision]
     near = [
-        (abs(_days(cluster.at, report.at)), cluster.first.id, cluster)
+        (abs(cluster.day - report.at.toordinal()), cluster.first.id, cluster)
         for cluster in clusters
         if cluster.first.stance == report.stance and _same_voice(report, cluster.first)
     ]
@@ -184,15 +198,29 @@ def _similarity(one: str, other: str) -> float:
     return float(fuzz.token_set_ratio(one, other))
 
 
+def _report_weight(report: Report, settings: TrackerSettings) -> float:
+    """How much one reading counts: by its confidence, who spoke for the holder, and how well it is dated."""
+    weight = min(max(report.confidence / settings.reference_confidence, 0.4), 1.3)
+    weight *= _VIA_WEIGHT[report.via] * _PRECISION_WEIGHT[report.precision]
+    return weight * settings.background_weight if report.background else weight
+
+
 def _weigh(cluster: Cluster, settings: TrackerSettings) -> None:
     """Vote on the stance and weigh the utterance."""
+    if len(cluster.reports) == 1 and len(cluster.first.sources) == 1:
+        report = cluster.first
+        cluster.decision = report.act == "decision"
+        weight = _report_weight(report, settings) * (settings.decision_weight if cluster.decision else 1.0)
+        cluster.weight = min(weight, settings.max_weight)
+        cluster.reliability = report.confidence
+        exponents = [0.0, 0.0, 0.0, 0.0]
+        exponents[cluster.index] = cluster.weight
+        cluster.exponents = (exponents[0], exponents[1], exponents[2], exponents[3])
+        return
     votes = [0.0, 0.0, 0.0, 0.0]
     total = decisions = sure = 0.0
     for report in cluster.reports:
-        weight = min(max(report.confidence / settings.reference_confidence, 0.4), 1.3)
-        weight *= _VIA_WEIGHT[report.via] * _PRECISION_WEIGHT[report.precision]
-        if report.background:
-            weight *= settings.background_weight
+        weight = _report_weight(report, settings)
         votes[INDEX[report.stance]] += weight
         total += weight
         if report.act == "decision":
@@ -204,8 +232,7 @@ def _weigh(cluster: Cluster, settings: TrackerSettings) -> None:
             sure = max(sure, report.confidence)
     count = len(cluster.reports)
     mean = total / count
-    sources = cluster.source_count if count > 1 or len(cluster.first.sources) > 1 else 1
-    weight = mean * (1.0 + settings.corroboration * log(sources))
+    weight = mean * (1.0 + settings.corroboration * log(cluster.source_count))
     cluster.decision = decisions > 0 and decisions >= _DECISION_SHARE * total
     if cluster.decision:
         weight *= settings.decision_weight
@@ -224,7 +251,7 @@ def _share_contested(clusters: Sequence[Cluster], settings: TrackerSettings) -> 
     for later in range(1, len(clusters)):
         two = clusters[later]
         earlier = later - 1
-        while earlier >= 0 and _days(clusters[earlier].at, two.at) <= settings.window_days:
+        while earlier >= 0 and clusters[earlier].day == two.day:
             one = clusters[earlier]
             if one.index != two.index and _same_voice(one.first, two.first) and _one_utterance(one, two, settings):
                 rivals[earlier] = rivals.get(earlier, 0.0) + len(two.reports)
@@ -241,20 +268,10 @@ def _share_contested(clusters: Sequence[Cluster], settings: TrackerSettings) -> 
 
 def _one_utterance(one: Cluster, two: Cluster, settings: TrackerSettings) -> bool:
     """Whether two utterances of one voice and day may be one: not where their words can be told apart."""
-    if one.decision != two.decision or not same_day(one.at, two.at):
+    if one.decision != two.decision:
         return False
     best = max((value for report in one.reports if (value := _likeness(report, two)) is not None), default=None)
     return best is None or best >= settings.other_words
-
-
-def same_day(one: datetime, other: datetime) -> bool:
-    """Whether two instants fall on one UTC day."""
-    return one.date() == other.date()
-
-
-def _days(earlier: datetime, later: datetime) -> float:
-    """Days from `earlier` to `later`, by date: a report of the next day is one day late, whatever the hour."""
-    return float((later.date() - earlier.date()).days)
 
 
 def days_between(earlier: datetime, later: datetime) -> float:

@@ -14,8 +14,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp
 
-from streams.positions.noise import VALUES
-
 Joint = list[float]
 """P(stance at the anchor, stance now), 16 values row by row in the order of `noise.STANCES`."""
 
@@ -34,17 +32,19 @@ def step(joint: Sequence[float], change: float, likelihood: Sequence[float]) -> 
     keep = 1.0 - change - move
     one, two, three, four = likelihood
     updated: Joint = []
-    for row in (0, 4, 8, 12):
-        first, second, third, fourth = joint[row : row + 4]
+    for first, second, third, fourth in (joint[0:4], joint[4:8], joint[8:12], joint[12:16]):
         leak = (first + second + third + fourth) * move
-        updated += (
-            (first * keep + leak) * one,
-            (second * keep + leak) * two,
-            (third * keep + leak) * three,
-            (fourth * keep + leak) * four,
-        )
-    total = sum(updated)
-    return [cell / total for cell in updated]
+        if leak:
+            updated += (
+                (first * keep + leak) * one,
+                (second * keep + leak) * two,
+                (third * keep + leak) * three,
+                (fourth * keep + leak) * four,
+            )
+        else:
+            updated += (0.0, 0.0, 0.0, 0.0)
+    scale = 1.0 / sum(updated)
+    return [cell * scale for cell in updated]
 
 
 def likelihood(exponents: Sequence[float], log_matrix: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
@@ -78,17 +78,14 @@ def reanchor(joint: Sequence[float], state: int) -> Joint:
     return [now[column] if row == state else 0.0 for row in range(4) for column in range(4)]
 
 
-_UP = [i for i in range(16) if VALUES[i % 4] - VALUES[i // 4] >= 1.0]
-_DOWN = [i for i in range(16) if VALUES[i // 4] - VALUES[i % 4] >= 1.0]
-_NEAR_UP = [i for i in range(16) if 0.5 <= VALUES[i % 4] - VALUES[i // 4] < 1.0]
-_NEAR_DOWN = [i for i in range(16) if 0.5 <= VALUES[i // 4] - VALUES[i % 4] < 1.0]
+# Which cells follows from the stances' values: oppose −1, neutral 0, conditional .5, support 1.
 
 
 def moved(joint: Sequence[float]) -> tuple[float, float]:
     """Probability that the position has gone up, and down, by at least 1 on the axis since the anchor."""
-    return sum(joint[i] for i in _UP), sum(joint[i] for i in _DOWN)
+    return joint[1] + joint[2] + joint[3] + joint[7], joint[4] + joint[8] + joint[12] + joint[13]
 
 
 def moved_little(joint: Sequence[float]) -> tuple[float, float]:
     """Probability that it has gone up, and down, by 0.5: a condition added or dropped."""
-    return sum(joint[i] for i in _NEAR_UP), sum(joint[i] for i in _NEAR_DOWN)
+    return joint[6] + joint[11], joint[9] + joint[14]

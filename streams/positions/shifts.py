@@ -109,6 +109,8 @@ class Replay:
         self._issue = issue
         self._settings = settings
         self._log_matrix = noise.log_matrix
+        self._likelihoods: dict[tuple[float, float, float, float], tuple[float, float, float, float]] = {}
+        """Most utterances weigh the same, so that their likelihoods need no second computation."""
         self.joint: bayes.Joint = list(checkpoint.joint) if checkpoint else list(bayes.EVEN)
         self.at: datetime | None = checkpoint.until if checkpoint else None
         self.since: datetime | None = checkpoint.since if checkpoint else None
@@ -138,7 +140,10 @@ class Replay:
         change = bayes.hazard(gap, settings.hazard_floor, settings.hazard_days)
         if cluster.decision:
             change = min(0.5, change * settings.decision_hazard)
-        likelihood = bayes.likelihood(cluster.exponents, self._log_matrix)
+        likelihood = self._likelihoods.get(cluster.exponents)
+        if likelihood is None:
+            likelihood = bayes.likelihood(cluster.exponents, self._log_matrix)
+            self._likelihoods[cluster.exponents] = likelihood
         self.joint = bayes.step(self.joint, change, likelihood)
         self._segment.append((cluster, likelihood))
         first = self.at is None
@@ -193,20 +198,21 @@ class Replay:
             return  # what is only recalled cannot be the news that completes a shift
         levels = self._settings.thresholds
         up, down = bayes.moved(self.joint)
+        near_up, near_down = bayes.moved_little(self.joint)
+        if up + down + near_up + near_down < levels.decision and self._spent is None:
+            return
         upwards, chance = (True, up) if up >= down else (False, down)
         if self._spent is not None and (up if self._spent else down) < levels.withdrawn:
             self._spent = None
         if self._spent is upwards and chance < levels.confirmed:
             return
-        start, end = self._ends(upwards, _CLEAR)
-        jump = (VALUES[cluster.index] - VALUES[start]) * (1.0 if upwards else -1.0)
-        if jump > 0 and (
-            chance >= levels.candidate
-            or (chance >= levels.decision and self._weighty(cluster, jump))
-        ):
-            self._raise(cluster, start, end, chance)
-            return
-        near_up, near_down = bayes.moved_little(self.joint)
+        if chance >= levels.decision:
+            start, end = self._ends(upwards, _CLEAR)
+            jump = (VALUES[cluster.index] - VALUES[start]) * (1.0 if upwards else -1.0)
+            weighty = chance >= levels.decision and self._weighty(cluster, jump)
+            if jump > 0 and (weighty or chance >= levels.candidate):
+                self._raise(cluster, start, end, chance)
+                return
         upwards, chance = (True, up + near_up) if near_up >= near_down else (False, down + near_down)
         if chance >= levels.confirmed and max(near_up, near_down) >= levels.candidate:
             start, end = self._ends(upwards, 0.5)

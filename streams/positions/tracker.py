@@ -61,12 +61,16 @@ def fold(
     Raises:
         ValueError: the state is another holder's or another issue's.
     """
+    # How this statement came to speak for the holder, and how sure its issue is, say nothing about the whole series.
+    plain = holder.model_copy(update={"via": "self"})
     if state is None:
-        state = TrackState(holder=holder, issue=statement.issue)
+        state = TrackState(holder=plain, issue=statement.issue.model_copy(update={"confidence": 1.0}))
     elif state.holder.id != holder.id or state.issue.id != statement.issue.id:
         raise ValueError(
             f"state of {state.holder.id} on {state.issue.id} given for {holder.id} on {statement.issue.id}"
         )
+    elif plain.name > state.holder.name:  # one of two spellings, whichever came first
+        state = state.model_copy(update={"holder": plain})
     changed = _insert(state, statement, holder)
     if changed is None:
         return state, None, ()
