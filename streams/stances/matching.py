@@ -1,0 +1,200 @@
+"""Which issues a quotation speaks of: all terms of all issues, found in one pass over the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Literal
+
+from schemas.base import Language
+from streams.language.morphology import morphology
+from streams.stances.issues import IssueCatalogue, Term
+from streams.stances.patterns import Hit, PatternSet
+from streams.stances.words import Words
+
+Zone = Literal["quotation", "sentence", "title", "before", "after"]
+
+ZONES: dict[Zone, float] = {"quotation": 1.0, "sentence": 0.7, "title": 0.55, "before": 0.5, "after": 0.3}
+"""How much an issue's term weighs by where it stands: an elliptical quotation is read from its surroundings."""
+
+_NEAR = 12
+_SHUT_OUT = 6
+_WEAK = 0.6
+_FAR = 0.95
+_PART = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a term's first part stands. In the title, `hit` counts the title's words."""
+
+    hit: Hit
+    zone: Zone
+    opposed: bool
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class IssueMatch:
+    """An issue found, the weight of its best anchor and all its anchors, best first."""
+
+    issue: str
+    weight: float
+    anchors: tuple[Anchor, ...]
+
+    @property
+    def zone(self) -> Zone:
+        """Where the best anchor stands."""
+        return self.anchors[0].zone
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A text with every hit of every part of a term."""
+
+    words: Words
+    hits: dict[int, list[Hit]]
+    sentences: tuple[int, ...]
+    """For each word the number of its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Word ranges (half open) around a quotation."""
+
+    quotation: tuple[int, int]
+    sentence: tuple[int, int]
+    before: tuple[int, int]
+    after: tuple[int, int]
+
+    def zone(self, index: int) -> Zone | None:
+        """The innermost zone of a word."""
+        for name, (first, last) in (
+            ("quotation", self.quotation), ("sentence", self.sentence), ("before", self.before), ("after", self.after),
+        ):
+            if first <= index < last:
+                return name  # type: ignore[return-value]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    term: Term
+    tight: tuple[int, ...]
+    loose: tuple[int, ...]
+    out: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Matcher:
+    """The terms of a catalogue in one language."""
+
+    catalogue: IssueCatalogue
+    language: Language
+    _patterns: PatternSet = field(init=False)
+    _by_anchor: dict[int, list[_Compiled]] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        numbers: dict[tuple[str, ...], int] = {}
+        for term in self.catalogue.terms(self.language):
+            parts = [(part.relation, numbers.setdefault(part.phrases, len(numbers))) for part in term.parts]
+            made = _Compiled(
+                term,
+                tuple(number for relation, number in parts if relation == "&"),
+                tuple(number for relation, number in parts if relation == "+"),
+                tuple(number for relation, number in parts if relation == "!"),
+            )
+            self._by_anchor.setdefault(parts[0][1], []).append(made)
+        groups = {str(number): phrases for phrases, number in numbers.items()}
+        self._patterns = PatternSet(groups, morphology(self.language).lemma)
+
+    def scan(self, words: Words) -> Scan:
+        """Find every part of every term in `words`."""
+        hits = {int(name): found for name, found in self._patterns.scan(words).items()}
+        return Scan(words, hits, tuple(accumulate(int(word.before == "stop") for word in words.items)))
+
+    def find(self, scan: Scan, window: Window, title: Scan | None = None, lead: Scan | None = None) -> list[IssueMatch]:
+        """The issues that the window speaks of, heaviest first; broader issues of those found are left out.
+
+        Args:
+            scan: the article's text.
+            window: where the quotation stands in it.
+            title: the headline; an issue that only it names is found with less weight.
+            lead: more text whose words may complete a term, though no issue starts from it.
+        """
+        anchors: dict[str, list[Anchor]] = {}
+        for number, hits in scan.hits.items():
+            for made in self._by_anchor.get(number, ()):
+                first = bisect_left(hits, window.before[0], key=_first)
+                for hit in hits[first:]:
+                    if hit.first >= window.after[1]:
+                        break
+                    zone = window.zone(hit.first)
+                    if zone is not None:
+                        self._judge(made, hit, zone, scan, window, (title, lead), anchors)
+        if title is not None:
+            whole = (0, len(title.words.items))
+            frame = Window(whole, whole, whole, whole)
+            for number, hits in title.hits.items():
+                for made in self._by_anchor.get(number, ()):
+                    for hit in hits:
+                        self._judge(made, hit, "title", title, frame, (scan, lead), anchors)
+        found = [
+            IssueMatch(issue, max(a.weight for a in group), tuple(sorted(group, key=lambda a: -a.weight)))
+            for issue, group in anchors.items()
+        ]
+        return self._narrow(sorted(found, key=lambda match: (-match.weight, match.issue)))
+
+    def _judge(
+        self, made: _Compiled, hit: Hit, zone: Zone, scan: Scan, window: Window, others: tuple[Scan | None, ...],
+        anchors: dict[str, list[Anchor]],
+    ) -> None:
+        if not all(_near(scan, hit, part, _NEAR, apart=True) for part in made.tight):
+            return
+        if any(_near(scan, hit, part, _SHUT_OUT, apart=False) for part in made.out):
+            return
+        weight = ZONES[zone] * (_WEAK if made.term.weak else 1.0)
+        for part in made.loose:
+            if _within(scan, part, window.quotation) or _within(scan, part, window.sentence):
+                continue
+            if _within(scan, part, (window.before[0], window.after[1])) or any(o is not None and part in o.hits for o in others):
+                weight *= _FAR
+                continue
+            return
+        weight *= 1 + _PART * (len(made.tight) + len(made.loose))
+        anchors.setdefault(made.term.issue, []).append(Anchor(hit, zone, made.term.opposed, weight))
+
+    def _narrow(self, found: list[IssueMatch]) -> list[IssueMatch]:
+        broader = {
+            parent
+            for match in found
+            for parent in self.catalogue.ancestors(match.issue)
+            if any(other.issue == parent and match.weight >= 0.75 * other.weight for other in found)
+        }
+        return [match for match in found if match.issue not in broader]
+
+
+def _first(hit: Hit) -> int:
+    return hit.first
+
+
+def _within(scan: Scan, part: int, span: tuple[int, int]) -> bool:
+    hits = scan.hits.get(part, ())
+    index = bisect_left(hits, span[0], key=_first)
+    return index < len(hits) and hits[index].first < span[1]
+
+
+def _near(scan: Scan, anchor: Hit, part: int, distance: int, *, apart: bool) -> bool:
+    """Whether `part` stands in the anchor's sentence, at most `distance` words off; `apart`: and does not overlap it."""
+    hits = scan.hits.get(part, ())
+    index = bisect_left(hits, anchor.first - distance - 4, key=_first)
+    for hit in hits[index:]:
+        if hit.first > anchor.last + distance:
+            return False
+        if scan.sentences[hit.first] != scan.sentences[anchor.first] or hit.last < anchor.first - distance:
+            continue
+        if apart and hit.first < anchor.last and anchor.first < hit.last:
+            continue
+        return True
+    return False

@@ -1,0 +1,194 @@
+"""Phrases of words and word stems, all found in one pass over a text.
+
+A phrase is a sequence of elements parted by spaces:
+
+* ``word``: this form, or any form of this dictionary word;
+* ``stem*``: any word that begins so;
+* ``(a|b*|c d)``: any of these;
+* ``~``: up to three words that are not parted by a mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from streams.stances.words import Words
+
+Element = frozenset[str] | None
+"""The words and stems that fit at one place; none is a gap."""
+
+_LEXEME = re.compile(r"[()|]|[^\s()|]+")
+_MOST = 400
+_CACHE = 65_536
+_GAP = 3
+_SOFT = frozenset(("", "quote", "dash"))
+
+
+class PatternError(ValueError):
+    """A phrase is not written as it must be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: words first…last (half open)."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    key: int
+    elements: tuple[frozenset[int] | None, ...]  # None: a gap
+
+
+@dataclass(slots=True)
+class PatternSet:
+    """Named groups of phrases of one language.
+
+    Args:
+        groups: name → phrases.
+        lemma: gives a word's dictionary form; it is asked only for words that may be a form of a ``word`` element.
+    """
+
+    groups: Mapping[str, Iterable[str]]
+    lemma: Callable[[str], str] | None = None
+    _names: list[str] = field(default_factory=list, init=False)
+    _exact: dict[str, int] = field(default_factory=dict, init=False)
+    _stems: dict[str, int] = field(default_factory=dict, init=False)
+    _by_first: dict[int, list[_Phrase]] = field(default_factory=dict, init=False)
+    _lemma_heads: set[str] = field(default_factory=set, init=False)
+    _cache: dict[str, frozenset[int]] = field(default_factory=dict, init=False)
+    _longest: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        for key, (name, phrases) in enumerate(self.groups.items()):
+            self._names.append(name)
+            for phrase in phrases:
+                for sequence in split_phrase(phrase):
+                    made = _Phrase(key, tuple(None if e is None else frozenset(map(self._number, e)) for e in sequence))
+                    for atom in made.elements[0] or ():
+                        self._by_first.setdefault(atom, []).append(made)
+        self._longest = max(map(len, self._stems), default=0)
+        self._lemma_heads = {word[:3] for word in self._exact if len(word) > 3}
+
+    def _number(self, atom: str) -> int:
+        table = self._stems if atom.endswith("*") else self._exact
+        return table.setdefault(atom.rstrip("*"), len(self._stems) + len(self._exact))
+
+    def atoms(self, form: str) -> frozenset[int]:
+        """Numbers of the elements that the word fits."""
+        known = self._cache.get(form)
+        if known is not None:
+            return known
+        found = {self._stems[form[:n]] for n in range(1, min(len(form), self._longest) + 1) if form[:n] in self._stems}
+        if form in self._exact:
+            found.add(self._exact[form])
+        if self.lemma is not None and form[:3] in self._lemma_heads:
+            lemma = self.lemma(form)
+            if lemma in self._exact and len(lemma) > 3:
+                found.add(self._exact[lemma])
+        if len(self._cache) >= _CACHE:
+            self._cache.clear()
+        made = frozenset(found)
+        self._cache[form] = made
+        return made
+
+    def scan(self, words: Words) -> dict[str, list[Hit]]:
+        """Every hit of every group, in order of its first word; of phrases of one group that start together the longest."""
+        items = words.items
+        atoms = [self.atoms(word.form) for word in items]
+        found: dict[str, list[Hit]] = {}
+        for index, here in enumerate(atoms):
+            if not here:
+                continue
+            best: dict[int, int] = {}
+            for atom in here:
+                for phrase in self._by_first.get(atom, ()):
+                    last = self._match(phrase, index, atoms, words)
+                    if last > best.get(phrase.key, 0):
+                        best[phrase.key] = last
+            for key, last in best.items():
+                found.setdefault(self._names[key], []).append(Hit(index, last))
+        return found
+
+    @staticmethod
+    def _match(phrase: _Phrase, index: int, atoms: list[frozenset[int]], words: Words) -> int:
+        """One past the last word of `phrase` at `index`, or 0."""
+        items = words.items
+        position = index + 1
+        gap = 0
+        for element in phrase.elements[1:]:
+            if element is None:
+                gap = _GAP
+                continue
+            while True:
+                if position >= len(atoms) or items[position].before not in _SOFT:
+                    return 0
+                if not element.isdisjoint(atoms[position]):
+                    break
+                if not gap:
+                    return 0
+                gap -= 1
+                position += 1
+            position += 1
+            gap = 0
+        return position
+
+
+def split_phrase(phrase: str) -> list[tuple[Element, ...]]:
+    """The sequences of elements that a phrase stands for; brackets with phrases of several words make several.
+
+    Raises:
+        PatternError: it is empty, begins or ends with a gap, its brackets do not match, or it stands for too many.
+    """
+    lexemes = _LEXEME.findall(phrase.lower().replace("'", "’"))
+    sequences, position = _sequence(phrase, lexemes, 0)
+    if position != len(lexemes):
+        raise PatternError(f"{phrase!r}: brackets do not match")
+    for sequence in sequences:
+        if not sequence or sequence[0] is None or sequence[-1] is None:
+            raise PatternError(f"{phrase!r}: a phrase begins and ends with a word")
+    return sequences
+
+
+def _sequence(phrase: str, lexemes: list[str], position: int) -> tuple[list[tuple[Element, ...]], int]:
+    sequences: list[tuple[Element, ...]] = [()]
+    while position < len(lexemes) and lexemes[position] not in ")|":
+        lexeme = lexemes[position]
+        if lexeme == "(":
+            choices, position = _choices(phrase, lexemes, position + 1)
+        else:
+            choices = [(None,) if lexeme == "~" else tuple(_word(phrase, piece) for piece in lexeme.split("-") if piece)]
+            position += 1
+        sequences = [before + choice for before in sequences for choice in choices]
+        if len(sequences) > _MOST:
+            raise PatternError(f"{phrase!r}: stands for more than {_MOST} phrases")
+    return sequences, position
+
+
+def _choices(phrase: str, lexemes: list[str], position: int) -> tuple[list[tuple[Element, ...]], int]:
+    """What stands in brackets: its single words as one element, and each longer phrase by itself."""
+    single: set[str] = set()
+    longer: list[tuple[Element, ...]] = []
+    while True:
+        sequences, position = _sequence(phrase, lexemes, position)
+        for sequence in sequences:
+            if len(sequence) == 1 and sequence[0] is not None:
+                single |= sequence[0]
+            elif sequence:
+                longer.append(sequence)
+        if position >= len(lexemes):
+            raise PatternError(f"{phrase!r}: brackets do not match")
+        position += 1
+        if lexemes[position - 1] == ")":
+            break
+    return ([(frozenset(single),)] if single else []) + longer, position
+
+
+def _word(phrase: str, word: str) -> frozenset[str]:
+    if word == "*" or "*" in word[:-1]:
+        raise PatternError(f"{phrase!r}: {word!r} is no word or stem")
+    return frozenset((word,))
