@@ -1,0 +1,151 @@
+"""Score the tracker and the baselines on simulated series."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from pydantic import BaseModel, ConfigDict
+
+from schemas.alert import Alert
+from schemas.base import STANCE_SCORES
+from streams.evaluation.baselines import Detector
+from streams.evaluation.simulate import Series, pair_years
+from streams.positions.noise import NoiseModel
+from streams.positions.settings import TrackerSettings
+from streams.positions.state import TrackState
+from streams.positions.tracker import fold
+
+_GRACE = timedelta(days=1)
+
+
+class TrialScore(BaseModel):
+    """What one detector did on a set of series. Rates are per 100 pair-years or shares of the reversals, 0 … 1."""
+
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+
+    detector: str
+    """Name, with the tier for the tracker."""
+    pair_years: float
+    """Length of all series."""
+    reversals: int
+    """True reversals."""
+    false_alarms: float
+    """Alarms that fit no true reversal, per 100 pair-years."""
+    found: float
+    """Reversals found at all."""
+    within_2: float
+    """Found within two utterances of the reversal."""
+    within_4: float
+    """Found within four."""
+    within_2_or_decision: float
+    """Found within two utterances, or by the first official decision after the reversal if that comes later."""
+    mean_delay: float
+    """Utterances to the alarm, of those found."""
+    pending: float = 0.0
+    """Candidates neither confirmed nor withdrawn when the series ends, share of all candidates."""
+
+
+class _Alarm:
+    """One alarm: when (as an index into the arrivals), in which direction."""
+
+    def __init__(self, arrival: int, upwards: bool) -> None:
+        self.arrival, self.upwards = arrival, upwards
+
+
+def run_tracker(
+    series: Sequence[Series], settings: TrackerSettings, noise: NoiseModel, *, name: str = "tracker"
+) -> tuple[TrialScore, TrialScore]:
+    """Scores of the confirmed and of the candidate tier (a shift counts as candidate when it is announced at all)."""
+    confirmed: list[list[_Alarm]] = []
+    candidates: list[list[_Alarm]] = []
+    raised = open_at_end = 0
+    for item in series:
+        state: TrackState | None = None
+        first: dict[tuple[str, str], _Alarm] = {}
+        last: dict[str, Alert] = {}
+        for place, arrival in enumerate(item.arrivals):
+            state, _, alerts = fold(state, arrival.statement, item.holder, settings=settings, noise=noise)
+            for alert in alerts:
+                upwards = STANCE_SCORES[alert.to_stance] > STANCE_SCORES[alert.from_stance]
+                last[alert.id] = alert
+                if alert.severity == "low" and alert.kind.startswith("condition-"):
+                    continue  # for the digest
+                first.setdefault((alert.id, "any"), _Alarm(place, upwards))
+                if alert.tier == "confirmed":
+                    first.setdefault((alert.id, "confirmed"), _Alarm(place, upwards))
+        confirmed.append([alarm for (_, tier), alarm in first.items() if tier == "confirmed"])
+        candidates.append([alarm for (_, tier), alarm in first.items() if tier == "any"])
+        raised += len(last)
+        open_at_end += sum(1 for alert in last.values() if alert.tier == "candidate")
+    return (
+        _score(f"{name} (confirmed)", series, confirmed),
+        _score(f"{name} (candidate)", series, candidates, pending=open_at_end / max(1, raised)),
+    )
+
+
+def run_baseline(name: str, make: Callable[[], Detector], series: Sequence[Series], *, deduplicated: bool) -> TrialScore:
+    """Score of a baseline that sees every report, or (`deduplicated`) magically only the first of each utterance."""
+    alarms: list[list[_Alarm]] = []
+    for item in series:
+        detector = make()
+        seen: set[int] = set()
+        found: list[_Alarm] = []
+        for place, arrival in enumerate(item.arrivals):
+            if deduplicated and arrival.utterance.number in seen:
+                continue
+            seen.add(arrival.utterance.number)
+            direction = detector.update(arrival.statement.stance.score)
+            if direction:
+                found.append(_Alarm(place, direction > 0))
+        alarms.append(found)
+    return _score(f"{name}, {'first reports' if deduplicated else 'all reports'}", series, alarms)
+
+
+def _score(name: str, series: Sequence[Series], alarms: Sequence[Sequence[_Alarm]], pending: float = 0.0) -> TrialScore:
+    reversals = false = 0
+    delays: list[int] = []
+    by_decision = 0
+    for item, found in zip(series, alarms, strict=True):
+        up = STANCE_SCORES[item.after] > STANCE_SCORES[item.before]
+        reversals += item.changed_at is not None
+        hit = None
+        for alarm in found:
+            said = item.arrivals[alarm.arrival].utterance
+            fits = item.changed_at is not None and alarm.upwards == up and said.at + _GRACE >= item.changed_at
+            if not fits or hit is not None:
+                false += 1
+            else:
+                hit = alarm
+        if hit is None:
+            continue
+        delay, decision = _delay(item, hit.arrival)
+        delays.append(delay)
+        by_decision += delay <= 2 or decision
+    total = max(1, reversals)
+    years = pair_years(series)
+    return TrialScore(
+        detector=name,
+        pair_years=years,
+        reversals=reversals,
+        false_alarms=100.0 * false / years,
+        found=len(delays) / total,
+        within_2=sum(delay <= 2 for delay in delays) / total,
+        within_4=sum(delay <= 4 for delay in delays) / total,
+        within_2_or_decision=by_decision / total,
+        mean_delay=sum(delays) / max(1, len(delays)),
+        pending=pending,
+    )
+
+
+def _delay(item: Series, arrival: int) -> tuple[int, bool]:
+    """How many utterances after the reversal had been heard of at the alarm, and whether it came by the first decision."""
+    assert item.changed_at is not None
+    heard: dict[int, bool] = {}
+    decided_earlier = False
+    for earlier in item.arrivals[: arrival + 1]:
+        said = earlier.utterance
+        if said.at >= item.changed_at and said.number not in heard:
+            decided_earlier = any(heard.values())
+            heard[said.number] = said.act == "decision"
+    return max(1, len(heard)), not decided_earlier
