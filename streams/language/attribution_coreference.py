@@ -1,0 +1,380 @@
+"""Who is meant by a name, a role, a pronoun or nobody at all: speakers resolved along the article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.enriched_article import AttributionMethod, Speaker, SpeakerKind
+from streams.language.document import MentionSpan
+from streams.language.quotations_scene import Found, Scene, Subject
+
+WINDOW = 14
+"""Sentences that a pronoun looks back over."""
+_MENTIONS_BACK = 40
+
+
+@dataclass(slots=True)
+class Known:
+    """A speaker met before, as later references see it."""
+
+    key: str
+    kind: SpeakerKind
+    name: str | None
+    actor_id: str | None
+    gender: str | None
+    number: str | None
+    role: str | None
+    unit: int
+    token: int
+
+
+class Resolver:
+    """Resolves speakers in the order of the text, remembering who has spoken."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.spoken: list[Known] = []
+        self._full: dict[str, MentionSpan] = {}
+        self._persons: list[int] = []
+        self._roles: dict[str, str] = {}
+        for index, mention in enumerate(scene.mentions):
+            if mention.type == "PER":
+                self._persons.append(index)
+                key = _surname(mention.name or mention.surface)
+                held = self._full.get(key)
+                if held is None or (not held.actor_id and mention.actor_id) or (
+                    held.actor_id == mention.actor_id and _words(mention) > _words(held)
+                ):
+                    self._full[key] = mention
+                if mention.role and key not in self._roles:
+                    self._roles[key] = mention.role
+
+    # entry
+
+    def resolve(self, found: Found) -> tuple[Speaker | None, AttributionMethod]:
+        """The speaker of a quotation and how it was found."""
+        known: Known | None
+        subject = found.subject
+        method: AttributionMethod = found.method
+        surface: tuple[int, int] | None = None
+        if subject is None:
+            if found.method in ("passive", "dash", "colon"):
+                return None, "passive" if found.method == "passive" else "none"
+            known = self._dropped(found)
+            if known is None:
+                return None, "none"
+            if found.method == "none":
+                method = "continued" if found.focus or found.cue is None else "pronoun"
+        else:
+            surface = (subject.first, subject.last)
+            known, way = self._subject(subject, found)
+            if method == "none":
+                method = way
+            elif method == "continued" and not found.focus:
+                method = way
+        if known is None:
+            speaker = self._speaker(None, surface, subject)
+        else:
+            speaker = self._speaker(known, surface, subject)
+            known.token, known.unit = found.order, self._unit(found.order)
+            self.spoken.append(known)
+        return speaker, method
+
+    def _speaker(self, known: Known | None, surface: tuple[int, int] | None, subject: Subject | None) -> Speaker | None:
+        start = end = None
+        words = None
+        if surface is not None:
+            if subject is not None and subject.mention is not None:
+                mention = self.scene.mentions[subject.mention]
+                start, end = mention.start, mention.end
+            else:
+                start = self.scene.tokens[surface[0]].start
+                end = self.scene.tokens[surface[1] - 1].end
+            if end - start > 300:
+                end = start + 300
+            words = self.scene.text[start:end]
+        if known is None:
+            if words is None:
+                return None
+            return Speaker(kind="unknown", start=start, end=end, surface=words)
+        return Speaker(
+            kind=known.kind, start=start, end=end, surface=words, actor_id=known.actor_id, name=known.name, role=known.role
+        )
+
+    def _unit(self, token: int) -> int:
+        return self.scene.unit_at[min(token, self.scene.size - 1)] if self.scene.size else 0
+
+    # subjects
+
+    def _subject(self, subject: Subject, found: Found) -> tuple[Known | None, AttributionMethod]:
+        direct: AttributionMethod = "inverted" if subject.inverted else "subject"
+        if subject.mention is not None:
+            mention = self.scene.mentions[subject.mention]
+            if mention.type == "ROLE":
+                return self._role(mention, subject, found), "role"
+            return self._mention(subject.mention), direct
+        if subject.pronoun:
+            return self._pronoun(subject, found), "pronoun"
+        return self._noun(subject, found, direct)
+
+    def _mention(self, index: int) -> Known:
+        mention = self.scene.mentions[index]
+        if mention.type == "PER":
+            key = _surname(mention.name or mention.surface)
+            full = self._full.get(key, mention)
+            if mention.actor_id and full.actor_id and mention.actor_id != full.actor_id:
+                full = mention
+            best = mention if mention.actor_id or _words(mention) >= _words(full) and not full.actor_id else full
+            return Known(
+                best.actor_id or key, "person", best.name or best.surface, best.actor_id,
+                mention.gender or full.gender, "sing", mention.role or self._roles.get(key), self._unit(mention.first), mention.first,
+            )
+        kind: SpeakerKind = mention.kind if mention.kind not in ("unknown", "person") else "institution"
+        if mention.type == "ROLE" and mention.kind == "person":
+            kind = "person"
+        return Known(
+            mention.actor_id or (mention.name or mention.surface).lower(), kind, mention.name or mention.surface, mention.actor_id,
+            mention.gender, mention.number, mention.role, self._unit(mention.first), mention.first,
+        )
+
+    def _role(self, mention: MentionSpan, subject: Subject, found: Found) -> Known | None:
+        """The person who holds the role: by the actor linked to it, by role words met before, by focus."""
+        scene = self.scene
+        role = mention.role or mention.surface
+        if mention.kind in ("collective", "anonymous"):
+            return Known(mention.surface.lower(), mention.kind, None, None, mention.gender, mention.number, role, self._unit(mention.first), mention.first)
+        if mention.actor_id:
+            held = next((k for k in reversed(self.spoken) if k.actor_id == mention.actor_id), None)
+            person = next((scene.mentions[i] for i in self._persons if scene.mentions[i].actor_id == mention.actor_id), None)
+            name = held.name if held else person.name if person else mention.name
+            return Known(mention.actor_id, "person" if mention.kind in ("unknown", "person") else mention.kind, name, mention.actor_id,
+                         mention.gender or (person.gender if person else None), mention.number, role, self._unit(mention.first), mention.first)
+        if mention.number == "plur":
+            return Known(mention.surface.lower(), "collective", None, None, None, "plur", role, self._unit(mention.first), mention.first)
+        known = self._by_role(role, mention.first, mention.gender)
+        if known is not None:
+            known.role = known.role or role
+            return known
+        words = {_stem(word) for word in role.lower().split()}
+        if len(words) > 1 and self._stranger(words):
+            return Known(mention.surface.lower(), "person", None, None, mention.gender, "sing", role, self._unit(mention.first), mention.first)
+        return self._focus(mention.first, mention.gender, "sing", people=True)
+
+    def _stranger(self, words: set[str]) -> bool:
+        """A role of several words that nobody in focus has is somebody else ("an OSCE spokeswoman")."""
+        last = next((k for k in reversed(self.spoken) if k.kind == "person"), None)
+        if last is None or not last.role:
+            return last is not None and len(words) > 2
+        return not words & {_stem(word) for word in last.role.lower().split()}
+
+    def _by_role(self, role: str, token: int, gender: str | None) -> Known | None:
+        words = {_stem(word) for word in role.lower().split() if len(word) > 2}
+        if not words:
+            return None
+        best: tuple[float, int] | None = None
+        for index in self._persons:
+            mention = self.scene.mentions[index]
+            if not mention.role or (gender and mention.gender and gender != mention.gender):
+                continue
+            own = {_stem(word) for word in mention.role.lower().split() if len(word) > 2}
+            shared = len(words & own)
+            if not shared or shared < len(words) - 1 or _stem(role.lower().split()[0]) not in own:
+                continue
+            ahead = 6.0 if mention.first > token else 0.0
+            cost = (len(words) - shared) * 3.0 + ahead + abs(self._unit(token) - self._unit(mention.first)) * 0.2
+            if best is None or cost < best[0]:
+                best = (cost, index)
+        return self._mention(best[1]) if best is not None else None
+
+    def _noun(self, subject: Subject, found: Found, direct: AttributionMethod) -> tuple[Known | None, AttributionMethod]:
+        scene = self.scene
+        lexicon = scene.lexicon
+        head = subject.head
+        unit = self._unit(subject.first)
+        words = scene.text[scene.tokens[subject.first].start : scene.tokens[subject.last - 1].end]
+        if head in lexicon.anonymous:
+            return Known("anonymous:" + head, "anonymous", None, None, subject.gender, subject.number, words, unit, subject.first), direct
+        if head in lexicon.collective:
+            return Known("collective:" + head, "collective", None, None, None, "plur", words, unit, subject.first), direct
+        if head in lexicon.people:
+            if not scene.slavic:
+                opener = scene.low[subject.first]
+                if opener in ("a", "an", "another", "one"):
+                    return Known("anonymous:" + head, "anonymous", None, None, None, "sing", words, unit, subject.first), direct
+            modified = subject.last - subject.first > 2
+            known = self._by_role(words, subject.first, subject.gender)
+            if known is None and not modified:
+                known = self._focus(subject.first, subject.gender, "sing", people=True)
+            if known is not None:
+                return known, "role"
+            return Known("unknown:" + words.lower(), "person", None, None, subject.gender, "sing", words, unit, subject.first), direct
+        if head in lexicon.institutions or head in lexicon.media:
+            known = self._organisation(subject, unit)
+            if known is not None:
+                return known, "role"
+            return Known("institution:" + words.lower(), "institution", words, None, None, None, None, unit, subject.first), direct
+        first = scene.tokens[subject.first].text
+        named = first[:1].isupper() and scene.tokens[subject.last - 1].text[:1].isupper()
+        if named and head not in lexicon.determiners:
+            return Known("unknown:" + words.lower(), "unknown", words, None, None, None, None, unit, subject.first), direct
+        return Known("unknown:" + words.lower(), "unknown", None, None, subject.gender, subject.number, None, unit, subject.first), direct
+
+    def _organisation(self, subject: Subject, unit: int) -> Known | None:
+        """"The ministry", "the paper": an institution of that sort named before."""
+        scene = self.scene
+        if subject.last - subject.first > 2:
+            return None
+        for known in reversed(self.spoken[-6:]):
+            if known.kind == "institution" and known.name and unit - known.unit <= WINDOW:
+                return known
+        for index in range(len(scene.mentions) - 1, -1, -1):
+            mention = scene.mentions[index]
+            if mention.first < subject.first and mention.type == "ORG" and unit - self._unit(mention.first) <= 4:
+                return self._mention(index)
+        return None
+
+    # pronouns and dropped subjects
+
+    def _dropped(self, found: Found) -> Known | None:
+        """No subject in the sentence: whoever spoke last and fits the verb."""
+        unit = self._unit(found.order)
+        for known in reversed(self.spoken):
+            if unit - known.unit > 6:
+                break
+            if found.gender and known.gender and known.gender != found.gender and found.number != "plur":
+                continue
+            if found.number == "plur" and known.kind == "person":
+                continue
+            return _again(known)
+        if found.focus or found.cue is None:
+            return self._focus(found.order, found.gender, "sing", people=True, near=2)
+        return None
+
+    def _pronoun(self, subject: Subject, found: Found) -> Known | None:
+        scene = self.scene
+        head = scene.low[subject.first]
+        gender = subject.gender or (found.gender if subject.number == "sing" else None)
+        if subject.head in scene.lexicon.first_second and subject.head:
+            return None
+        if subject.number == "plur":
+            return self._plural(subject)
+        if gender == "neut" and not scene.slavic or head in ("it", "its"):
+            return self._neuter(subject)
+        return self._focus(subject.first, gender, "sing", people=not scene.slavic)
+
+    def _plural(self, subject: Subject) -> Known | None:
+        scene = self.scene
+        unit = self._unit(subject.first)
+        for known in reversed(self.spoken):
+            if unit - known.unit > 3:
+                break
+            if known.number == "plur" or known.kind in ("institution", "collective"):
+                return _again(known)
+        for index in range(len(scene.mentions) - 1, -1, -1):
+            mention = scene.mentions[index]
+            if mention.first >= subject.first or scene.in_direct(mention.first):
+                continue
+            if unit - self._unit(mention.first) > 2:
+                break
+            nominative = not mention.cases or "nom" in mention.cases
+            if nominative and (mention.number == "plur" or mention.type in ("ORG", "LOC")):
+                return self._mention(index)
+        return None
+
+    def _neuter(self, subject: Subject) -> Known | None:
+        scene = self.scene
+        unit = self._unit(subject.first)
+        for known in reversed(self.spoken):
+            if unit - known.unit > 2:
+                break
+            if known.kind == "institution":
+                return _again(known)
+        for index in range(len(scene.mentions) - 1, -1, -1):
+            mention = scene.mentions[index]
+            if mention.first >= subject.first or scene.in_direct(mention.first):
+                continue
+            if unit - self._unit(mention.first) > 2:
+                break
+            if mention.type == "ORG":
+                return self._mention(index)
+        return None
+
+    def _focus(self, token: int, gender: str | None, number: str, *, people: bool, near: int = WINDOW) -> Known | None:
+        """The person in focus before `token`: recent, a subject, a speaker, of the right gender."""
+        scene = self.scene
+        here = self._unit(token)
+        best: tuple[float, Known] | None = None
+        for known in reversed(self.spoken[-8:]):
+            distance = here - known.unit
+            if distance > near:
+                break
+            if known.kind not in ("person", "anonymous") and not (known.kind == "institution" and not people and scene.slavic):
+                continue
+            if gender and known.gender and gender != known.gender:
+                continue
+            cost = distance * 1.0 - 0.6 + (0.0 if known.gender or not gender else 0.4)
+            if known.kind == "institution":
+                cost += 1.5
+            if known.token >= token:
+                continue
+            if best is None or cost < best[0]:
+                best = (cost, known)
+        looked = 0
+        for index in range(len(scene.mentions) - 1, -1, -1):
+            mention = scene.mentions[index]
+            if mention.first >= token or mention.type not in ("PER", "ROLE", "ORG"):
+                continue
+            distance = here - self._unit(mention.first)
+            looked += 1
+            if distance > near or looked > _MENTIONS_BACK:
+                break
+            if best is not None and distance - 1.2 > best[0]:
+                break
+            if scene.in_direct(mention.first) or mention.number == "plur":
+                continue
+            if mention.type == "ROLE" and not mention.actor_id or mention.type == "ORG" and (people or not scene.slavic or not mention.gender):
+                continue
+            if gender and mention.gender and gender != mention.gender:
+                continue
+            cost = distance * 1.0
+            if not self._is_subject(mention):
+                cost += 1.1
+            if mention.type != "PER":
+                cost += 1.0
+            if gender and not mention.gender:
+                cost += 0.4 if gender == "masc" else 0.8
+            if best is None or cost < best[0]:
+                best = (cost, self._mention(index))
+        return _again(best[1]) if best is not None else None
+
+    def _is_subject(self, mention: MentionSpan) -> bool:
+        """A rough test: nominative, or, in English, early in its sentence and behind no preposition."""
+        scene = self.scene
+        unit = scene.units[self._unit(mention.first)]
+        before = scene.low[mention.first - 1] if mention.first > unit.first else ""
+        if before in scene.lexicon.prepositions:
+            return False
+        if scene.slavic:
+            return "nom" in mention.cases or not mention.cases
+        return all(scene.verbal(i) != "fin" or scene.mention_at[i] >= 0 for i in range(unit.first, mention.first))
+
+
+def _again(known: Known) -> Known:
+    return Known(known.key, known.kind, known.name, known.actor_id, known.gender, known.number, known.role, known.unit, known.token)
+
+
+def _surname(name: str) -> str:
+    words = name.lower().replace("’", "'").split()
+    while len(words) > 1 and words[-1] in ("jr", "jr.", "sr", "sr.", "iii", "ii"):
+        words.pop()
+    return words[-1] if words else ""
+
+
+def _words(mention: MentionSpan) -> int:
+    return len((mention.name or mention.surface).split())
+
+
+def _stem(word: str) -> str:
+    """Enough of a word to compare a role in different cases."""
+    word = word.strip("«»\"“”,.()")
+    return word if len(word) <= 4 else word[: max(4, len(word) - 3)]

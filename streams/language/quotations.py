@@ -1,0 +1,148 @@
+"""Who said what: direct, indirect and mixed quotations of an article, with their speakers.
+
+The method is rule-based, after the surface patterns that quotation corpora agree on (Pareti, PolNeAR; O'Keefe et al. 2012;
+Krestel et al. 2008): quotation marks and dashes, a lexicon of reporting cues with the constructions they take, the cue's
+subject by agreement and position, and a focus that follows speakers from sentence to sentence.
+"""
+
+from __future__ import annotations
+
+from schemas.base import TextSpan
+from schemas.enriched_article import Quotation
+from streams.language.attribution_coreference import Resolver
+from streams.language.cues import CueLexicon, cue_lexicon
+from streams.language.document import Document
+from streams.language.quotations_according import find_according
+from streams.language.quotations_backward import find_backward
+from streams.language.quotations_dialogue import find_dialogue
+from streams.language.quotations_direct import find_direct
+from streams.language.quotations_indirect import find_indirect
+from streams.language.quotations_scene import Found, Harvest, Scene
+
+MAX_CHARACTERS = 20_000
+"""Longest quotation that is kept whole; it is cut there."""
+
+
+def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[Quotation]:
+    """Find attributed quotations.
+
+    Args:
+        document: an analysed text with tokens, sentences, paragraphs and mentions.
+        cues: another lexicon than the one of the document's language.
+
+    Returns:
+        Quotations in order of their start; each one's text is the document's text at its offsets.
+    """
+    if not document.tokens:
+        return []
+    lexicon = cues or cue_lexicon(document.language)
+    scene = Scene(document, lexicon)
+    harvest = Harvest()
+    find_direct(scene, harvest)
+    find_dialogue(scene, harvest)
+    for unit in scene.units:
+        if not unit.speech:
+            continue
+        find_according(scene, harvest, unit)
+        find_indirect(scene, harvest, unit)
+    find_backward(scene, harvest)
+    kept = _settle(scene, harvest.found)
+    return _attribute(scene, kept)
+
+
+def _settle(scene: Scene, found: list[Found]) -> list[Found]:
+    """Of quotations that overlap, keep the better; a clause with quoted words inside is mixed."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda f: (f.first, -f.last)):
+        if one.kind != "direct":
+            one.kind = "mixed" if _quotes_inside(scene, one) else "indirect"
+        rivals = [other for other in kept if other.first < one.last and one.first < other.last]
+        drop = False
+        for other in rivals:
+            if one.kind == "direct" or other.kind == "direct":
+                if one.kind == "direct" and other.kind == "direct":
+                    continue
+                weaker = one if other.kind == "direct" else other
+            elif one.cue == other.cue:
+                weaker = one if one.confidence <= other.confidence else other
+            elif _same(one, other):
+                weaker = one if one.confidence <= other.confidence else other
+            else:
+                continue
+            if weaker is one:
+                drop = True
+                break
+            kept.remove(other)
+        if not drop:
+            kept.append(one)
+    return kept
+
+
+def _same(one: Found, other: Found) -> bool:
+    """Nearly the same words, attributed twice."""
+    shared = min(one.last, other.last) - max(one.first, other.first)
+    return shared > 0.75 * (max(one.last, other.last) - min(one.first, other.first))
+
+
+def _quotes_inside(scene: Scene, one: Found) -> bool:
+    for index in range(one.first, one.last):
+        mark = scene.mark_at[index]
+        if mark < 0 or scene.marks[mark].open != index or scene.mention_at[index + 1 if index + 1 < scene.size else index] >= 0:
+            continue
+        marked = scene.marks[mark]
+        name = scene.is_upper(marked.first) and not scene.finite_between(marked.first, marked.last)
+        if not name:
+            return True
+    return False
+
+
+def _attribute(scene: Scene, kept: list[Found]) -> list[Quotation]:
+    resolver = Resolver(scene)
+    speakers: dict[int, tuple[object, str]] = {}
+    utterances: dict[int, int] = {}
+    result: list[Quotation] = []
+    kept.sort(key=lambda f: (f.order, f.first))
+    made: list[tuple[Found, Quotation]] = []
+    for one in kept:
+        start, end = scene.span(one.first, one.last) if one.kind != "direct" else _words(scene, one)
+        if end <= start:
+            continue
+        end = min(end, start + MAX_CHARACTERS)
+        root = one
+        while root.same_as is not None and (one.kind == "direct" or root.subject is None):
+            root = root.same_as
+        if root is not one and id(root) in speakers:
+            speaker, method = speakers[id(root)]
+            method = one.method if one.method in ("continued", "nested") else method
+        else:
+            speaker, method = resolver.resolve(one)
+        speakers[id(one)] = (speaker, method)
+        if one.same_as is not None and one.kind == "direct":
+            utterance = utterances.setdefault(id(root), len(utterances))
+        else:
+            utterance = utterances.setdefault(id(one), len(utterances))
+        cue = None
+        if one.cue is not None:
+            a, b = scene.tokens[one.cue[0]].start, scene.tokens[one.cue[1] - 1].end
+            cue = TextSpan(start=a, end=b, text=scene.text[a:b])
+        made.append((one, Quotation(
+            start=start, end=end, text=scene.text[start:end], kind=one.kind, cue=cue, speaker=speaker,  # type: ignore[arg-type]
+            method=method,  # type: ignore[arg-type]
+            confidence=round(one.confidence, 3), utterance=utterance,
+        )))
+    result = [quotation for _, quotation in made]
+    result.sort(key=lambda q: (q.start, q.end))
+    return result
+
+
+def _words(scene: Scene, one: Found) -> tuple[int, int]:
+    """The words of direct speech, without marks, a comma that belongs to the cue, or white space."""
+    first, last = one.first, one.last
+    tokens = scene.tokens
+    while last > first and tokens[last - 1].text in (",", "-", "–", "—"):
+        last -= 1
+    while first < last and tokens[first].text in (",", "-", "–", "—"):
+        first += 1
+    if last <= first:
+        return 0, 0
+    return tokens[first].start, tokens[last - 1].end

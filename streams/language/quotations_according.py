@@ -1,0 +1,220 @@
+""""According to X", "за словами X", "as X put it": phrases that attribute the clause they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from streams.language.attribution import find_subject, mention_subject
+from streams.language.quotations_clauses import clause_end
+from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
+
+_REACH = 24
+
+
+@dataclass(slots=True)
+class According:
+    """A phrase that names a source. Token indices, half open."""
+
+    cue_last: int
+    subject: Subject | None
+    last: int
+    """One past the whole phrase, its speaker included."""
+    weak: bool = False
+
+
+def according_at(scene: Scene, index: int, limit: int) -> According | None:
+    """The phrase of attribution that starts at token `index`, if one does."""
+    lexicon = scene.lexicon
+    low = scene.low
+    length = scene.phrase(lexicon.according, index, limit)
+    if length:
+        position = index + length
+        weak = any(low[i] in lexicon.according_weak for i in range(index, position))
+        subject, last = _genitive(scene, position, limit)
+        if subject is None:
+            return None
+        return According(position, subject, last, weak)
+    # за його словами, на его взгляд, in her view
+    if low[index] in lexicon.prepositions and index + 2 < limit:
+        position = index + 1
+        possessive = low[position]
+        if possessive in lexicon.possessives:
+            nouns = range(position + 1, min(limit, position + 3))
+            noun = next((i for i in nouns if low[i] in lexicon.possessive_nouns), None)
+            if noun is not None and _fits(scene, low[index], low[noun]):
+                gender, number = lexicon.possessives[possessive]
+                subject = Subject(position, position + 1, None, gender, number, pronoun=True)
+                weak = low[noun] in lexicon.according_weak
+                return According(noun + 1, subject, noun + 1, weak)
+    return None
+
+
+def _fits(scene: Scene, preposition: str, noun: str) -> bool:
+    pairs = {"uk": ("за", "на", "із", "зі", "з"), "ru": ("по", "на", "с"), "en": ("in", "by", "to")}
+    return preposition in pairs[scene.lexicon.language]
+
+
+def _genitive(scene: Scene, index: int, limit: int) -> tuple[Subject | None, int]:
+    """The noun phrase after "за словами": up to the comma or the verb."""
+    low = scene.low
+    lexicon = scene.lexicon
+    if index >= limit:
+        return None, index
+    if low[index] in lexicon.possessives and index + 1 < limit and not scene.slavic:
+        pass
+    elif low[index] in lexicon.pronouns or low[index] in ("him", "her", "them"):
+        gender, number = lexicon.pronouns.get(low[index], {"him": ("masc", "sing"), "her": ("fem", "sing")}.get(low[index], (None, "plur")))
+        return Subject(index, index + 1, None, gender, number, pronoun=True), index + 1
+    end = index
+    best: int | None = None
+    while end < limit and end - index < _REACH:
+        if scene.tokens[end].kind in ("punct", "dash") and low[end] not in ("(", ")", "/", "&", "№"):
+            if scene.mention_at[end] < 0:
+                break
+        if scene.tokens[end].kind == "quote" and scene.mention_at[end] < 0 and scene.in_direct(end):
+            break
+        mention = scene.mention_at[end]
+        if mention >= 0:
+            found = scene.mentions[mention]
+            behind = end > index and low[end - 1] in lexicon.prepositions
+            if best is None and not (behind and end > index) or (
+                best is not None and found.type == "PER" and scene.mentions[best].type != "PER"
+            ):
+                best = mention
+            end = max(end + 1, found.last)
+            continue
+        end += 1
+    if end == index:
+        return None, index
+    # apposition: "according to the minister, Jean X, …"
+    if best is not None and scene.mentions[best].type == "ROLE" and end + 1 < limit and low[end] == ",":
+        following = scene.mention_at[end + 1]
+        if following >= 0 and scene.mentions[following].type == "PER" and scene.mentions[following].last < limit:
+            if low[scene.mentions[following].last] == ",":
+                return mention_subject(scene, following), scene.mentions[following].last
+    head = next((low[i] for i in range(index, end) if low[i] in lexicon.heads), "")
+    if best is not None:
+        found = scene.mentions[best]
+        if found.type in ("PER", "ROLE") or not head or head not in lexicon.person_heads:
+            return mention_subject(scene, best), end
+    if not head and not scene.slavic:
+        head = low[end - 1]
+    if not head:
+        return None, end
+    gender = None
+    if scene.slavic:
+        gender = next((r.gender for r in scene.morphology.readings(head) if r.pos == "NOUN"), None)
+    number = "plur" if head in lexicon.collective else "sing" if head in lexicon.people else None
+    return Subject(index, end, None, gender, number, head=head), end
+
+
+def find_according(scene: Scene, harvest: Harvest, unit: Unit) -> None:
+    """Add the clauses of one sentence that a phrase of attribution governs."""
+    index = unit.first
+    while index < unit.last:
+        if scene.in_direct(index):
+            index += 1
+            continue
+        phrase = None
+        if scene.low[index] in scene.lexicon.according or scene.low[index] in scene.lexicon.prepositions:
+            phrase = according_at(scene, index, unit.last)
+        if phrase is None and scene.low[index] in scene.lexicon.as_words:
+            phrase = _as_clause(scene, harvest, index, unit)
+        if phrase is None:
+            index += 1
+            continue
+        _govern(scene, harvest, unit, index, phrase)
+        index = max(index + 1, phrase.last)
+
+
+def _as_clause(scene: Scene, harvest: Harvest, index: int, unit: Unit) -> According | None:
+    """`як зазначив X`, `as X put it`: a clause that stands apart by commas."""
+    low = scene.low
+    lexicon = scene.lexicon
+    if index > unit.first and low[index - 1] not in (",", "-", "–", "—", "(") and not scene.ends_sentence(index - 1):
+        if low[index - 1] not in lexicon.adverbs and low[index - 1] not in lexicon.conjunctions:
+            return None
+    end = index + 1
+    cue_at = -1
+    while end < unit.last and end - index < 40:
+        if cue_at >= 0 and low[end] in (",", ":", "-", "–", "—") and not (
+            end + 1 < unit.last and low[end + 1] in lexicon.relatives
+        ):
+            break
+        if scene.ends_sentence(end) and end + 1 >= unit.last:
+            break
+        cue = scene.cues[end]
+        if cue is not None and cue_at < 0 and scene.mention_at[end] < 0:
+            if cue.form.tense in ("past", "pres") and ("clause" in cue.cue.names or "quote" in cue.cue.names):
+                if cue.cue.lemma in ("see", "know", "expect", "hope", "бачити", "видеть", "знати", "знать"):
+                    return None
+                cue_at = end
+            else:
+                return None
+        end += 1
+    if not scene.slavic and cue_at < 0:
+        for position in range(index + 1, min(end, index + 12)):
+            if low[position] == "put" and position + 1 < unit.last and low[position + 1] == "it":
+                subject = find_subject(scene, position, scene.lexicon.table["said"], index + 1, position, after_first=False)
+                return According(index + 1, subject, position + 2)
+        return None
+    if cue_at < 0 or cue_at - index > (5 if scene.slavic else 12):
+        return None
+    form = scene.cues[cue_at]
+    assert form is not None
+    if any(low[i] in lexicon.about_it or low[i] in lexicon.that for i in range(cue_at + 1, end)):
+        return None
+    subject = find_subject(scene, cue_at, form, index + 1, end, after_first=scene.slavic)
+    if subject is None:
+        harvest.used.add(cue_at)
+        return None
+    harvest.used.add(cue_at)
+    return According(cue_at + 1, subject, end)
+
+
+def _govern(scene: Scene, harvest: Harvest, unit: Unit, index: int, phrase: According) -> None:
+    """The clause that the phrase at `index` attributes."""
+    low = scene.low
+    end = phrase.last
+    found: Found | None = None
+    closing = end >= unit.last or scene.ends_sentence(end)
+    before = index - 1
+    while before >= unit.first and low[before] in (",", "-", "–", "—", "("):
+        before -= 1
+    left_words = scene.words_between(unit.first, before + 1)
+    starts = left_words <= 2
+    if closing or (end + 1 < unit.last and low[end] == ")"):
+        first = _clause_start(scene, unit, before)
+        if scene.words_between(first, before + 1) >= 3:
+            found = Found(first, before + 1, "indirect", 0.8)
+    else:
+        first = end
+        while first < unit.last and low[first] in (",", "-", "–", "—", ":"):
+            first += 1
+        last = unit.last
+        if starts:
+            if scene.words_between(first, last) >= 3:
+                found = Found(first, last, "indirect", 0.85)
+        else:
+            first = _clause_start(scene, unit, before)
+            if scene.words_between(first, last) >= 4:
+                found = Found(first, last, "indirect", 0.75)
+    if found is None:
+        return
+    found.last = clause_end(scene, found.first, found.last, None)
+    found.cue = (index, phrase.cue_last)
+    found.subject = phrase.subject
+    found.method = "according-to"
+    found.order = index
+    found.frame = "according"
+    if phrase.weak:
+        found.confidence = 0.6
+    harvest.found.append(found)
+
+
+def _clause_start(scene: Scene, unit: Unit, before: int) -> int:
+    first = unit.first
+    for position in range(before, unit.first - 1, -1):
+        if scene.in_direct(position) or scene.low[position] == ";":
+            return position + 1
+    return first

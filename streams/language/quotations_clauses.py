@@ -1,0 +1,157 @@
+"""Where a reported clause begins and ends."""
+
+from __future__ import annotations
+
+from streams.language.quotations_scene import Scene
+
+_DASHES = frozenset(("-", "–", "—", "―", "--"))
+
+
+def clause_end(scene: Scene, first: int, last: int, cue: int | None) -> int:
+    """Where the reported clause that starts at token `first` ends, at most at `last`.
+
+    It ends before a cue that goes on with the report ("…, додавши, що", "… but said"), before a reporter's phrase that closes
+    the sentence ("…, reports Reuters"), and before direct speech.
+
+    Args:
+        cue: the token of the cue that governs the clause, if it stands before it.
+    """
+    low = scene.low
+    lexicon = scene.lexicon
+    depth = 0
+    index = first
+    while index < last:
+        word = low[index]
+        if scene.mark_at[index] >= 0:
+            mark = scene.marks[scene.mark_at[index]]
+            if scene.direct[scene.mark_at[index]] and mark.open >= first:
+                return index
+            index = max(index + 1, min(mark.after, last)) if mark.open >= first else index + 1
+            continue
+        if word in ("(", "["):
+            depth += 1
+        elif word in (")", "]"):
+            depth -= 1
+            if depth < 0:
+                return index
+        elif depth == 0 and index > first + 1:
+            if (word == "," or word in _DASHES) and index + 1 < last:
+                if _goes_on(scene, index + 1, last, cue, word):
+                    return index
+            elif word in lexicon.conjunctions and _coordinate(scene, index, last, cue):
+                return index - 1 if low[index - 1] == "," else index
+            elif scene.ends_sentence(index) and index + 1 < last and scene.is_upper(index + 1) and index + 2 < last:
+                if scene.unit_at[index] != scene.unit_at[index + 1]:
+                    return index
+        index += 1
+    return last
+
+
+def _goes_on(scene: Scene, index: int, last: int, cue: int | None, mark: str) -> bool:
+    """Whether what follows a comma or dash is another cue and no part of the clause."""
+    low = scene.low
+    lexicon = scene.lexicon
+    position = index
+    if low[position] in lexicon.conjunctions:
+        if _coordinate(scene, position, last, cue):
+            return True
+        position += 1
+    while position < last and position - index < 3 and (low[position] in lexicon.adverbs):
+        position += 1
+    if position >= last:
+        return False
+    if low[position] in lexicon.as_words and position == index and _as_report(scene, position, last):
+        return True
+    if low[position] in lexicon.according and scene.phrase(lexicon.according, position, last):
+        return _closes(scene, position, last)
+    found = scene.cues[position]
+    if found is None or scene.mention_at[position] >= 0:
+        return not scene.slavic and _english_tail(scene, index, last)
+    names = found.cue.names
+    if found.form.tense == "conv":
+        return not found.cue.weak and bool(names & {"clause", "quote", "about", "infinitive"})
+    if found.form.tense in ("past", "pres") and not found.cue.weak and names & {"clause", "quote"}:
+        if scene.slavic:
+            # a verb with its subject after it: "…, повідомляє агентство"
+            return low[position - 1] not in lexicon.relatives and _closes(scene, position, last)
+        return _closes(scene, position, last)
+    return False
+
+
+def _closes(scene: Scene, position: int, last: int) -> bool:
+    """Whether the words from `position` on are a reporter's phrase: no further clause hangs on them."""
+    for index in range(position + 1, last):
+        if scene.low[index] in scene.lexicon.that and index - position < 8:
+            return False
+    return True
+
+
+def _as_report(scene: Scene, position: int, last: int) -> bool:
+    for index in range(position + 1, min(last, position + 7)):
+        found = scene.cues[index]
+        if found is not None and found.form.tense in ("past", "pres") and not found.cue.weak:
+            return True
+        if scene.low[index] in (",", "quoted", "cited"):
+            return scene.low[index] != ","
+    return False
+
+
+def _english_tail(scene: Scene, index: int, last: int) -> bool:
+    """", SITA reported." or ", he said." at the end of the sentence."""
+    limit = min(last, index + 14)
+    for position in range(index, limit):
+        word = scene.low[position]
+        if scene.tokens[position].kind == "punct" and word not in (".", "’"):
+            return False
+        found = scene.cues[position]
+        if found is None or scene.mention_at[position] >= 0 or found.cue.weak:
+            if position == index and word in scene.lexicon.subordinators | scene.lexicon.relatives | scene.lexicon.prepositions:
+                return False
+            continue
+        if found.form.tense not in ("past", "pres") or not found.cue.names & {"clause", "quote"}:
+            return False
+        if position == index:
+            return False
+        rest = [i for i in range(position + 1, last) if scene.is_word(i)]
+        return len(rest) <= 4 or scene.low[position + 1] in (",", "in", "on", "at", "during", "after")
+    return False
+
+
+def _coordinate(scene: Scene, index: int, last: int, cue: int | None) -> bool:
+    """Whether the conjunction at `index` joins another cue to the one before the clause ("… and added that")."""
+    low = scene.low
+    lexicon = scene.lexicon
+    position = index + 1
+    while position < last and position - index < 4 and (
+        low[position] in lexicon.adverbs or low[position] in lexicon.auxiliaries or low[position] in ("that",) and False
+    ):
+        position += 1
+    if position >= last:
+        return False
+    if low[position] in lexicon.pronouns and position + 1 < last and scene.cues[position + 1] is not None and not scene.slavic:
+        position += 1
+    found = scene.cues[position]
+    if found is None or found.form.tense not in ("past", "pres") or scene.mention_at[position] >= 0:
+        return False
+    if found.cue.names <= {"label", "cites"} or found.cue.weak and "clause" not in found.cue.names:
+        return False
+    if cue is None:
+        return False
+    governing = scene.cues[cue]
+    if governing is None:
+        return False
+    if governing.form.tense != found.form.tense and governing.form.tense in ("past", "pres"):
+        return False
+    if found.cue.weak:
+        return _complement(scene, position, last)
+    if governing.form.number and found.form.number and governing.form.number != found.form.number:
+        return False
+    if governing.form.gender and found.form.gender and governing.form.gender != found.form.gender:
+        return False
+    if not scene.slavic and found.form.tense == "pres" and governing.form.tense == "past":
+        return False
+    return True
+
+
+def _complement(scene: Scene, position: int, last: int) -> bool:
+    return any(scene.low[i] in scene.lexicon.that for i in range(position + 1, min(last, position + 4)))

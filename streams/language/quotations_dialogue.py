@@ -1,0 +1,78 @@
+"""Speech without quotation marks: paragraphs that open with a dash, with a name and a colon, questions and answers."""
+
+from __future__ import annotations
+
+from streams.language.attribution import mention_subject
+from streams.language.document import Paragraph
+from streams.language.quotations_direct import cut_insertions
+from streams.language.quotations_scene import Found, Harvest, Scene, Subject
+
+_DASHES = frozenset(("-", "–", "—", "―", "--"))
+_NAME_WORDS = 7
+
+
+def find_dialogue(scene: Scene, harvest: Harvest) -> None:
+    """Add speech that a dash or a name with a colon opens."""
+    turns: list[tuple[Found, int]] = []
+    for paragraph in scene.document.paragraphs:
+        if paragraph.first >= paragraph.last:
+            continue
+        first = scene.document.sentences[paragraph.first].first
+        last = scene.document.sentences[paragraph.last - 1].last
+        if paragraph.kind == "boilerplate" or first >= last:
+            continue
+        if scene.tokens[first].kind == "dash" and paragraph.kind == "body":
+            pieces = cut_insertions(scene, harvest, first + 1, last)
+            if pieces is not None:
+                harvest.found.extend(pieces)
+                _claim(scene, first, last)
+            continue
+        turn = _turn(scene, paragraph, first, last)
+        if turn is not None:
+            turns.append((turn, first))
+    named = [t for t, _ in turns if t.subject is not None and t.subject.mention is not None]
+    if len(turns) >= 2 or named:
+        for turn, first in turns:
+            known = turn.subject is not None and turn.subject.mention is not None
+            if len(turns) < 2 and not known:
+                continue
+            turn.method = "interview" if len(turns) >= 2 else "colon"
+            harvest.found.append(turn)
+            _claim(scene, first, turn.last)
+
+
+def _claim(scene: Scene, first: int, last: int) -> None:
+    """No other reading of these tokens: no cue in them counts."""
+    for index in range(first, last):
+        scene.cues[index] = None
+
+
+def _turn(scene: Scene, paragraph: Paragraph, first: int, last: int) -> Found | None:
+    """`Name: text` over a paragraph."""
+    low = scene.low
+    colon = next((i for i in range(first, min(last, first + _NAME_WORDS + 1)) if low[i] == ":"), None)
+    if colon is None or colon == first or scene.words_between(colon + 1, last) < 3:
+        return None
+    if colon + 1 < last and scene.mark_at[colon + 1] >= 0 and scene.direct[scene.mark_at[colon + 1]]:
+        return None
+    if any(scene.cues[i] is not None for i in range(first, colon)):
+        return None
+    if not scene.is_upper(colon + 1) and scene.tokens[colon + 1].kind == "word":
+        return None
+    if paragraph.kind == "heading":
+        return None
+    subject: Subject | None = None
+    mention = next((scene.mention_at[i] for i in range(colon - 1, first - 1, -1) if scene.mention_at[i] >= 0), -1)
+    if mention >= 0 and scene.mentions[mention].type in ("PER", "ROLE") and scene.mentions[mention].last >= colon - 1:
+        subject = mention_subject(scene, mention)
+    else:
+        words = [i for i in range(first, colon) if scene.tokens[i].kind == "word"]
+        if not words or len(words) > 4 or not all(scene.is_upper(i) for i in words):
+            return None
+        if not (len(words) >= 2 or scene.tokens[words[0]].text.isupper()):
+            return None
+        if low[words[0]] in scene.lexicon.prepositions or low[words[0]] in scene.lexicon.determiners:
+            return None
+        subject = Subject(words[0], colon, None, None, "sing", head=low[words[-1]])
+    found = Found(colon + 1, last, "direct", 0.7, order=first, subject=subject, frame="turn")
+    return found

@@ -1,0 +1,460 @@
+"""Direct speech: which stretches in quotation marks are somebody's words, and which cue introduces them."""
+
+from __future__ import annotations
+
+from streams.language.attribution import find_subject, mention_subject
+from streams.language.cues import CueForm
+from streams.language.quotations_according import according_at
+from streams.language.quotations_marks import Marked
+from streams.language.quotations_scene import Found, Harvest, Scene, Subject
+
+_TAIL = 30
+"""Tokens after a quotation among which its cue is looked for."""
+_LEAD = 45
+_DASHES = frozenset(("-", "–", "—", "―", "--", "−"))
+_SPEECH_WORDS = 5
+"""Words from which on a stretch with no cue can be speech."""
+
+
+def find_direct(scene: Scene, harvest: Harvest) -> None:
+    """Add direct quotations to `harvest` and tell `scene` which marks hold them."""
+    scene.direct = [False] * len(scene.marks)
+    previous: Found | None = None
+    previous_mark: Marked | None = None
+    for index, marked in enumerate(scene.marks):
+        if not _in_body(scene, marked):
+            continue
+        found = _read(scene, harvest, index, marked, previous_mark, previous)
+        if found is None:
+            continue
+        scene.direct[index] = True
+        pieces = _split(scene, harvest, marked, found)
+        harvest.found.extend(pieces)
+        previous, previous_mark = pieces[-1], marked
+
+
+def _in_body(scene: Scene, marked: Marked) -> bool:
+    return marked.first < marked.last and scene.units[scene.unit_at[marked.open]].speech
+
+
+def _read(
+    scene: Scene, harvest: Harvest, index: int, marked: Marked, before: Marked | None, previous: Found | None
+) -> Found | None:
+    words = scene.words_between(marked.first, marked.last)
+    if words == 0:
+        return None
+    unit = scene.units[scene.unit_at[marked.open]]
+    lead_ok, colon = _opening(scene, marked, unit.first)
+    found = Found(marked.first, marked.last, "direct", 0.9, order=marked.first)
+    if marked.carried and previous is not None:
+        found.same_as, found.method, found.confidence = previous, "continued", 0.9
+        _tail(scene, harvest, marked, found, words)
+        return found
+    # the cue stands between two pieces of one utterance
+    if before is not None and previous is not None and _interrupted(scene, before, marked, previous):
+        found.same_as = previous
+        found.method = "continued"
+        if scene.low[marked.open - 1] not in (":",):
+            return found
+    if not lead_ok:
+        return None
+    if _tail(scene, harvest, marked, found, words):
+        found.same_as = None
+        return found
+    if _lead(scene, harvest, marked, found, unit.first, colon, words):
+        found.same_as = None
+        return found
+    if found.same_as is not None:
+        return found
+    return _uncued(scene, marked, found, previous, before, words, colon)
+
+
+def _opening(scene: Scene, marked: Marked, first: int) -> tuple[bool, bool]:
+    """(the mark can open direct speech, a colon stands before it)."""
+    index = marked.open - 1
+    if index < first:
+        return True, False
+    word = scene.low[index]
+    if word == ":":
+        return True, True
+    if word == ",":
+        return True, False
+    if word in _DASHES or scene.ends_sentence(index) or word in (";", "(", ")"):
+        return True, False
+    if scene.tokens[index].kind == "quote":
+        return True, False
+    if word in scene.lexicon.that or word in scene.lexicon.complementisers:
+        return False, False
+    # "said …": the cue stands right before the mark, or a few words away
+    for position in range(index, max(first, index - 5) - 1, -1):
+        cue = scene.cues[position]
+        if cue is not None and cue.cue.frame("quote") is not None and not cue.cue.weak:
+            quoted = scene.is_upper(marked.first) and scene.words_between(marked.first, marked.last) >= 3
+            between = range(position + 1, index + 1)
+            lexicon = scene.lexicon
+            if any(scene.low[i] in lexicon.complementisers or scene.low[i] in lexicon.determiners for i in between):
+                return False, False
+            return quoted and scene.finite_between(marked.first, marked.last), False
+        if scene.tokens[position].kind in ("punct", "quote"):
+            break
+    return False, False
+
+
+def _interrupted(scene: Scene, before: Marked, marked: Marked, previous: Found) -> bool:
+    """Whether between two stretches stands nothing but the cue of the first ("…," he said, "…")."""
+    if scene.tokens[marked.open].start - scene.tokens[before.after - 1].end > 220:
+        return False
+    if scene.units[scene.unit_at[before.open]].paragraph != scene.units[scene.unit_at[marked.open]].paragraph:
+        return False
+    between = range(before.after, marked.open)
+    if len(between) > _TAIL:
+        return False
+    if not between:
+        return True
+    if previous.cue is None or not any(previous.cue[0] == i for i in between):
+        return previous.same_as is not None and all(not scene.is_word(i) for i in between)
+    stops = [i for i in between if scene.ends_sentence(i)]
+    last = marked.open - 1
+    if stops and stops != [last]:
+        # a full stop and then more words: another sentence stands between
+        dash_only = all(scene.low[i] in _DASHES for i in range(stops[0] + 1, marked.open))
+        if not dash_only:
+            return False
+    word = scene.low[last]
+    return word in (",", ":", ".", ";") or word in _DASHES or scene.ends_sentence(last)
+
+
+def _tail(scene: Scene, harvest: Harvest, marked: Marked, found: Found, words: int) -> bool:
+    """Find the cue after the closing mark."""
+    if not marked.closed:
+        return False
+    index = marked.after
+    limit = _tail_limit(scene, marked)
+    if index >= limit:
+        return False
+    low = scene.low
+    lexicon = scene.lexicon
+    inner_end = low[marked.last - 1]
+    stopped = inner_end == "." or (scene.ends_sentence(marked.last - 1) and inner_end.startswith("."))
+    comma = dash = False
+    while index < limit and (low[index] in (",", ".", "!", "?", "…") or low[index] in _DASHES):
+        if low[index] in _DASHES:
+            dash = True
+        elif low[index] == ",":
+            comma = True
+        elif low[index] in (".", "!", "?", "…") and not (index + 1 < limit and low[index + 1] in _DASHES):
+            return False
+        index += 1
+    if index >= limit or not scene.is_word(index):
+        return False
+    open_end = inner_end in (",", "-", "–", "—") or (scene.ends_sentence(marked.last - 1) and not stopped)
+    if not (comma or dash or open_end or not scene.slavic):
+        cue = scene.cues[index]
+        if cue is None or cue.cue.weak or cue.cue.frame("quote") is None:
+            return False
+    found.order = index
+    if dash and _dash_name(scene, found, index, limit):
+        return True
+    length = according_at(scene, index, limit)
+    if length is not None:
+        found.cue = (index, length.cue_last)
+        found.subject = length.subject
+        found.method = "according-to"
+        return True
+    stop = min(limit, index + _TAIL)
+    if low[index] in lexicon.as_words:
+        index += 1
+    for position in range(index, stop):
+        word = low[position]
+        cue = scene.cues[position]
+        if word in lexicon.that or word == ";" or (word in lexicon.relatives and not _bracketed(scene, position, index)):
+            return False
+        if scene.mark_at[position] >= 0 and scene.mention_at[position] < 0 and scene.tokens[position].kind == "quote":
+            if scene.cues[position] is None and position - index > 2:
+                continue
+        if cue is None or scene.mention_at[position] >= 0:
+            continue
+        frame = cue.cue.frame("quote")
+        if "cites" in cue.cue.names:
+            _cites(scene, found, position, index, limit)
+            harvest.used.add(position)
+            return True
+        if frame is None and "clause" not in cue.cue.names:
+            continue
+        if cue.form.tense in ("inf",) and not _base_form(scene, position):
+            continue
+        if not _own_tail(scene, position, cue, index, limit, stopped, words, comma or dash or open_end):
+            return False
+        subject = find_subject(scene, position, cue, index, limit, after_first=True)
+        found.cue = (position, position + 1)
+        found.subject = subject
+        found.gender, found.number = cue.form.gender, cue.form.number
+        if cue.form.tense == "passive" or cue.form.gender == "neut" and subject is None:
+            found.method = "passive"
+        harvest.used.add(position)
+        return True
+    if low[index] in lexicon.say_nouns or any(low[i] in lexicon.stated for i in range(index, min(stop, index + 4))):
+        found.cue = (index, index + 1)
+        return True
+    return False
+
+
+def _bracketed(scene: Scene, position: int, first: int) -> bool:
+    """Whether the relative pronoun opens an apposition of the speaker (after a comma, behind a name)."""
+    return position - 1 > first and scene.low[position - 1] == ","
+
+
+def _base_form(scene: Scene, position: int) -> bool:
+    """English plain forms ("officials say") after a subject, not after "to" or a modal."""
+    if scene.slavic or position == 0:
+        return False
+    before = scene.low[position - 1]
+    lexicon = scene.lexicon
+    if before in ("to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "the", "a", "an", "’ll"):
+        return False
+    return before in lexicon.pronouns or before in lexicon.first_second or before.endswith("s") or before in lexicon.collective \
+        or before in lexicon.indefinite or before in lexicon.adverbs or scene.mention_at[position - 1] >= 0 or before == "who"
+
+
+def _own_tail(
+    scene: Scene, position: int, cue: CueForm, first: int, limit: int, stopped: bool, words: int, open_end: bool
+) -> bool:
+    """Whether the cue belongs to the quotation before it rather than to a clause of its own after it."""
+    if not stopped:
+        return True
+    # a full stop inside the marks: only a bare "he said." can belong to it
+    if position - first > 4:
+        return False
+    following = position + 1
+    return following >= limit or scene.ends_sentence(following) or scene.slavic and open_end
+
+
+def _tail_limit(scene: Scene, marked: Marked) -> int:
+    """One past the last token of the sentence that the closing mark stands in or before."""
+    index = marked.after
+    if index >= scene.size:
+        return scene.size
+    unit = scene.units[scene.unit_at[index]]
+    if unit.paragraph != scene.units[scene.unit_at[marked.last]].paragraph and scene.unit_at[index] != scene.unit_at[marked.last]:
+        return index
+    if scene.unit_at[index] != scene.unit_at[marked.last] and scene.is_upper(index) and scene.slavic:
+        return index
+    limit = min(unit.last, index + 60)
+    for position in range(index, limit):
+        if scene.mark_at[position] >= 0 and scene.tokens[position].kind == "quote" and scene.mention_at[position] < 0:
+            mark = scene.marks[scene.mark_at[position]]
+            if mark.open == position and scene.words_between(mark.first, mark.last) >= _SPEECH_WORDS:
+                return position
+    return limit
+
+
+def _dash_name(scene: Scene, found: Found, index: int, limit: int) -> bool:
+    """`"…" — Name` with no verb."""
+    mention = scene.mention_at[index]
+    if mention < 0 or scene.mentions[mention].type not in ("PER", "ROLE", "ORG"):
+        return False
+    last = scene.mentions[mention].last
+    # role and name may be two mentions
+    while last < limit and (scene.mention_at[last] >= 0 or scene.low[last] == ","):
+        following = scene.mention_at[last]
+        if following >= 0:
+            if scene.mentions[following].type == "PER":
+                mention = following
+            last = max(last + 1, scene.mentions[following].last)
+        else:
+            last += 1
+    if last < limit and not scene.ends_sentence(last):
+        return False
+    found.subject = mention_subject(scene, mention)
+    found.method = "dash"
+    found.confidence = 0.85
+    return True
+
+
+def _cites(scene: Scene, found: Found, position: int, first: int, limit: int) -> None:
+    """`"…", цитує міністра агенція`: the object of the verb speaks."""
+    lexicon = scene.lexicon
+    best: int | None = None
+    seen: Subject | None = None
+    for index in range(first, limit):
+        mention = scene.mention_at[index]
+        if mention >= 0 and scene.mentions[mention].type in ("PER", "ROLE"):
+            if best is None or scene.mentions[mention].type == "PER":
+                best = mention
+        elif scene.low[index] in lexicon.people and seen is None:
+            readings = scene.morphology.readings(scene.low[index])
+            gender = next((r.gender for r in readings if r.pos == "NOUN"), None)
+            seen = Subject(index, index + 1, None, gender, "sing", head=scene.low[index])
+        elif scene.low[index] in ("його", "її", "его", "её", "ее", "їх", "их"):
+            gender, number = lexicon.possessives.get(scene.low[index], (None, "sing"))
+            seen = Subject(index, index + 1, None, gender, number, pronoun=True)
+    found.cue = (position, position + 1)
+    found.subject = mention_subject(scene, best, inverted=True) if best is not None else seen
+
+
+def _lead(
+    scene: Scene, harvest: Harvest, marked: Marked, found: Found, first: int, colon: bool, words: int
+) -> bool:
+    """Find the cue before the opening mark."""
+    low = scene.low
+    index = marked.open - 1
+    begin = max(first, index - _LEAD)
+    if index < begin:
+        return False
+    adjacent = low[index] not in (":", ",") and not scene.ends_sentence(index) and low[index] not in _DASHES
+    if not (colon or low[index] == "," or adjacent or low[index] in _DASHES):
+        return False
+    for position in range(index, begin - 1, -1):
+        if scene.in_direct(position):
+            begin = position + 1
+            break
+        cue = scene.cues[position]
+        if cue is None or scene.mention_at[position] >= 0:
+            continue
+        frame = cue.cue.frame("quote") or cue.cue.frame("clause") or cue.cue.frame("object") or cue.cue.frame("infinitive")
+        if frame is None or (cue.form.tense == "inf" and not _base_form(scene, position) and not colon):
+            continue
+        if not colon and (cue.cue.frame("quote") is None or index - position > 9):
+            continue
+        if frame.weak and not colon:
+            continue
+        if any(low[i] in scene.lexicon.that for i in range(position + 1, index)) and not colon:
+            return False
+        found.cue = (position, position + 1)
+        found.order = position
+        found.subject = find_subject(scene, position, cue, begin, index, after_first=False)
+        found.gender, found.number = cue.form.gender, cue.form.number
+        harvest.used.add(position)
+        return True
+    if colon:
+        return _colon_name(scene, found, begin, index, words)
+    return False
+
+
+def _colon_name(scene: Scene, found: Found, first: int, colon: int, words: int) -> bool:
+    """`Name: "…"`, `Заява міністра: "…"`."""
+    length = according_at(scene, first, colon)
+    if length is not None:
+        found.subject, found.cue, found.method = length.subject, (first, length.cue_last), "according-to"
+        return True
+    best: int | None = None
+    for index in range(first, colon):
+        mention = scene.mention_at[index]
+        if mention >= 0 and scene.mentions[mention].type in ("PER", "ROLE", "ORG"):
+            if best is None or (scene.mentions[mention].type == "PER" and scene.mentions[best].type != "PER"):
+                best = mention
+        elif scene.low[index] in scene.lexicon.say_nouns or scene.low[index] in scene.lexicon.nouns:
+            found.cue = (index, index + 1)
+    short = colon - first <= 8
+    if best is not None and (short or found.cue is not None):
+        found.subject = mention_subject(scene, best)
+        found.method = "colon"
+        found.confidence = 0.85
+        return True
+    return found.cue is not None and words >= _SPEECH_WORDS
+
+
+def _uncued(
+    scene: Scene, marked: Marked, found: Found, previous: Found | None, before: Marked | None, words: int, colon: bool
+) -> Found | None:
+    """A sentence in marks with no cue: the speaker before goes on."""
+    index = marked.open - 1
+    unit = scene.units[scene.unit_at[marked.open]]
+    starts = index < unit.first or scene.ends_sentence(index) or scene.tokens[index].kind == "quote" or colon
+    if not starts or words < _SPEECH_WORDS:
+        return None
+    after = marked.after
+    if after < unit.last and marked.closed:
+        word = scene.low[after]
+        if not (scene.ends_sentence(after) or scene.ends_sentence(marked.last - 1) or word in (";", ")")):
+            return None
+    if not scene.finite_between(marked.first, marked.last):
+        return None
+    found.confidence = 0.65
+    found.method = "continued"
+    found.focus = True
+    return found
+
+
+def _split(scene: Scene, harvest: Harvest, marked: Marked, found: Found) -> list[Found]:
+    """Cut a cue that stands inside the marks out of the quotation («Так, — сказав він. — Ні»)."""
+    if not any(scene.low[i] in _DASHES for i in range(marked.first, marked.last)):
+        return [found]
+    pieces = cut_insertions(scene, harvest, marked.first, marked.last)
+    if pieces is None:
+        return [found]
+    if found.subject is not None and found.cue is not None:
+        for piece in pieces:
+            piece.same_as = None if piece.cue is not None else piece.same_as
+    return pieces
+
+
+def cut_insertions(scene: Scene, harvest: Harvest, first: int, last: int) -> list[Found] | None:
+    """Pieces of speech between dash insertions that hold a cue (`…, — сказав він. — …`); None if there is no such one."""
+    low = scene.low
+    pieces: list[Found] = []
+    begin = first
+    index = first + 1
+    head: Found | None = None
+    while index < last - 1:
+        cued = None
+        if low[index] in _DASHES and index > begin and (low[index - 1] == "," or scene.ends_sentence(index - 1)):
+            cued = _insertion(scene, index + 1, last)
+        if cued is None:
+            index += 1
+            continue
+        position, end = cued
+        cue = scene.cues[position]
+        assert cue is not None
+        piece = Found(begin, index - 1 if low[index - 1] == "," else index, "direct", 0.9, order=position)
+        piece.cue = (position, position + 1)
+        piece.gender, piece.number = cue.form.gender, cue.form.number
+        piece.subject = find_subject(scene, position, cue, index + 1, end, after_first=True)
+        piece.same_as = None
+        harvest.used.add(position)
+        if head is None:
+            head = piece
+            pieces.append(piece)
+        elif pieces and begin >= last:
+            pieces.append(piece)
+        else:
+            piece.same_as = head
+            piece.method = "continued"
+            pieces.append(piece)
+        begin = end
+        while begin < last and low[begin] in _DASHES:
+            begin += 1
+        index = begin + 1
+    if head is None:
+        return None
+    if begin < last and scene.words_between(begin, last) > 0:
+        rest = Found(begin, last, "direct", 0.9, order=head.order, same_as=head, method="continued")
+        pieces.append(rest)
+    return pieces
+
+
+def _insertion(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
+    """(token of the cue, token after the insertion) if the words from `first` on are a cue with its subject."""
+    low = scene.low
+    lexicon = scene.lexicon
+    index = first
+    while index < last and index - first < 4 and (low[index] in lexicon.adverbs or low[index] in lexicon.pronouns):
+        index += 1
+    if index >= last:
+        return None
+    cue = scene.cues[index]
+    if cue is None or cue.form.tense not in ("past", "pres") or cue.cue.frame("quote") is None:
+        return None
+    if cue.cue.weak and not index + 1 < last:
+        return None
+    end = index + 1
+    while end < last and end - index < 30:
+        if low[end] in _DASHES or low[end] == ":":
+            break
+        if scene.ends_sentence(end):
+            end += 1
+            break
+        if low[end] in lexicon.that:
+            return None
+        end += 1
+    return index, end

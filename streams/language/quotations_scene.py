@@ -1,0 +1,214 @@
+"""An article laid out for the search for quotations: per token, what it is and what stands around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemas.enriched_article import AttributionMethod, QuotationKind
+from streams.language.cues import CueForm, CueLexicon
+from streams.language.document import Document, MentionSpan
+from streams.language.morphology import Morphology, morphology
+from streams.language.quotations_marks import Marked, find_marked
+
+TERMINALS = frozenset(".!?…")
+
+
+@dataclass(slots=True)
+class Unit:
+    """A sentence, or several that a quotation holds together: tokens first…last (half open)."""
+
+    first: int
+    last: int
+    paragraph: int
+    speech: bool
+    """It can hold speech (a heading or boilerplate cannot)."""
+
+
+@dataclass(slots=True)
+class Subject:
+    """Who a cue belongs to, as the text puts it: token indices first…last (half open)."""
+
+    first: int
+    last: int
+    mention: int | None = None
+    """Index of the mention, if it is one."""
+    gender: str | None = None
+    number: str | None = None
+    pronoun: bool = False
+    head: str = ""
+    """The head noun of a speaker that is no mention ("експерти")."""
+    inverted: bool = False
+    """Stands after its cue."""
+
+
+@dataclass(slots=True)
+class Found:
+    """A quotation before its speaker is resolved. Token indices first…last (half open)."""
+
+    first: int
+    last: int
+    kind: QuotationKind
+    confidence: float
+    method: AttributionMethod = "none"
+    cue: tuple[int, int] | None = None
+    """Tokens of the cue (half open)."""
+    subject: Subject | None = None
+    gender: str | None = None
+    number: str | None = None
+    """What the cue's form says of its subject."""
+    utterance: int = -1
+    same_as: Found | None = None
+    """Goes on with the words of this one."""
+    order: int = 0
+    """Token at which the speaker is resolved: pronouns look back from here."""
+    drop: bool = False
+    """Only a step on the way: its speaker is an outlet that passes on what others said."""
+    focus: bool = False
+    """No cue: whoever spoke last."""
+    frame: str = ""
+
+
+class Scene:
+    """A document with the tables that the search needs. All indices are tokens'."""
+
+    def __init__(self, document: Document, lexicon: CueLexicon) -> None:
+        self.document = document
+        self.text = document.text
+        self.tokens = document.tokens
+        self.lexicon = lexicon
+        self.slavic = lexicon.language != "en"
+        self.low = [token.lower for token in document.tokens]
+        self.size = len(self.low)
+        table = lexicon.table
+        self.cues: list[CueForm | None] = [table.get(word) for word in self.low]
+        self.mentions: list[MentionSpan] = document.mentions
+        self.mention_at = [-1] * self.size
+        for index, mention in enumerate(self.mentions):
+            for token in range(mention.first, min(mention.last, self.size)):
+                held = self.mention_at[token]
+                if held < 0 or self.mentions[held].last - self.mentions[held].first < mention.last - mention.first:
+                    self.mention_at[token] = index
+        self.marks: list[Marked] = find_marked(document)
+        self.direct: list[bool] = []
+        """Per mark: whether it is direct speech."""
+        self.mark_at = [-1] * self.size
+        for index, marked in enumerate(self.marks):
+            for token in range(marked.open, min(marked.after, self.size)):
+                self.mark_at[token] = index
+        self.units: list[Unit] = []
+        self.unit_at = [0] * self.size
+        self._make_units()
+        self._morphology: Morphology | None = None
+        self._lemmas: dict[str, tuple[str | None, ...]] = {}
+
+    @property
+    def morphology(self) -> Morphology:
+        if self._morphology is None:
+            self._morphology = morphology(self.lexicon.language)
+        return self._morphology
+
+    def _make_units(self) -> None:
+        document = self.document
+        kinds = [paragraph.kind for paragraph in document.paragraphs]
+        for sentence in document.sentences:
+            speech = kinds[sentence.paragraph] == "body" if sentence.paragraph < len(kinds) else True
+            previous = self.units[-1] if self.units else None
+            if (
+                previous is not None
+                and sentence.first < self.size
+                and self.mark_at[sentence.first] >= 0
+                and self.mark_at[sentence.first] == self.mark_at[sentence.first - 1]
+            ):
+                previous.last = sentence.last
+                previous.speech = True
+                continue
+            self.units.append(Unit(sentence.first, sentence.last, sentence.paragraph, speech))
+        for index, unit in enumerate(self.units):
+            for token in range(unit.first, min(unit.last, self.size)):
+                self.unit_at[token] = index
+
+    # words
+
+    def is_word(self, index: int) -> bool:
+        return self.tokens[index].kind in ("word", "number")
+
+    def is_upper(self, index: int) -> bool:
+        return self.tokens[index].text[:1].isupper()
+
+    def ends_sentence(self, index: int) -> bool:
+        """Whether the token is a mark that ends a sentence."""
+        token = self.tokens[index]
+        return token.kind == "punct" and token.text[0] in TERMINALS
+
+    def in_direct(self, index: int) -> bool:
+        mark = self.mark_at[index]
+        return mark >= 0 and self.direct[mark]
+
+    def phrase(self, table: dict[str, tuple[tuple[str, ...], ...]], index: int, limit: int) -> int:
+        """Length in tokens of the phrase of `table` that starts at `index`, 0 if none does."""
+        for words in table.get(self.low[index], ()):
+            end = index + len(words)
+            if end <= limit and tuple(self.low[index:end]) == words:
+                return len(words)
+        return 0
+
+    def words_between(self, first: int, last: int) -> int:
+        return sum(1 for index in range(first, last) if self.tokens[index].kind in ("word", "number"))
+
+    def verbal(self, index: int) -> str | None:
+        """fin, inf, part or conv if the word can be a verb."""
+        word = self.low[index]
+        held = self._lemmas.get(word)
+        if held is None:
+            first = self.morphology.readings(word)[:3]
+            forms = tuple(r.verb_form or "fin" if r.pos in ("VERB", "AUX") else None for r in first)
+            self._lemmas[word] = held = forms or (None,)
+        return next((form for form in held if form), None)
+
+    def finite_between(self, first: int, last: int) -> bool:
+        """Whether a finite verb stands among the tokens."""
+        lexicon = self.lexicon
+        for index in range(first, last):
+            if self.tokens[index].kind != "word":
+                continue
+            word = self.low[index]
+            if word in lexicon.auxiliaries or self.cues[index] is not None:
+                return True
+            if word in lexicon.prepositions or word in lexicon.determiners or len(word) < 2:
+                continue
+            form = self.verbal(index)
+            if form == "fin" or (form == "part" and self.slavic):
+                return True
+            if not self.slavic and word.endswith("ed") and form is not None:
+                return True
+        return False
+
+    def skip(self, index: int, limit: int, words: frozenset[str]) -> int:
+        """The first index from `index` on whose word is not in `words`."""
+        while index < limit and self.low[index] in words:
+            index += 1
+        return index
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Code points from the first token to the last, without the punctuation that closes a clause."""
+        tokens = self.tokens
+        while last > first and tokens[last - 1].kind in ("punct", "dash") and tokens[last - 1].text in (
+            ".", ",", ";", ":", "-", "–", "—", "―", "--",
+        ):
+            last -= 1
+        while first < last and tokens[first].kind in ("punct", "dash") and tokens[first].text in (
+            ",", ";", ":", "-", "–", "—", "―", ".", "--",
+        ):
+            first += 1
+        if last <= first:
+            return (0, 0)
+        return tokens[first].start, tokens[last - 1].end
+
+
+@dataclass(slots=True)
+class Harvest:
+    """Quotations found so far, and cues that have been used."""
+
+    found: list[Found] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    """Cue tokens that introduce a direct quotation."""
