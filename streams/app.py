@@ -171,8 +171,6 @@ def _table(app: faust.App, name: str, settings: Settings) -> TableT[bytes, bytes
         name,
         key_type=bytes,
         value_type=bytes,
-        key_serializer="raw",
-        value_serializer="raw",
         partitions=settings.partitions,
         options={"driver": "rocksdict"},
     )

@@ -86,6 +86,7 @@ class LanguagePool:
         except BrokenProcessPool:
             logger.exception("a language process died; trying its %d records one by one", len(items))
             self._replace(executor)
+            await self.warm()
             return [await self._run_alone(job, item) for item in items]
         return [result for part in done for result in part]
 
@@ -95,6 +96,7 @@ class LanguagePool:
             return (await self._submit(executor, job, [item]))[0]
         except BrokenProcessPool as error:
             self._replace(executor)
+            await self.warm()
             return Failure("processing-error", f"the language process died of this record: {error}")
 
     @staticmethod
@@ -107,8 +109,12 @@ class LanguagePool:
             self._executor = self._new()
 
     async def warm(self) -> None:
-        """Wait until the processes have loaded their lexicons."""
-        await self.run(_nothing, [(None, 0.0)] * self._processes)
+        """Start the processes and wait until they have loaded their lexicons.
+
+        Raises:
+            BrokenProcessPool: they cannot start, so it is not a record's fault.
+        """
+        await asyncio.gather(*(self._submit(self._executor, _nothing, [(None, 0.0)]) for _ in range(self._processes)))
 
     def close(self) -> None:
         """Stop the processes."""

@@ -17,10 +17,12 @@ def run_worker(settings: Settings) -> None:
     Raises:
         aiokafka.errors.KafkaError: the brokers cannot be reached or refuse the topics.
         streams.topics.PartitionMismatch: existing topics are partitioned differently.
+        concurrent.futures.process.BrokenProcessPool: the language processes cannot load their lexicons.
     """
     if settings.create_topics:
         asyncio.run(ensure_topics(settings))
     volteface = build_app(settings)
+    asyncio.run(volteface.pool.warm())  # lexicons that cannot be loaded must stop the worker, not its records
     worker = faust.Worker(
         volteface.app,
         loop=asyncio.new_event_loop(),

@@ -2,4 +2,5 @@
 
 from streams.cli.main import main
 
-main()
+if __name__ == "__main__":  # language processes import this module too
+    main()

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
-import signal
-import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated
@@ -27,6 +23,7 @@ from streams.cli.produce import produce_files
 from streams.cli.render import event_renderable
 from streams.cli.tail import follow
 from streams.lag import wait_until_idle
+from streams.process import running_worker
 from streams.records import decode
 from streams.rejection import Rejected
 from streams.settings import Settings
@@ -34,53 +31,10 @@ from streams.topics import ALERTS, DEAD_LETTERS, POSITIONS, STATEMENTS, ensure_t
 
 EMBEDDED_SESSION_SECONDS = 6.0
 """The embedded broker waits half the session timeout before it answers the first member of a group."""
-STOP_SECONDS = 20.0
-"""How long the worker may take to finish what it has in hand."""
 
 
 class WorkerDied(RuntimeError):
     """The worker ended by itself."""
-
-
-@contextlib.asynccontextmanager
-async def running_worker(settings: Settings, log: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A worker process with these settings, stopped on the way out."""
-    with log.open("wb") as stream:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "streams.cli",
-            "worker",
-            env=os.environ | environment(settings),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=stream,
-            stderr=stream,
-            start_new_session=True,
-        )
-        try:
-            yield process
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                process.send_signal(signal.SIGTERM)
-            try:
-                await asyncio.wait_for(process.wait(), STOP_SECONDS)
-            except TimeoutError:
-                process.kill()
-                await process.wait()
-
-
-def environment(settings: Settings) -> dict[str, str]:
-    """The settings that `up` decides, as a worker's environment."""
-    wanted = {
-        "broker": ",".join(settings.broker),
-        "partitions": settings.partitions,
-        "data_dir": settings.data_dir,
-        "session_timeout_seconds": settings.session_timeout_seconds,
-        "commit_seconds": settings.commit_seconds,
-        "web_port": settings.web_port,
-        "actors_file": ",".join(str(path) for path in settings.actors_file),
-    }
-    return {f"VOLTEFACE_{name.upper()}": str(value) for name, value in wanted.items()}
 
 
 async def _show(settings: Settings, counts: Counter[str], as_json: bool) -> None:
@@ -183,7 +137,8 @@ async def _with_broker(once: bool, no_samples: bool, as_json: bool) -> None:
                 embedded = {
                     "broker": (broker.bootstrap,),
                     "data_dir": scratch / "data",
-                    "partitions": min(settings.partitions, 4),
+                    # one partition keeps the samples in the order in which they were published
+                    "partitions": 1,
                     "session_timeout_seconds": EMBEDDED_SESSION_SECONDS,
                     "commit_seconds": 0.3,
                     "web_port": 0,
