@@ -88,7 +88,7 @@ class Term:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class IssueCatalogue:
     """Issues by id, and the vocabulary that their terms share."""
 
@@ -96,26 +96,28 @@ class IssueCatalogue:
     vocabulary: dict[str, dict[Language, tuple[str, ...]]]
 
     @classmethod
-    def default(cls) -> IssueCatalogue:
-        """The catalogue that ships with the package."""
-        return cls._build([("issues.yaml", files("seeds").joinpath("issues.yaml").read_text(encoding="utf-8"))])
-
-    @classmethod
-    def load(cls, *paths: str | Path, extend: bool = True) -> IssueCatalogue:
-        """Read catalogues; a later file adds issues and vocabulary, and replaces those of the same name.
-
-        Args:
-            paths: YAML files.
-            extend: start from the catalogue that ships with the package.
+    def default(cls, *paths: str | Path) -> IssueCatalogue:
+        """The catalogue that ships with the package, with the user's own files on top.
 
         Raises:
             IssueError: a file is not as it must be.
             OSError: a file cannot be read.
         """
-        sources = [(str(path), Path(path).read_text(encoding="utf-8")) for path in paths]
-        if extend:
-            sources.insert(0, ("issues.yaml", files("seeds").joinpath("issues.yaml").read_text(encoding="utf-8")))
-        return cls._build(sources)
+        seed = ("issues.yaml", files("seeds").joinpath("issues.yaml").read_text(encoding="utf-8"))
+        return cls._build([seed, *_texts(paths)])
+
+    @classmethod
+    def load(cls, *paths: str | Path) -> IssueCatalogue:
+        """Read catalogues; a later file adds issues and vocabulary, and replaces those of the same name.
+
+        Args:
+            paths: YAML files in UTF-8.
+
+        Raises:
+            IssueError: a file is not as it must be.
+            OSError: a file cannot be read.
+        """
+        return cls._build(_texts(paths))
 
     @classmethod
     def _build(cls, sources: list[tuple[str, str]]) -> IssueCatalogue:
@@ -180,7 +182,8 @@ class IssueCatalogue:
         body = text.strip()
         weak = body.startswith("?")
         parts: list[Part] = []
-        relation, phrase = "", []
+        relation = ""
+        phrase: list[str] = []
         for word in [*body.lstrip("? ").split(), "+"]:
             if word in ("+", "&", "!"):
                 parts.append(Part(relation, self._phrases(issue, text, " ".join(phrase), language)))
@@ -205,6 +208,10 @@ class IssueCatalogue:
                 raise IssueError(f"{issue}: term {term!r}: {error}") from error
             found.append(phrase)
         return tuple(found)
+
+
+def _texts(paths: tuple[str | Path, ...]) -> list[tuple[str, str]]:
+    return [(str(path), Path(path).read_text(encoding="utf-8")) for path in paths]
 
 
 def _read(name: str, text: str) -> _File:

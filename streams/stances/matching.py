@@ -71,7 +71,10 @@ class Window:
     def zone(self, index: int) -> Zone | None:
         """The innermost zone of a word."""
         for name, (first, last) in (
-            ("quotation", self.quotation), ("sentence", self.sentence), ("before", self.before), ("after", self.after),
+            ("quotation", self.quotation),
+            ("sentence", self.sentence),
+            ("before", self.before),
+            ("after", self.after),
         ):
             if first <= index < last:
                 return name  # type: ignore[return-value]
@@ -147,7 +150,13 @@ class Matcher:
         return self._narrow(sorted(found, key=lambda match: (-match.weight, match.issue)))
 
     def _judge(
-        self, made: _Compiled, hit: Hit, zone: Zone, scan: Scan, window: Window, others: tuple[Scan | None, ...],
+        self,
+        made: _Compiled,
+        hit: Hit,
+        zone: Zone,
+        scan: Scan,
+        window: Window,
+        others: tuple[Scan | None, ...],
         anchors: dict[str, list[Anchor]],
     ) -> None:
         if not all(_near(scan, hit, part, _NEAR, apart=True) for part in made.tight):
@@ -158,7 +167,9 @@ class Matcher:
         for part in made.loose:
             if _within(scan, part, window.quotation) or _within(scan, part, window.sentence):
                 continue
-            if _within(scan, part, (window.before[0], window.after[1])) or any(o is not None and part in o.hits for o in others):
+            if _within(scan, part, (window.before[0], window.after[1])) or any(
+                o is not None and part in o.hits for o in others
+            ):
                 weight *= _FAR
                 continue
             return

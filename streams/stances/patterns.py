@@ -161,7 +161,9 @@ def _sequence(phrase: str, lexemes: list[str], position: int) -> tuple[list[tupl
         if lexeme == "(":
             choices, position = _choices(phrase, lexemes, position + 1)
         else:
-            choices = [(None,) if lexeme == "~" else tuple(_word(phrase, piece) for piece in lexeme.split("-") if piece)]
+            choices = [
+                (None,) if lexeme == "~" else tuple(_word(phrase, piece) for piece in lexeme.split("-") if piece)
+            ]
             position += 1
         sequences = [before + choice for before in sequences for choice in choices]
         if len(sequences) > _MOST:

@@ -109,9 +109,11 @@ def _parts(token: Token, language: Language) -> list[tuple[int, int, str]]:
     position = 0
     for piece in _PIECES.split(lower):
         if piece:
-            parts += _english(token.start + position, piece) if language == "en" else [
-                (token.start + position, token.start + position + len(piece), piece)
-            ]
+            parts += (
+                _english(token.start + position, piece)
+                if language == "en"
+                else [(token.start + position, token.start + position + len(piece), piece)]
+            )
         position += len(piece) + 1
     return parts
 

@@ -1,0 +1,87 @@
+"""Clauses of a quotation: what a negation, a condition or a verb of refusal can reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from streams.stances.lexicon import StanceLexicon
+from streams.stances.patterns import Hit
+from streams.stances.words import Words
+
+Opener = Literal["", "complement", "condition", "until", "contrast", "cause", "relative"]
+
+_OPENERS: tuple[Opener, ...] = ("complement", "condition", "until", "contrast", "cause", "relative")
+_BARE: frozenset[Opener] = frozenset(("complement", "condition", "until", "contrast", "cause"))
+_VERBS = frozenset(("VERB", "AUX"))
+_PREDICATES = ("approve", "modal", "reverse", "reject", "hedge", "open")
+
+
+@dataclass(slots=True)
+class Clause:
+    """Words first…last (half open) of one sentence, and what opens it."""
+
+    first: int
+    last: int
+    opener: Opener
+    sentence: int
+
+    def __contains__(self, index: int) -> bool:
+        return self.first <= index < self.last
+
+
+def is_verb(lexicon: StanceLexicon, form: str) -> bool:
+    """Whether the likeliest reading of the word is a verb."""
+    return lexicon.morphology.readings(form)[0].pos in _VERBS
+
+
+def clauses(words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon, first: int, last: int) -> list[Clause]:
+    """Part words first…last into clauses.
+
+    A clause ends at a mark, or where a conjunction opens the next one. What has no verb of its own ("tanks, guns and
+    shells") belongs to the clause before it.
+    """
+    openers = {hit.first: name for name in reversed(_OPENERS) for hit in hits.get(name, ())}
+    joints = {hit.first for hit in hits.get("coordinate", ())}
+    predicates = {hit.first for name in _PREDICATES for hit in hits.get(name, ())}
+    english = lexicon.language == "en"
+    found: list[Clause] = []
+    sentence = 0
+    verb = False  # in the clause so far
+
+    def has_verb(start: int, stop: int) -> bool:
+        return any(index in predicates or is_verb(lexicon, words.items[index].form) for index in range(start, stop))
+
+    start = first
+    opener: Opener = openers.get(first, "") if first < last else ""
+    for index in range(first, last + 1):
+        stop = index == last or (index > first and words.items[index].before == "stop")
+        cut = stop
+        if not cut and index > first:
+            before = words.items[index].before
+            name = openers.get(index, "")
+            if before in ("comma", "mark"):
+                cut = True
+            elif (
+                name in _BARE
+                and (english or name != "complement")
+                and (before == "dash" or english or name == "condition")
+            ):
+                cut = name != "complement" or is_verb(lexicon, words.items[index - 1].form)
+            elif index in joints and verb:
+                cut = has_verb(index + 1, min(index + 4, last))
+        if cut:
+            if found and found[-1].sentence == sentence and not opener and not has_verb(start, index):
+                found[-1].last = index
+            elif start < index:
+                found.append(Clause(start, index, opener, sentence))
+            if stop:
+                sentence += 1
+            start, verb = index, False
+            if index < last:
+                opener = openers.get(index, "")
+                if opener == "contrast" and index + 1 < last and openers.get(index + 1) in ("condition", "until"):
+                    opener = openers[index + 1]
+        if index < last:
+            verb = verb or index in predicates or is_verb(lexicon, words.items[index].form)
+    return found

@@ -1,0 +1,204 @@
+"""Issues and stances of single quotations: the pure reading, without actors or dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from schemas.base import Language
+from schemas.statement import Act
+from streams.language.sentences import split
+from streams.language.tokens import tokenize
+from streams.stances.acts import read_act
+from streams.stances.issues import IssueCatalogue
+from streams.stances.lexicon import StanceLexicon, stance_lexicon
+from streams.stances.matching import IssueMatch, Matcher, Scan, Window
+from streams.stances.patterns import Hit
+from streams.stances.stance import Passage, Reading, read_stance
+from streams.stances.words import Words, read_words
+
+_BEFORE = 3
+"""Sentences before the quotation's own that may name its issue."""
+_AFTER = 1
+_SECOND = 0.9
+"""A second issue must weigh this share of the first."""
+_LEAST = 0.5
+_CUE_REACH = 90
+"""Code points from cue to quotation within which the cue governs it."""
+_BEFORE_CUE = 4
+_LEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One issue of a quotation, with stance and act."""
+
+    issue: str
+    issue_confidence: float
+    reading: Reading
+    act: Act
+    cues: tuple[tuple[int, int], ...]
+    """Code points of the words that decided the stance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text with everything found in it once, for all its quotations."""
+
+    scan: Scan
+    title: Scan
+    hits: dict[str, list[Hit]]
+    lexicon: StanceLexicon
+    sentences: tuple[tuple[int, int], ...]
+    """Code points of each sentence."""
+
+    @property
+    def words(self) -> Words:
+        """The text's words."""
+        return self.scan.words
+
+
+@dataclass(slots=True)
+class QuotationReader:
+    """Reads issues and stances of quotations.
+
+    Args:
+        issues: what to look for.
+    """
+
+    issues: IssueCatalogue
+    _matchers: dict[Language, Matcher] = field(default_factory=dict, init=False)
+
+    def page(
+        self, text: str, title: str, language: Language, sentences: tuple[tuple[int, int], ...] | None = None
+    ) -> Page:
+        """Find all terms and stance words in a text.
+
+        Args:
+            text: the article, or a part of it.
+            title: its headline, or an empty string.
+            language: of both.
+            sentences: code points of its sentences, if they are known.
+        """
+        matcher = self._matchers.get(language)
+        if matcher is None:
+            matcher = self._matchers[language] = Matcher(self.issues, language)
+        lexicon = stance_lexicon(language)
+        if sentences is None:
+            sentences = tuple((s.start, s.end) for s in split(text, tokenize(text), language)[0])
+        words = read_words(text, language)
+        return Page(
+            matcher.scan(words), matcher.scan(read_words(title, language)), lexicon.scan(words), lexicon, sentences
+        )
+
+    def read(self, page: Page, start: int, end: int, cue: tuple[int, int] | None = None) -> list[Finding]:
+        """The issues of the quotation at code points start…end, weightiest first, none to two.
+
+        Args:
+            page: its text.
+            start: first code point.
+            end: one past the last.
+            cue: code points of the cue.
+        """
+        words = page.words
+        quotation = words.between(start, end)
+        if quotation[0] >= quotation[1]:
+            return []
+        window = _window(page, start, end, quotation)
+        matcher = self._matchers[words.language]
+        chosen = _choose(matcher.find(page.scan, window, page.title))
+        if not chosen:
+            return []
+        first, cue_words = _governed_from(page, start, quotation, cue)
+        passage = Passage(words, page.hits, page.lexicon, first, quotation[1])
+        findings = []
+        for match in chosen:
+            issue = self.issues.issues[match.issue]
+            anchors = [
+                (a.hit, a.opposed) for a in match.anchors if a.zone != "title" and first <= a.hit.first < quotation[1]
+            ]
+            reading = read_stance(passage, anchors[:4], issue.default)
+            cues = tuple((words.items[h.first].start, words.items[h.last - 1].end) for h in reading.cues)
+            act = read_act(page.hits, cue_words, quotation, reading.label, match.issue)
+            findings.append(Finding(match.issue, min(1.0, match.weight), reading, act, cues))
+        return findings
+
+
+def _window(page: Page, start: int, end: int, quotation: tuple[int, int]) -> Window:
+    """The quotation's sentences, and those before and after them."""
+    own = [i for i, (a, b) in enumerate(page.sentences) if a < end and b > start]
+    if not own:
+        return Window(quotation, quotation, quotation, quotation)
+
+    def between(first: int, last: int) -> tuple[int, int]:
+        first, last = max(0, first), min(len(page.sentences) - 1, last)
+        return page.words.between(page.sentences[first][0], page.sentences[last][1]) if first <= last else (0, 0)
+
+    sentence = between(own[0], own[-1])
+    before = between(own[0] - _BEFORE, own[0] - 1)
+    after = between(own[-1] + 1, own[-1] + _AFTER)
+    return Window(
+        quotation,
+        sentence,
+        before if before[0] < before[1] else (sentence[0], sentence[0]),
+        after if after[0] < after[1] else (sentence[1], sentence[1]),
+    )
+
+
+def _choose(found: list[IssueMatch]) -> list[IssueMatch]:
+    """The weightiest issue, and a second one that the quotation itself names as plainly."""
+    if not found or found[0].weight < _LEAST:
+        return []
+    top = found[0]
+    others = [m for m in found[1:] if m.zone == "quotation" and m.weight >= _SECOND * top.weight]
+    return [top, *others[:1]]
+
+
+def _governed_from(
+    page: Page, start: int, quotation: tuple[int, int], cue: tuple[int, int] | None
+) -> tuple[int, tuple[int, int] | None]:
+    """The first word that bears on the quotation (the cue's, with a negation before it), and the cue's word range."""
+    if cue is None:
+        return quotation[0], None
+    cue_words = page.words.between(*cue)
+    cue_words = (cue_words[0], max(cue_words[1], cue_words[0] + 1))
+    if cue[1] > start or start - cue[1] > _CUE_REACH:
+        return quotation[0], cue_words
+    first = cue_words[0]
+    while first > 0 and cue_words[0] - first < _BEFORE_CUE and page.words.items[first].before == "":
+        first -= 1
+    return first, cue_words
+
+
+@lru_cache(maxsize=4)
+def _shared(issues: IssueCatalogue | None) -> QuotationReader:
+    return QuotationReader(issues or IssueCatalogue.default())
+
+
+def read_quotation(
+    context: str, start: int, end: int, *, language: Language, title: str = "", cue: str | None = None
+) -> list[Finding]:
+    """Issues and stances of a quotation given by itself.
+
+    Args:
+        context: a text that holds the quotation.
+        start: first code point of the quotation in `context`.
+        end: one past the last.
+        language: of the context.
+        title: the headline.
+        cue: the word that introduces the speech; its nearest occurrence outside the quotation counts.
+    """
+    reader = _shared(None)
+    page = reader.page(context, title, language)
+    return reader.read(page, start, end, _cue_span(context, start, end, cue))
+
+
+def _cue_span(context: str, start: int, end: int, cue: str | None) -> tuple[int, int] | None:
+    if not cue:
+        return None
+    before, after = context.rfind(cue, 0, start), context.find(cue, end)
+    if before < 0 and after < 0:
+        return None
+    if before >= 0 and (after < 0 or start - before - len(cue) <= after - end):
+        return before, before + len(cue)
+    return after, after + len(cue)

@@ -1,0 +1,145 @@
+"""Statements of an article: each attributed quotation with its issues, stance, act and date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemas.base import STANCE_SCORES, Span, TextSpan
+from schemas.enriched_article import EnrichedArticle, Quotation, Speaker
+from schemas.identity import statement_id
+from schemas.statement import ArticleRef, Extractor, IssueRef, QuotedWords, Stance, Statement
+from streams.actors import ActorCatalogue
+from streams.stances.dating import Dated, date_statement, scan_dates
+from streams.stances.issues import IssueCatalogue
+from streams.stances.patterns import Hit
+from streams.stances.quotation import Finding, Page, QuotationReader, read_quotation
+
+__all__ = ["RULES", "StatementReader", "read_quotation"]
+
+RULES = Extractor(name="rules", version="1")
+"""What every statement of this reader is signed with; the version changes when its rules do."""
+
+
+@dataclass(slots=True)
+class StatementReader:
+    """Reads statements out of enriched articles.
+
+    Args:
+        actors: who speaks, and whose position it is.
+        issues: what about.
+    """
+
+    actors: ActorCatalogue
+    issues: IssueCatalogue
+    _quotations: QuotationReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._quotations = QuotationReader(self.issues)
+
+    def read(self, article: EnrichedArticle) -> list[Statement]:
+        """The statements of an article, in order of their quotations; no two have one id.
+
+        A quotation gives a statement for each of its issues (two at most) if its speaker is a person or an institution.
+        Pieces of one utterance that say the same are one statement: the longest piece.
+        """
+        speakers = [(q, q.speaker) for q in article.quotations if q.speaker is not None and _counts(q.speaker)]
+        if not speakers:
+            return []
+        page = self._quotations.page(
+            article.text, article.title, article.language, tuple((s.start, s.end) for s in article.sentences)
+        )
+        times = scan_dates(page.words)
+        ref = ArticleRef(
+            id=article.id,
+            url=article.url,
+            title=article.title,
+            source=article.source,
+            language=article.language,
+            published_at=article.published_at,
+        )
+        best: dict[tuple[int, str, str, str], Statement] = {}
+        for quotation, speaker in speakers:
+            cue = (quotation.cue.start, quotation.cue.end) if quotation.cue is not None else None
+            findings = self._quotations.read(page, quotation.start, quotation.end, cue)
+            if not findings:
+                continue
+            dated = _dated(page, times, article, quotation)
+            for finding in findings:
+                made = self._statement(article, ref, quotation, speaker, finding, dated)
+                key = (quotation.utterance, made.speaker.id, made.issue.id, made.stance.label)
+                held = best.get(key)
+                if held is None or len(made.quotation.text) > len(held.quotation.text):
+                    best[key] = made
+        unique = {statement.id: statement for statement in best.values()}
+        return sorted(unique.values(), key=lambda s: (s.quotation.start, s.issue.id))
+
+    def _statement(
+        self,
+        article: EnrichedArticle,
+        ref: ArticleRef,
+        quotation: Quotation,
+        speaker: Speaker,
+        finding: Finding,
+        dated: Dated,
+    ) -> Statement:
+        actor = speaker.actor_id
+        assert actor is not None  # _counts sees to it
+        day = dated.at.date()
+        issue = self.issues.issues[finding.issue]
+        cues = tuple(TextSpan(start=a, end=b, text=article.text[a:b]) for a, b in finding.cues)
+        reading = finding.reading
+        return Statement(
+            id=statement_id(article.id, actor, issue.id, quotation.text),
+            speaker=self.actors.speaker_ref(actor, speaker.name, day, speaker.kind),
+            holders=self.actors.holders(actor, day, speaker.name),
+            background=dated.background,
+            issue=IssueRef(id=issue.id, label=issue.label["en"], confidence=round(finding.issue_confidence, 3)),
+            stance=Stance(
+                label=reading.label,
+                score=STANCE_SCORES[reading.label],
+                confidence=round(reading.confidence, 3),
+                cues=cues,
+            ),
+            act=finding.act,
+            quotation=QuotedWords(
+                start=quotation.start,
+                end=quotation.end,
+                text=quotation.text,
+                kind=quotation.kind,
+                cue=quotation.cue.text if quotation.cue is not None else None,
+                method=quotation.method,
+            ),
+            stated_at=dated.at,
+            stated_precision=dated.precision,
+            article=ref,
+            extractor=RULES,
+            confidence=round(quotation.confidence * finding.issue_confidence * reading.confidence, 3),
+            utterance=quotation.utterance,
+        )
+
+
+def _counts(speaker: Speaker) -> bool:
+    """Whether the speaker is somebody who can hold a position."""
+    return speaker.kind in ("person", "institution") and bool(speaker.actor_id)
+
+
+def _dated(page: Page, times: dict[str, list[Hit]], article: EnrichedArticle, quotation: Quotation) -> Dated:
+    words = page.words
+    sentences = [s for s in article.sentences if s.start < quotation.end and s.end > quotation.start]
+    outer = (
+        Span(start=sentences[0].start, end=sentences[-1].end)
+        if sentences
+        else Span(start=quotation.start, end=quotation.end)
+    )
+    first = article.text.rfind("\n", 0, outer.start) + 1
+    last = article.text.find("\n", outer.end)
+    cue = words.between(quotation.cue.start, quotation.cue.end)[0] if quotation.cue is not None else None
+    return date_statement(
+        words,
+        times,
+        article.published_at,
+        quotation=words.between(quotation.start, quotation.end),
+        sentence=words.between(outer.start, outer.end),
+        paragraph=words.between(first, last if last >= 0 else len(article.text)),
+        cue=cue,
+    )
