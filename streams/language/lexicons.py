@@ -35,3 +35,16 @@ def words(name: str, path: str) -> frozenset[str]:
     if isinstance(content, str):
         content = content.split()
     return frozenset(word for entry in content for word in str(entry).split())
+
+
+@cache
+def names(name: str, section: str) -> tuple[str, ...]:
+    """The lines of a section of `seeds/lexicons/<name>.txt`: `[section]` starts one, `#` a comment."""
+    found: list[str] = []
+    current = ""
+    for line in (files("seeds") / "lexicons" / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            current = line.strip("[]")
+        elif line and not line.startswith("#") and current == section:
+            found.append(line)
+    return tuple(found)

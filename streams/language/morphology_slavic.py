@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 from functools import lru_cache
+from typing import Any
+
 import simplemma
 from pymorphy3 import MorphAnalyzer
 
@@ -29,6 +31,7 @@ _GENDER = {"masc": "masc", "femn": "fem", "neut": "neut"}
 _TENSE = {"past": "past", "pres": "pres", "futr": "fut"}
 _NAMES = frozenset(("Name", "Surn", "Patr"))
 _PROPER = _NAMES | {"Geox", "Orgn", "Trad"}
+_KINDS = {"Surn": "surname", "Patr": "patronymic", "Geox": "place", "Orgn": "organisation"}
 _CLOSED = frozenset(("PRON", "ADP", "CCONJ", "SCONJ", "PART", "DET"))
 _SUBORDINATING = frozenset(
     "що щоб якщо якби хоча бо оскільки коли поки доки ніби наче мовби мов немов аби позаяк адже як нібито"
@@ -42,7 +45,6 @@ class PymorphyMorphology:
     def __init__(self, language: Language) -> None:
         self._language: Language = language
         self._analyser = MorphAnalyzer(lang=language)
-        self._tags: dict[str, tuple[Reading, bool]] = {}
         # The cache belongs to the instance, which lives as long as the process.
         self._cached = lru_cache(maxsize=CACHE_SIZE)(self._read)
 
@@ -52,12 +54,31 @@ class PymorphyMorphology:
     def lemma(self, word: str, name: bool = False) -> str:
         return self.readings(word, name)[0].lemma
 
+    def kinds(self, word: str) -> frozenset[str]:
+        """What the dictionary knows a name in lower case to be: given-masc, given-fem, surname, patronymic, place,
+        organisation; empty for other words."""
+        found: set[str] = set()
+        for parse in self._parses(word):
+            if not parse.is_known:
+                continue
+            grammemes = set(str(parse.tag).replace(" ", ",").split(","))
+            if "voct" in grammemes:
+                continue
+            if "Name" in grammemes:
+                found.update({"given-masc"} if "masc" in grammemes else {"given-fem"} if "femn" in grammemes else ())
+            found.update(kind for tag, kind in _KINDS.items() if tag in grammemes)
+        return frozenset(found)
+
+    def _parses(self, lower: str) -> list[Any]:
+        parses: list[Any] = self._analyser.parse(lower.replace("’", "'") if self._language == "uk" else lower)
+        return parses
+
     def _read(self, word: str, name: bool) -> tuple[Reading, ...]:
         lower = normal(word)
         acronym = len(word) > 1 and word.isupper()
         ranked: list[tuple[float, int, Reading]] = []
         named = False
-        for index, parse in enumerate(self._analyser.parse(lower.replace("’", "'") if self._language == "uk" else lower)):
+        for index, parse in enumerate(self._parses(lower)):
             grammemes = frozenset(str(parse.tag).replace(" ", ",").split(","))
             reading = _reading(parse.normal_form.replace("'", "’"), grammemes, parse.is_known)
             score = float(parse.score) if self._language == "ru" else 0.5

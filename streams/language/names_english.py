@@ -1,0 +1,195 @@
+"""Unknown names in English text: persons, organisations and places by their capitals, lexicons and neighbours."""
+
+from __future__ import annotations
+
+from streams.language.lexicons import words
+from streams.language.scan import Found, Scan
+from streams.language.traits import phrases
+
+_LINKS = frozenset(("of", "for", "on"))
+_LOCATIVE = frozenset(("in", "at", "near", "from", "to", "outside", "across", "into", "around", "toward", "towards"))
+
+
+class EnglishNames:
+    """Finds names token by token. One instance reads one document."""
+
+    def __init__(self, scan: Scan) -> None:
+        self.scan = scan
+        self.phrases = phrases("en")
+
+    def at(self, index: int, taken: set[int]) -> Found | None:
+        """The name that starts at the word `index`; None: none. Tokens in `taken` belong to known names."""
+        scan = self.scan
+        if not scan.capital(index):
+            return None
+        if scan.sentence_of[index] in scan.shouting:
+            return self._phrase(index)
+        run = self._run(index, taken)
+        found = self._phrase(index)
+        if found is not None and not (len(run) > found.last - found.first and (self._organisation(index, run, taken) or scan.of(index).given)):
+            return found
+        return self._organisation(index, run, taken) or self._person(index, run) or found or self._single(index, run)
+
+    def _run(self, index: int, taken: set[int]) -> list[int]:
+        """The capitalised words from `index` on, with initials and particles between them."""
+        scan = self.scan
+        run: list[int] = []
+        position = index
+        while position < len(scan.tokens) and len(run) < 8 and scan.same_sentence(index, position) and position not in taken:
+            if scan.capital(position):
+                run.append(position)
+                possessive = scan.tokens[position].lower.endswith("’s")
+                position += 1
+                if possessive:
+                    break
+                if scan.initial_letter(position - 1) and run:
+                    position += 1
+            elif (
+                run
+                and scan.tokens[position].lower in ("von", "van", "de", "der", "la", "du", "da", "di", "del", "bin", "ibn", "al", "el", "&", "zu")
+                and position + 1 < len(scan.tokens)
+                and (scan.capital(position + 1) or scan.tokens[position + 1].lower in ("der", "la", "den"))
+            ):
+                run.append(position)
+                position += 1
+            else:
+                break
+        return run
+
+    def _organisation(self, index: int, run: list[int], taken: set[int]) -> Found | None:
+        scan = self.scan
+        start = index
+        run = list(run)
+        while run and run[0] in scan.initial and scan.of(run[0]).common and not scan.of(run[0]).head and len(run) > 1 and scan.lower(run[0]) in words("sentences", "starters.en"):
+            return None
+        for position, token in enumerate(run):
+            if not scan.of(token).head:
+                continue
+            if token + 1 < len(scan.tokens) and scan.lower(token + 1) in _LINKS and scan.same_sentence(index, token + 1):
+                end = self._linked(token + 1, taken)
+                if end > token + 1:
+                    return scan.found(start, end, "ORG", 0.85)
+            last = max((other for other in run if scan.of(other).head), default=token)
+            if position == 0 and last == token:
+                return None if len(run) == 1 or scan.of(token).role else None
+            return scan.found(start, last + 1, "ORG", 0.85)
+        return None
+
+    def _linked(self, link: int, taken: set[int]) -> int:
+        """End of "of Foreign Affairs and Trade", "of the European Union"."""
+        scan = self.scan
+        position = link + 1
+        if position < len(scan.tokens) and scan.lower(position) == "the":
+            position += 1
+        end = link
+        while position < len(scan.tokens) and scan.same_sentence(link, position):
+            if scan.capital(position):
+                position += 1
+                end = position
+            elif scan.lower(position) in ("and", "of", "&") and position + 1 < len(scan.tokens) and scan.capital(position + 1) and end > link:
+                position += 1
+            else:
+                break
+        return end
+
+    def _person(self, index: int, run: list[int]) -> Found | None:
+        scan = self.scan
+        traits = scan.of(index)
+        if scan.initial_letter(index):
+            if len(run) >= 2 and len(scan.tokens[run[-1]].text) > 1:
+                return scan.found(index, run[-1] + 1, "PER", 0.7)
+            return None
+        if traits.role or traits.title:
+            return None
+        if traits.given and len(run) >= 2:
+            end = 1
+            while end < len(run) and end < 4 and self._name_part(run[end], end):
+                end += 1
+            while end > 1 and scan.tokens[run[end - 1]].text.islower():
+                end -= 1
+            if end > 1:
+                return scan.found(index, run[end - 1] + 1, "PER", 0.95)
+        if traits.given and not traits.common:
+            return scan.found(index, index + 1, "PER", 0.7 if not traits.place else 0.5, whole=False)
+        if traits.given and index not in scan.initial and scan.tokens[index].text not in ("May", "June", "April", "August", "March", "Will"):
+            return scan.found(index, index + 1, "PER", 0.5, whole=False)
+        if traits.common or traits.acronym or traits.place:
+            return None
+        before = index - 1
+        titled = before >= 0 and scan.same_sentence(before, index) and (
+            scan.of(before).title or scan.of(before).role or (scan.lower(before) == "." and before > 0 and scan.of(before - 1).title)
+        ) if before >= 0 and scan.tokens[before].kind in ("word", "punct") and scan.tokens[before].text.strip(".") + "x" else False
+        if len(run) >= 2 and index not in scan.initial or len(run) >= 2 and not traits.common:
+            parts = [position for position in run[:4]]
+            end = 1
+            while end < len(parts) and self._name_part(parts[end], end):
+                end += 1
+            while end > 1 and scan.tokens[parts[end - 1]].text.islower():
+                end -= 1
+            if end == len(run) and end in (2, 3) or titled:
+                return scan.found(index, parts[end - 1] + 1, "PER", 0.7 if not titled else 0.9)
+        if titled or scan.speech_beside(index, index + 1) or traits.surname_like:
+            return scan.found(index, index + 1, "PER", 0.75, whole=False)
+        return None
+
+    def _name_part(self, index: int, position: int) -> bool:
+        scan = self.scan
+        traits = scan.of(index)
+        if traits.particle or scan.initial_letter(index):
+            return True
+        return not (traits.acronym or traits.head or (traits.role and traits.common)) and not (traits.common and position > 1)
+
+    def _phrase(self, index: int) -> Found | None:
+        scan = self.scan
+        lower = scan.tokens[index].lower.removesuffix("’s")
+        for parts, kind in self.phrases.get(lower, ()):
+            if self._matches(index, parts) and not (len(parts) == 1 and index in scan.initial and scan.of(index).common):
+                return scan.found(index, self._end(index, len(parts)), "LOC" if kind == "LOC" else "ORG", 0.9)
+        return None
+
+    def _end(self, index: int, count: int) -> int:
+        """Token index after `count` words from `index`, with the full stop that ends an abbreviation (U.S.)."""
+        tokens = self.scan.tokens
+        position = index
+        while count:
+            if tokens[position].kind in ("word", "number"):
+                count -= 1
+            position += 1
+        if len(tokens[position - 1].text) == 1 and position < len(tokens) and tokens[position].text == ".":
+            position += 1
+        return position
+
+    def _matches(self, index: int, parts: tuple[str, ...]) -> bool:
+        scan = self.scan
+        position = index
+        for offset, part in enumerate(parts):
+            if offset and len(part) <= 2 and position < len(scan.tokens) and scan.tokens[position].text == ".":
+                position += 1
+            if position >= len(scan.tokens) or not scan.same_sentence(index, position):
+                return False
+            token = scan.tokens[position]
+            last = offset == len(parts) - 1
+            lower = token.lower.removesuffix("’s") if last else token.lower
+            if lower != part or (offset and part.isalpha() and len(part) > 3 and not token.text[0].isupper()):
+                return False
+            position += 1
+        return True
+
+    def _single(self, index: int, run: list[int]) -> Found | None:
+        scan = self.scan
+        traits = scan.of(index)
+        text = scan.tokens[index].text
+        bare = text.removesuffix("’s").removesuffix("'s")
+        if traits.place and not (traits.common and index in scan.initial):
+            return scan.found(index, index + 1, "LOC", 0.9)
+        if traits.acronym:
+            if bare in words("organisations", "not_acronyms") or (bare.lower() in words("common", "en") and len(bare) < 5):
+                return scan.found(index, index + 1, "LOC", 0.9) if bare in ("US", "USA", "UK", "UAE", "USSR") else None
+            return scan.found(index, index + 1, "ORG", 0.7) if len(bare) >= 3 or bare in ("EU", "UN") else None
+        if traits.place_like and not traits.common:
+            return scan.found(index, index + 1, "LOC", 0.7)
+        if traits.common or traits.role or traits.title or index in scan.initial:
+            return None
+        if len(run) == 1 and scan.lower(index - 1) in _LOCATIVE:
+            return scan.found(index, index + 1, "LOC", 0.5)
+        return None
