@@ -108,6 +108,31 @@ def _genitive(scene: Scene, index: int, limit: int) -> tuple[Subject | None, int
     return Subject(index, end, None, gender, number, head=head), end
 
 
+def is_outlet(scene: Scene, subject: Subject) -> bool:
+    """Whether the subject is a news outlet."""
+    lexicon = scene.lexicon
+    if subject.pronoun:
+        return False
+    if subject.mention is not None and scene.mentions[subject.mention].type == "PER":
+        return False
+    for index in range(max(0, subject.first - 2), min(subject.last + 1, scene.size)):
+        inside = subject.first <= index < subject.last
+        if scene.low[index] in lexicon.media or inside and scene.low[index] in lexicon.outlets:
+            return True
+    return False
+
+
+def passes_on(scene: Scene, subject: Subject, lemma: str) -> bool:
+    """Whether an outlet (or a body, with a verb such as "reports") merely passes on what somebody else has said."""
+    if is_outlet(scene, subject):
+        return True
+    if lemma not in scene.lexicon.passes_on or subject.pronoun:
+        return False
+    if subject.mention is None:
+        return False
+    return scene.mentions[subject.mention].type == "ORG" and scene.mentions[subject.mention].actor_id is None
+
+
 def find_according(scene: Scene, harvest: Harvest, unit: Unit) -> None:
     """Add the clauses of one sentence that a phrase of attribution governs."""
     index = unit.first
@@ -165,10 +190,11 @@ def _as_clause(scene: Scene, harvest: Harvest, index: int, unit: Unit) -> Accord
     if any(low[i] in lexicon.about_it or low[i] in lexicon.that for i in range(cue_at + 1, end)):
         return None
     subject = find_subject(scene, cue_at, form, index + 1, end, after_first=scene.slavic)
-    if subject is None:
-        harvest.used.add(cue_at)
+    harvest.used[cue_at] = "as"
+    if subject is None or passes_on(scene, subject, form.cue.lemma):
         return None
-    harvest.used.add(cue_at)
+    if not scene.slavic and (end - cue_at > 7 or any(low[i] == "to" and i + 1 < end and scene.verbal(i + 1) for i in range(cue_at, end))):
+        return None
     return According(cue_at + 1, subject, end)
 
 
@@ -200,6 +226,8 @@ def _govern(scene: Scene, harvest: Harvest, unit: Unit, index: int, phrase: Acco
             if scene.words_between(first, last) >= 4:
                 found = Found(first, last, "indirect", 0.75)
     if found is None:
+        return
+    if is_outlet(scene, phrase.subject) if phrase.subject is not None else False:
         return
     found.last = clause_end(scene, found.first, found.last, None)
     found.cue = (index, phrase.cue_last)

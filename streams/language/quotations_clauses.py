@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from streams.language.quotations_scene import Scene
 
+DAYS = frozenset((
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "earlier", "later",
+    "recently", "again", "also", "flatly", "repeatedly", "publicly", "this", "last", "week", "month", "night", "morning",
+    "afternoon", "evening", "year",
+))
+"""English words of time that stand between a verb and its clause."""
 _DASHES = frozenset(("-", "–", "—", "―", "--"))
 
 
@@ -113,7 +119,7 @@ def _english_tail(scene: Scene, index: int, last: int) -> bool:
         if position == index:
             return False
         rest = [i for i in range(position + 1, last) if scene.is_word(i)]
-        return len(rest) <= 4 or scene.low[position + 1] in (",", "in", "on", "at", "during", "after")
+        return len(rest) <= 4 or scene.low[position + 1] in (",", "in", "on", "at", "during", "after") or scene.low[position + 1] in DAYS
     return False
 
 
@@ -140,6 +146,8 @@ def _coordinate(scene: Scene, index: int, last: int, cue: int | None) -> bool:
     governing = scene.cues[cue]
     if governing is None:
         return False
+    if governing.form.number == found.form.number and _complement(scene, position, last):
+        return True
     if governing.form.tense != found.form.tense and governing.form.tense in ("past", "pres"):
         return False
     if found.cue.weak:

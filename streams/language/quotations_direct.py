@@ -78,7 +78,7 @@ def _opening(scene: Scene, marked: Marked, first: int) -> tuple[bool, bool]:
     if word == ":":
         return True, True
     if word == ",":
-        return True, False
+        return index - 1 < first or scene.low[index - 1] not in scene.lexicon.that, False
     if word in _DASHES or scene.ends_sentence(index) or word in (";", "(", ")"):
         return True, False
     if scene.tokens[index].kind == "quote":
@@ -89,12 +89,13 @@ def _opening(scene: Scene, marked: Marked, first: int) -> tuple[bool, bool]:
     for position in range(index, max(first, index - 5) - 1, -1):
         cue = scene.cues[position]
         if cue is not None and cue.cue.frame("quote") is not None and not cue.cue.weak:
-            quoted = scene.is_upper(marked.first) and scene.words_between(marked.first, marked.last) >= 3
+            words = scene.words_between(marked.first, marked.last)
+            quoted = scene.is_upper(marked.first) and words >= 3
             between = range(position + 1, index + 1)
             lexicon = scene.lexicon
             if any(scene.low[i] in lexicon.complementisers or scene.low[i] in lexicon.determiners for i in between):
                 return False, False
-            return quoted and scene.finite_between(marked.first, marked.last), False
+            return quoted and (words >= 6 or scene.finite_between(marked.first, marked.last)), False
         if scene.tokens[position].kind in ("punct", "quote"):
             break
     return False, False
@@ -164,6 +165,8 @@ def _tail(scene: Scene, harvest: Harvest, marked: Marked, found: Found, words: i
     stop = min(limit, index + _TAIL)
     if low[index] in lexicon.as_words:
         index += 1
+    elif low[index] in lexicon.prepositions or (low[index] in lexicon.conjunctions and not scene.slavic):
+        return False
     for position in range(index, stop):
         word = low[position]
         cue = scene.cues[position]
@@ -177,7 +180,7 @@ def _tail(scene: Scene, harvest: Harvest, marked: Marked, found: Found, words: i
         frame = cue.cue.frame("quote")
         if "cites" in cue.cue.names:
             _cites(scene, found, position, index, limit)
-            harvest.used.add(position)
+            harvest.used[position] = "tail"
             return True
         if frame is None and "clause" not in cue.cue.names:
             continue
@@ -191,7 +194,7 @@ def _tail(scene: Scene, harvest: Harvest, marked: Marked, found: Found, words: i
         found.gender, found.number = cue.form.gender, cue.form.number
         if cue.form.tense == "passive" or cue.form.gender == "neut" and subject is None:
             found.method = "passive"
-        harvest.used.add(position)
+        harvest.used[position] = "tail"
         return True
     if low[index] in lexicon.say_nouns or any(low[i] in lexicon.stated for i in range(index, min(stop, index + 4))):
         found.cue = (index, index + 1)
@@ -298,6 +301,8 @@ def _lead(
     """Find the cue before the opening mark."""
     low = scene.low
     index = marked.open - 1
+    if index < first and index >= 0 and low[index] == ":":
+        first, colon = scene.units[scene.unit_at[index]].first, True
     begin = max(first, index - _LEAD)
     if index < begin:
         return False
@@ -324,7 +329,7 @@ def _lead(
         found.order = position
         found.subject = find_subject(scene, position, cue, begin, index, after_first=False)
         found.gender, found.number = cue.form.gender, cue.form.number
-        harvest.used.add(position)
+        harvest.used[position] = "lead"
         return True
     if colon:
         return _colon_name(scene, found, begin, index, words)
@@ -411,7 +416,7 @@ def cut_insertions(scene: Scene, harvest: Harvest, first: int, last: int) -> lis
         piece.gender, piece.number = cue.form.gender, cue.form.number
         piece.subject = find_subject(scene, position, cue, index + 1, end, after_first=True)
         piece.same_as = None
-        harvest.used.add(position)
+        harvest.used[position] = "tail"
         if head is None:
             head = piece
             pieces.append(piece)

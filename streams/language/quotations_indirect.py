@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from streams.language.attribution import find_subject
 from streams.language.cues import CueForm, Frame
-from streams.language.quotations_clauses import clause_end
+from streams.language.quotations_clauses import DAYS, clause_end
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
 
 _WINDOW = 22
 """Tokens between a verb and its complementiser."""
 _DASHES = frozenset(("-", "–", "—", "―", "--"))
+_PARTICLES = frozenset(("to", "out", "up", "off", "down", "back", "away"))
 _ON_VERBS = frozenset((
     "наголосити", "наголошувати", "акцентувати", "наполягати", "наполягти", "натякати", "натякнути", "настаивать", "настоять",
     "акцентировать", "указать", "указывать", "намекать", "намекнуть", "вказати", "вказувати",
 ))
 _ABOUT = frozenset(("про", "о", "об", "обо"))
-_DAYS = frozenset((
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "earlier", "later",
-    "recently", "again", "wednesday", "also", "flatly", "repeatedly", "publicly", "this", "last", "week", "month", "night",
-    "morning", "afternoon", "evening", "year",
-))
+_NESTED_FRAMES = frozenset(("clause", "light", "fronted"))
+"""Constructions that can report a report; others inside a report are part of what it tells."""
 
 
 def find_indirect(scene: Scene, harvest: Harvest, unit: Unit) -> None:
@@ -28,7 +26,7 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit) -> None:
     last_cue: Found | None = None
     for index in range(unit.first, unit.last):
         form = scene.cues[index]
-        if form is None or scene.in_direct(index):
+        if form is None or scene.mark_at[index] >= 0 and scene.mention_at[index] < 0 and _quoted(scene, index):
             continue
         if scene.mention_at[index] >= 0 and scene.mentions[scene.mention_at[index]].last - 1 > index:
             continue
@@ -38,6 +36,10 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit) -> None:
         found = _frames(scene, harvest, unit, index, form)
         if found is None:
             continue
+        if index < inner_until and (found.frame not in _NESTED_FRAMES or _thinks(form, found)):
+            continue
+        if tense == "conv" and last_cue is not None and (not scene.slavic or found.subject is None):
+            found.subject, found.same_as = last_cue.subject, last_cue
         if found.subject is None and last_cue is not None and tense in ("past", "pres", "inf") and _joined(scene, index, last_cue):
             found.subject, found.same_as = last_cue.subject, last_cue
         if not _accept(scene, found, form, index):
@@ -49,6 +51,16 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit) -> None:
         if found.first > index:
             inner_until = max(inner_until, found.last)
         last_cue = found
+
+
+def _quoted(scene: Scene, index: int) -> bool:
+    """Whether the word stands inside quotation marks."""
+    mark = scene.marks[scene.mark_at[index]]
+    return mark.open < index < mark.last
+
+
+def _thinks(form: CueForm, found: Found) -> bool:
+    return all(frame.think or frame.weak for frame in form.cue.frames if frame.name == "clause")
 
 
 def _joined(scene: Scene, index: int, before: Found) -> bool:
@@ -94,7 +106,7 @@ def _accept(scene: Scene, found: Found, form: CueForm, index: int) -> bool:
     if found.frame in ("object", "label", "about", "weak", "infinitive-weak"):
         return named
     if found.frame == "infinitive":
-        return subject is not None or form.form.tense == "conv"
+        return named or form.form.tense == "conv" and subject is not None
     if form.cue.weak and found.frame != "light":
         return named
     return True
@@ -115,7 +127,8 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
     negated = _negated(scene, index, unit.first)
     after = index + 1
     particle = scene.low[after] if after < unit.last else None
-    used = index in harvest.used
+    used = harvest.used.get(index) in ("tail", "as")
+    lead = harvest.used.get(index) == "lead"
     clause = cue.frame("clause", particle)
     # an English participle before a noun ("the said", "a reported") is no cue
     if not scene.slavic and scene.low[index - 1 if index else 0] in ("the", "a", "an") and index > unit.first:
@@ -138,12 +151,16 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
         found = _fronted(scene, unit, index, form, clause)
         if found is not None:
             return found
+        if lead:
+            return None
         if not scene.slavic:
             found = _bare_clause(scene, unit, index, form, clause)
         else:
             found = _bare_slavic(scene, unit, index, form, clause)
         if found is not None:
             return found
+    if lead:
+        return None
     if form.form.tense in ("past", "pres", "conv"):
         about = cue.frame("about", particle)
         if about is not None and not negated:
@@ -240,6 +257,9 @@ def _complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Fram
                 break
             if word in lexicon.question and position <= index + 8:
                 gap = range(index + 1, position)
+                if low[position - 1] == ",":
+                    position += 1
+                    continue
                 if position == index + 1 or (
                     form.cue.lemma in ("tell", "ask", "inform", "show", "question", "explain", "wonder")
                     and not any(low[i] in lexicon.prepositions for i in gap)
@@ -295,7 +315,7 @@ def _demonstrative(scene: Scene, position: int, cue: int) -> bool:
     if cue_form is not None and cue_form.cue.lemma in ("tell", "inform", "remind", "assure", "warn", "notify", "argue"):
         return False
     gap = range(cue + 1, position)
-    if any(scene.low[i] in _DAYS for i in gap) or any(scene.low[i] in ("in", "on", "at", "during", "to") for i in gap):
+    if any(scene.low[i] in DAYS for i in gap) or any(scene.low[i] in ("in", "on", "at", "during", "to") for i in gap):
         return False
     if any(scene.low[i] in scene.lexicon.nouns or scene.low[i] in ("clear", "out", "case", "point") for i in gap):
         return False
@@ -407,10 +427,7 @@ def _fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) 
     first = _dateline(scene, unit)
     for back in range(position - 1, unit.first - 1, -1):
         if scene.in_direct(back):
-            if position - back <= 2:
-                return None
-            first = back + 1
-            break
+            return None
     while first < position and low[first] in (",", "-", "–", "—"):
         first += 1
     if scene.words_between(first, position) < 3:
@@ -499,21 +516,33 @@ def _english_report(scene: Scene, index: int, unit: Unit, inverted: bool) -> boo
     if position >= unit.last or scene.ends_sentence(position) or low[position] in (",", ";", "-", "–", "—", ")"):
         return True
     if inverted:
-        return low[position] != "that"
+        return low[position] != "that" and _inverted(scene, index, unit)
     if low[position] in ("that", "whether", ":"):
         return False
     form = scene.cues[index]
     if form is not None and form.cue.lemma == "tell":
         rest = _segment(scene, position, unit.last)
         return not scene.finite_between(position, rest) or rest - position <= 3
-    if low[position] in _DAYS or low[position] in lexicon.prepositions or low[position] in lexicon.adverbs:
+    if low[position] in DAYS or low[position] in lexicon.prepositions or low[position] in lexicon.adverbs:
         rest = _segment(scene, position, unit.last)
-        if low[position] in _DAYS and scene.finite_between(position + 1, rest):
+        if low[position] in DAYS and scene.finite_between(position + 1, rest):
             return False
         return not _clause_inside(scene, position, rest)
     if low[position] in lexicon.subordinators and low[position] not in ("if",):
         return True
     return False
+
+
+def _inverted(scene: Scene, index: int, unit: Unit) -> bool:
+    """`…, said X`: a noun phrase follows the verb, and nothing it could govern; before the comma stands a clause."""
+    position = index + 1
+    end = min(unit.last, index + 24)
+    while position < end and scene.low[position] not in (",", ";") and not (scene.ends_sentence(position) and position + 1 >= unit.last):
+        if scene.cues[position] is not None or scene.low[position] in scene.lexicon.auxiliaries:
+            return False
+        position += 1
+    left = find_subject(scene, index, scene.lexicon.table["said"], unit.first, index, after_first=False)
+    return left is None or scene.finite_between(unit.first, left.first)
 
 
 def _clause_inside(scene: Scene, first: int, last: int) -> bool:
@@ -571,22 +600,22 @@ def _bare_clause(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Fra
     """English: a clause with no complementiser ("X said the deal was dead")."""
     low = scene.low
     lexicon = scene.lexicon
-    if form.form.tense == "conv" and index > unit.first and low[index - 1] in ("of", "for", "by", "without"):
+    if frame.weak or form.form.tense == "conv" and index > unit.first and low[index - 1] in ("of", "for", "by", "without"):
         return None
     position = index + 1
     if form.cue.lemma in ("tell", "inform", "remind", "assure", "warn", "notify"):
         position = _addressee(scene, position, unit.last)
     colon = False
-    while position < unit.last and (low[position] in _DAYS or low[position] in lexicon.adverbs or low[position] == ":"):
+    while position < unit.last and (low[position] in DAYS or low[position] in lexicon.adverbs or low[position] == ":"):
         colon = colon or low[position] == ":"
-        if low[position] in ("this", "last", "both", "all", "first") and position + 1 < unit.last and low[position + 1] not in _DAYS:
+        if low[position] in ("this", "last", "both", "all", "first") and position + 1 < unit.last and low[position + 1] not in DAYS:
             break
         position += 1
     if position < unit.last and low[position] in ("on", "in", "at", "during", "via"):
         position = _over_circumstance(scene, position, unit.last)
     if position >= unit.last or not (scene.is_word(position) or scene.tokens[position].kind == "quote"):
         return None
-    if low[position] in lexicon.prepositions or low[position] in lexicon.conjunctions or low[position] == "to":
+    if low[position] in lexicon.prepositions or low[position] in lexicon.conjunctions or low[position] in _PARTICLES:
         return None
     last = clause_end(scene, position, unit.last, index)
     if scene.words_between(position, last) < (3 if not frame.weak else 4):
@@ -625,7 +654,7 @@ def _over_circumstance(scene: Scene, position: int, last: int) -> int:
     for index in range(position + 1, min(last, position + 7)):
         if low[index] == ",":
             return index + 1
-        if low[index] in _DAYS or low[index] in scene.lexicon.say_nouns or low[index] in ("interview", "conference", "twitter", "facebook", "call"):
+        if low[index] in DAYS or low[index] in scene.lexicon.say_nouns or low[index] in ("interview", "conference", "twitter", "facebook", "call"):
             return index + 1
         if scene.tokens[index].kind == "punct":
             break
@@ -640,9 +669,14 @@ def _is_clause(scene: Scene, first: int, last: int, form: CueForm) -> bool:
         return True
     verb = -1
     relative = False
+    opens_late = low[first] in lexicon.subordinators
     for index in range(first + 1, last):
         word = low[index]
         if scene.tokens[index].kind == "punct" and word in (",", ";"):
+            if not opens_late and not relative:
+                following = low[index + 1] if index + 1 < last else ""
+                if following not in lexicon.relatives and following not in lexicon.prepositions and following not in lexicon.determiners:
+                    return False
             relative = False
             continue
         if word in ("who", "which", "that", "whose", "whom", "where", "when", "as", "if", "after", "because", "while", "since"):
@@ -739,6 +773,8 @@ def _object(scene: Scene, unit: Unit, index: int, form: CueForm, name: str, fram
         return None
     word = low[start]
     if word in lexicon.prepositions or word in lexicon.conjunctions or word in lexicon.complementisers or word in lexicon.pronouns:
+        return None
+    if word in _PARTICLES:
         return None
     if word in ("him", "her", "them", "it", "себе", "себя", "його", "її", "их", "їх", "его", "ее") and start + 1 < unit.last:
         if low[start + 1] in lexicon.prepositions and name != "label" and form.cue.lemma not in (

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from streams.language.document import Document, Token
+from streams.language.document import Document
 
 _OPENS = {"«": "»", "“": "”“", "„": "“”", "‹": "›", "‘": "’'", "‚": "‘’", "‟": "”"}
-_CLOSES = frozenset("»”›’")
 _STRAIGHT = frozenset(('"', "'", "''", "``"))
 _DOUBLE = frozenset(('"', "“", "”", "„", "‟", "''", "``"))
 MAX_PARAGRAPHS = 12
@@ -72,6 +71,15 @@ def _opens(document: Document, index: int) -> bool | None:
     return None
 
 
+def _in_word(document: Document, index: int) -> bool:
+    """An apostrophe typed as a quotation mark (інтерв"ю)."""
+    token = document.tokens[index]
+    text = document.text
+    if token.text not in _STRAIGHT or not token.start or token.end >= len(text):
+        return False
+    return text[token.start - 1].isalpha() and text[token.end].isalpha()
+
+
 def _fits(opened: str, mark: str) -> bool:
     if opened == mark:
         return True
@@ -99,6 +107,8 @@ def find_marked(document: Document) -> list[Marked]:
         if stack and paragraph != stack[0].paragraph:
             _across(document, quotes, owner, position, stack, bounds, found)
         mark = tokens[index].text
+        if _in_word(document, index):
+            continue
         opens = _opens(document, index)
         if opens is None:
             opens = not stack
@@ -115,16 +125,11 @@ def find_marked(document: Document) -> list[Marked]:
         elif opens:
             if stack and index - stack[0].index > MAX_TOKENS:
                 stack.clear()
-            if not stack or _nests(tokens, stack[-1], mark):
-                stack.append(_Open(index, mark, paragraph))
+            stack.append(_Open(index, mark, paragraph))
     if stack:
         _leave_open(stack, bounds, found)
     found.sort(key=lambda m: m.open)
     return found
-
-
-def _nests(tokens: list[Token], top: _Open, mark: str) -> bool:
-    return True
 
 
 def _add(found: list[Marked], marked: Marked) -> None:
@@ -150,7 +155,7 @@ def _across(
     if near and outer.last_close < 0 and _opens(document, index) is False and index != bounds[paragraph][0]:
         return  # closed some paragraphs on
     starts_again = paragraph == outer.paragraph + 1 and index == bounds[paragraph][0]
-    if outer.last_close >= 0:
+    if outer.last_close >= 0 and not starts_again:
         _add(found, Marked(outer.index, outer.last_close, True, outer.paragraph))
     else:
         end = bounds[outer.paragraph][1]

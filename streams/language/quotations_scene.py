@@ -11,6 +11,7 @@ from streams.language.morphology import Morphology, morphology
 from streams.language.quotations_marks import Marked, find_marked
 
 TERMINALS = frozenset(".!?…")
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "get", "gets", "got", "’s", "’re", "isn’t", "wasn’t", "weren’t", "aren’t"))
 
 
 @dataclass(slots=True)
@@ -77,10 +78,10 @@ class Scene:
         self.tokens = document.tokens
         self.lexicon = lexicon
         self.slavic = lexicon.language != "en"
+        self._morphology: Morphology | None = None
+        self._lemmas: dict[str, tuple[str | None, ...]] = {}
         self.low = [token.lower for token in document.tokens]
         self.size = len(self.low)
-        table = lexicon.table
-        self.cues: list[CueForm | None] = [table.get(word) for word in self.low]
         self.mentions: list[MentionSpan] = document.mentions
         self.mention_at = [-1] * self.size
         for index, mention in enumerate(self.mentions):
@@ -95,11 +96,60 @@ class Scene:
         for index, marked in enumerate(self.marks):
             for token in range(marked.open, min(marked.after, self.size)):
                 self.mark_at[token] = index
+        table = lexicon.table
+        self.cues: list[CueForm | None] = [table.get(word) for word in self.low]
+        """Per token, the cue that it can be; None where it certainly is none."""
+        self._drop_names()
+        if not self.slavic:
+            for index, form in enumerate(self.cues):
+                if form is not None and not self._english_verb(index, form):
+                    self.cues[index] = None
         self.units: list[Unit] = []
         self.unit_at = [0] * self.size
         self._make_units()
-        self._morphology: Morphology | None = None
-        self._lemmas: dict[str, tuple[str | None, ...]] = {}
+
+    def _drop_names(self) -> None:
+        """A word inside a name is no cue."""
+        for mention in self.mentions:
+            for index in range(mention.first, min(mention.last, self.size)):
+                self.cues[index] = None
+
+    def _english_verb(self, index: int, form: CueForm) -> bool:
+        """Tell verbs from nouns and adjectives of the same form ("his comments", "a warning", "was told")."""
+        lexicon = self.lexicon
+        tense = form.form.tense
+        if index == 0:
+            return tense == "conv"
+        position = index - 1
+        while position > 0 and self.low[position] in lexicon.adverbs and self.low[position] not in lexicon.determiners:
+            position -= 1
+        before = self.low[position]
+        after = self.low[index + 1] if index + 1 < self.size else "."
+        predicate = tense == "pres" and not form.form.number
+        if predicate:
+            return True
+        if before in lexicon.determiners and before not in lexicon.pronouns and before not in lexicon.indefinite and before != "that":
+            return False
+        if before in lexicon.possessives or before.endswith(("’s", "s’")) and tense != "past":
+            return False
+        if tense == "past":
+            if before in _BE or before.endswith("’s") and self.mention_at[position] < 0:
+                return False
+            return after != "by" and before not in ("of", "with", "for", "from", "in", "by", "as", "than", "most")
+        if form.cue.lemma not in lexicon.also_nouns:
+            return before not in ("of", "with", "without", "for", "about", "from") or tense == "pres"
+        if tense == "pres":
+            if before in lexicon.pronouns or before in ("who", "which", "that"):
+                return True
+            if before in lexicon.prepositions or before in lexicon.conjunctions:
+                return False
+            if self.mention_at[position] >= 0:
+                return after not in ("of", "on", "about", "from", "by", "against") and not before.endswith("s’")
+            return before in lexicon.heads or before == "," and self.mention_at[position - 1] >= 0
+        if tense == "conv":
+            return before in (",", "and", "by", "while", "after", "before", "in", "when", "—", "–") or before in _BE \
+                or self.mention_at[position] >= 0 and after in ("that", ":", "the", "he", "she", "they", "it")
+        return True
 
     @property
     def morphology(self) -> Morphology:
@@ -210,5 +260,5 @@ class Harvest:
     """Quotations found so far, and cues that have been used."""
 
     found: list[Found] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
-    """Cue tokens that introduce a direct quotation."""
+    used: dict[int, str] = field(default_factory=dict)
+    """Cue tokens that introduce a direct quotation, and whether they stand after it (tail) or before it (lead)."""
