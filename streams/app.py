@@ -15,12 +15,14 @@ from streams.agents.delivery import Delivery
 from streams.agents.enrichment import Enrichment
 from streams.agents.statements import Statements
 from streams.delivery.webhooks import Deliverer
+from streams.ledgers import Ledgers
 from streams.pool import LanguagePool
 from streams.positions.noise import NoiseModel
 from streams.positions.settings import TrackerSettings
 from streams.settings import Settings
 from streams.topics import (
     ALERTS,
+    DAY,
     DEAD_LETTERS,
     ENRICHED,
     HOLDINGS,
@@ -72,7 +74,8 @@ def build_app(settings: Settings) -> Volteface:
         return Conveyor(app, stage, topics[DEAD_LETTERS.name], size=settings.batch_size, within=settings.batch_seconds)
 
     enrichment = Enrichment(conveyor("enrichment"), pool, topics[ENRICHED.name])
-    statements = Statements(conveyor("statements"), pool, topics[STATEMENTS.name], _table(app, LEDGER_TABLE, settings))
+    ledgers = Ledgers(_table(app, LEDGER_TABLE, settings), settings.revision_days * DAY * 1000)
+    statements = Statements(conveyor("statements"), pool, topics[STATEMENTS.name], ledgers)
     alerting = Alerting(conveyor("alerting"), topics[HOLDINGS.name])
     tracking = Tracking(
         conveyor("tracking"),

@@ -72,6 +72,8 @@ class Settings(BaseSettings):
     """Articles with a longer text go to the dead letters."""
     max_message_bytes: int = Field(default=8_388_608, ge=1_048_576, le=67_108_864)
     """The largest record on any topic."""
+    revision_days: int = Field(default=30, ge=1, le=3650)
+    """How long after its last revision an article is remembered, in days; a revision after that counts as new."""
     max_statements_per_article: int = Field(default=500, ge=1, le=5000)
     """An article with more statements than this goes to the dead letters."""
 

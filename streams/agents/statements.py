@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from faust.types import EventT, TableT, TopicT
+from faust.types import EventT, TopicT
 
 from schemas import Statement
 from streams.agents.base import Batch, Conveyor, timestamp_ms, within_event
-from streams.ledger import Ledger, Version, revise
+from streams.ledger import Version, revise
+from streams.ledgers import Ledgers
 from streams.pool import LanguagePool
 from streams.records import Failure
 from streams.work import Reading, read_record
@@ -15,9 +16,7 @@ from streams.work import Reading, read_record
 class Statements:
     """Reads issue and stance of each quotation; keeps a ledger of what each article says."""
 
-    def __init__(
-        self, conveyor: Conveyor, pool: LanguagePool, statements: TopicT, ledgers: TableT[bytes, bytes]
-    ) -> None:
+    def __init__(self, conveyor: Conveyor, pool: LanguagePool, statements: TopicT, ledgers: Ledgers) -> None:
         self.conveyor = conveyor
         self._pool = pool
         self._statements = statements
@@ -32,11 +31,9 @@ class Statements:
                 await self._publish(event, result)
 
     async def _publish(self, event: EventT[bytes], reading: Reading) -> None:
-        key = reading.article_id.encode()
         with within_event(event):
-            stored = self._ledgers.get(key)
             version = Version(received_ms=reading.received_ms, content_hash=reading.version)
-            ledger = Ledger.from_json(stored) if stored else None
+            ledger = self._ledgers.get(reading.article_id)
             ledger, changes = revise(ledger, version, [Statement.from_json(data) for _, data in reading.statements])
             await self.conveyor.send(
                 self._statements,
@@ -48,4 +45,4 @@ class Statements:
                 ],
             )
             # Only now: should the worker end before this line, the article is read again and its statements sent again.
-            self._ledgers[key] = ledger.to_json()
+            self._ledgers.put(reading.article_id, ledger, event.message.partition, reading.received_ms)

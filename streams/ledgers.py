@@ -1,0 +1,93 @@
+"""The ledgers of all articles of one partition, kept for a bounded time (pure, over any mapping).
+
+Beside each ledger under its article's id, the mapping holds, for each minute, the articles first seen in it, and up to
+Beside each ledger under its article's id, the mapping holds, for each minute, the articles first seen in it, and up
+to which minute old ledgers have been dropped. So what is old is found without a scan, with bounded work an event.
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+
+from streams.ledger import Ledger
+
+MINUTE_MS = 60_000
+MAX_STEPS = 60
+"""Minutes that one event may clear; a longer gap is cleared by the events after it."""
+
+
+class Ledgers:
+    """Ledgers by article id.
+
+    Args:
+        table: where they are; keys and values are bytes.
+        keep_ms: how long after its last revision an article's ledger is kept, in milliseconds of record time.
+    """
+
+    def __init__(self, table: MutableMapping[bytes, bytes], keep_ms: int) -> None:
+        self._table = table
+        self._keep = max(1, keep_ms // MINUTE_MS)
+
+    def get(self, article_id: str) -> Ledger | None:
+        """The article's ledger, unless it is new or was dropped."""
+        stored = self._table.get(_article(article_id))
+        return Ledger.from_json(stored) if stored else None
+
+    def put(self, article_id: str, ledger: Ledger, partition: int, received_ms: int) -> None:
+        """Keep a ledger, and drop those that are too old by now.
+
+        Args:
+            article_id: whose.
+            ledger: what to keep.
+            partition: the partition that the article's records are on.
+            received_ms: Kafka timestamp of the raw record, in milliseconds since 1970.
+        """
+        minute = received_ms // MINUTE_MS
+        if self._table.get(_article(article_id)) is None:
+            self._remember(partition, minute, article_id)
+        self._table[_article(article_id)] = ledger.to_json()
+        self._drop(partition, minute)
+
+    def _remember(self, partition: int, minute: int, article_id: str) -> None:
+        key = _minute(partition, minute)
+        listed = self._table.get(key)
+        self._table[key] = article_id.encode() if not listed else listed + b"\n" + article_id.encode()
+        cleared = self._table.get(_cleared(partition))
+        if cleared is None or int(cleared) >= minute:  # a late record must not be left behind
+            self._table[_cleared(partition)] = str(minute - 1).encode()
+
+    def _drop(self, partition: int, minute: int) -> None:
+        stored = self._table.get(_cleared(partition))
+        cleared = int(stored) if stored else minute
+        target = min(minute - self._keep, cleared + MAX_STEPS)
+        if target <= cleared:
+            return
+        for old in range(cleared + 1, target + 1):
+            listed = self._table.get(_minute(partition, old))
+            if listed is None:
+                continue
+            for article_id in listed.decode().split("\n"):
+                self._drop_or_keep(partition, minute, article_id)
+            del self._table[_minute(partition, old)]
+        self._table[_cleared(partition)] = str(target).encode()
+
+    def _drop_or_keep(self, partition: int, minute: int, article_id: str) -> None:
+        ledger = self.get(article_id)
+        if ledger is None:
+            return
+        last = ledger.versions[-1].received_ms // MINUTE_MS
+        if last > minute - self._keep:
+            self._remember(partition, last, article_id)  # revised since: its time starts anew
+        else:
+            del self._table[_article(article_id)]
+
+
+def _article(article_id: str) -> bytes:
+    return b"a:" + article_id.encode()
+
+
+def _minute(partition: int, minute: int) -> bytes:
+    return b"m:%d:%d" % (partition, minute)
+
+
+def _cleared(partition: int) -> bytes:
+    return b"c:%d" % partition

@@ -1,0 +1,162 @@
+"""Raw articles in by a plain producer; statements, positions, alerts and dead letters out to plain consumers."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import orjson
+import pytest
+import pytest_asyncio
+
+from schemas import Alert, DeadLetter, EnrichedArticle, Position, Statement
+from schemas.identity import article_id
+from streams.process import running_worker
+from streams.settings import Settings
+from streams.topics import ALERTS, DEAD_LETTERS, ENRICHED, POSITIONS, STATEMENTS, ensure_topics
+from tests.stream.harness import all_records, article, consume, documents, produce, settings_for
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+TRACE = b"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+AGAINST = "Prime Minister Marek Tolvanic said that Velmaria opposes sending tanks to Ukraine."
+FOR = "Prime Minister Marek Tolvanic said that Velmaria supports sending tanks to Ukraine."
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def running(broker, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Settings]:  # type: ignore[no-untyped-def]
+    """Settings of an installation with a running worker, shared by the tests of this module."""
+    folder: Path = tmp_path_factory.mktemp("pipeline")
+    settings = settings_for(broker.bootstrap, folder, max_article_characters=1000)
+    await ensure_topics(settings)
+    async with running_worker(settings, folder / "worker.log"):
+        yield settings
+
+
+async def test_article_comes_out_as_statement_with_its_evidence(running: Settings) -> None:
+    url = "https://news.example/first"
+    await produce(running, [article(1, AGAINST, url=url)], headers=[("traceparent", TRACE)])
+    wanted = article_id(url, "", "")
+    records = await consume(
+        running, STATEMENTS, lambda seen: any(item["article"]["id"] == wanted for item in documents(seen))
+    )
+    record = records[-1]
+    statement = Statement.from_json(record.value)
+    assert (statement.speaker.id, statement.issue.id, statement.stance.label) == (
+        "marek-tolvanic",
+        "tanks-to-ukraine",
+        "oppose",
+    )
+    assert statement.quotation.text in AGAINST
+    assert {holder.id for holder in statement.holders} == {"marek-tolvanic", "government-of-velmaria"}
+    assert record.key == b"marek-tolvanic"
+    headers = dict(record.headers)
+    assert headers["ce_type"] == b"volteface.statement"
+    assert headers["traceparent"] == TRACE
+
+
+async def test_shift_raises_alerts_for_the_speaker_and_the_government(running: Settings) -> None:
+    issue = [article(number, AGAINST, url=f"https://news.example/shift/{number}") for number in (1, 8, 15, 22)]
+    issue += [article(number, FOR, url=f"https://news.example/shift/{number}") for number in (30, 37, 44, 51)]
+    await produce(running, issue)
+    records = await consume(
+        running,
+        ALERTS,
+        lambda seen: (
+            {item["holder"]["id"] for item in documents(seen) if item["tier"] == "confirmed"}
+            >= {"marek-tolvanic", "government-of-velmaria"}
+        ),
+    )
+    alert = next(
+        alert for alert in (Alert.from_json(record.value) for record in reversed(records)) if alert.tier == "confirmed"
+    )
+    assert (alert.from_stance, alert.to_stance, alert.kind) == ("oppose", "support", "reversal")
+    assert all(evidence.quote in AGAINST for evidence in alert.evidence_before)
+    assert all(evidence.quote in FOR for evidence in alert.evidence_after)
+    assert all(source.url for evidence in alert.evidence_after for source in evidence.sources)
+
+
+async def test_positions_of_one_holder_share_a_partition(running: Settings) -> None:
+    records = await all_records(running, POSITIONS)
+    partitions: dict[str, set[int]] = {}
+    for record in records:
+        position = Position.from_json(record.value)
+        assert record.key.decode() == f"{position.holder.id}|{position.issue.id}"
+        partitions.setdefault(position.holder.id, set()).add(record.partition)
+    assert partitions
+    assert all(len(numbers) == 1 for numbers in partitions.values())
+
+
+async def test_revision_retracts_what_it_no_longer_says(running: Settings) -> None:
+    url = "https://news.example/revised"
+    await produce(
+        running, [article(3, AGAINST, url=url), article(3, "The article was withdrawn by its editors.", url=url)]
+    )
+    wanted = article_id(url, "", "")
+
+    def of_article(seen: list) -> list[dict]:  # type: ignore[type-arg]
+        return [item for item in documents(seen) if item["article"]["id"] == wanted]
+
+    records = await consume(running, STATEMENTS, lambda seen: len(of_article(seen)) >= 2)
+    made, retracted = of_article(records)
+    assert (made["status"], retracted["status"]) == ("made", "retracted")
+    assert made["id"] == retracted["id"]
+
+
+BAD: dict[str, tuple[bytes | None, str, str | None]] = {
+    "not JSON": (b"plain words", "not-json", None),
+    "not UTF-8": (b"\xff\xfe\x00", "not-json", None),
+    "a tombstone": (None, "not-json", None),
+    "wrong type": (orjson.dumps(article(1, "x", text=7)), "invalid-field", "text"),
+    "empty text": (orjson.dumps(article(1, "   ")), "empty-text", "text"),
+    "a date in 2099": (orjson.dumps(article(1, AGAINST, published_at="2099-01-01")), "date-in-future", "published_at"),
+    "no date at all in words": (
+        orjson.dumps(article(1, AGAINST, published_at="soon")),
+        "invalid-field",
+        "published_at",
+    ),
+    "a text over the limit": (orjson.dumps(article(1, AGAINST * 200)), "too-long", "text"),
+    "Chinese": (orjson.dumps(article(1, "总理周一表示，政府反对向该国运送坦克。" * 5)), "unsupported-language", "text"),
+}
+
+
+async def test_bad_records_go_to_the_dead_letters_with_reason_and_bytes(running: Settings) -> None:
+    await produce(running, [value for value, _, _ in BAD.values()], headers=[("origin", b"\x80bad")])
+    records = await consume(running, DEAD_LETTERS, lambda seen: len(seen) >= len(BAD))
+    letters = [DeadLetter.from_json(record.value) for record in records]
+    found = {letter.original.value or None: letter for letter in letters if letter.original.headers}
+    for name, (value, reason, field) in BAD.items():
+        letter = found[value]
+        assert (letter.stage, letter.reason, letter.field) == ("enrichment", reason, field), name
+        assert letter.original.headers == (("origin", b"\x80bad"),), name
+
+
+ODD: dict[str, dict[str, object]] = {
+    "no date": {"text": AGAINST, "url": "https://news.example/undated"},
+    "control characters": article(2, f"\x00\x07{AGAINST}\x1b[31m", url="https://news.example/control"),
+    "HTML as text": article(2, f"<html><body><p>{AGAINST}</p></body></html>", url="https://news.example/html"),
+    "HTML": {"html": f"<p>{AGAINST}</p>", "url": "https://news.example/html-field", "published_at": "2026-02-02"},
+}
+
+
+async def test_odd_articles_are_read_all_the_same(running: Settings) -> None:
+    await produce(running, [dict(record) for record in ODD.values()])
+    wanted = {article_id(str(record["url"]), "", ""): name for name, record in ODD.items()}
+    records = await consume(
+        running, STATEMENTS, lambda seen: {item["article"]["id"] for item in documents(seen)} >= set(wanted)
+    )
+    spoken = {item["article"]["id"]: item["speaker"]["id"] for item in documents(records)}
+    assert {name: spoken[id] for id, name in wanted.items()} == dict.fromkeys(ODD, "marek-tolvanic")
+
+
+async def test_same_record_twice_makes_each_statement_once(running: Settings) -> None:
+    twice = article(5, AGAINST, url="https://news.example/twice")
+    await produce(running, [twice, twice])
+    records = await all_records(running, STATEMENTS)
+    wanted = article_id("https://news.example/twice", "", "")
+    assert [item["status"] for item in documents(records) if item["article"]["id"] == wanted] == ["made"]
+
+
+async def test_enriched_article_is_keyed_by_its_id(running: Settings) -> None:
+    for record in await all_records(running, ENRICHED):
+        assert record.key.decode() == EnrichedArticle.from_json(record.value).id
