@@ -1,8 +1,8 @@
 """The ledgers of all articles of one partition, kept for a bounded time (pure, over any mapping).
 
-Beside each ledger under its article's id, the mapping holds, for each minute, the articles first seen in it, and up to
 Beside each ledger under its article's id, the mapping holds, for each minute, the articles first seen in it, and up
 to which minute old ledgers have been dropped. So what is old is found without a scan, with bounded work an event.
+"""
 
 from __future__ import annotations
 
