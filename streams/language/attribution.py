@@ -289,7 +289,7 @@ def _left_english(scene: Scene, cue: int, first: int) -> Subject | None:
     if index < first:
         return None
     bound = max(first, cue - REACH)
-    if low[index] in (",", ")", "-", "–", "—"):
+    if low[index] in (",", ")", "-", "–", "—", "―"):
         return _over_apposition(scene, index, bound)
     if low[index] in lexicon.relatives and low[index] in ("who", "which", "that"):
         subject = _phrase_back(scene, index - 1 - (1 if low[index - 1] == "," else 0), bound)
@@ -334,8 +334,8 @@ def _over_apposition(scene: Scene, index: int, bound: int) -> Subject | None:
     while position >= bound and segments < 4:
         if scene.in_direct(position):
             break
-        if (pair and low[position] == pair) or (not pair and low[position] in (",", "-", "–", "—", "(")) or position == bound:
-            begin = position + 1 if low[position] in (",", "-", "–", "—", "(") else position
+        if (pair and low[position] == pair) or (not pair and low[position] in (",", "-", "–", "—", "―", "(")) or position == bound:
+            begin = position + 1 if low[position] in (",", "-", "–", "—", "―", "(") else position
             opener = low[begin] if begin < end else ""
             if opener not in lexicon.relatives and opener not in lexicon.prepositions and not opener.endswith("ing"):
                 subject = _phrase_back(scene, end - 1, begin)

@@ -156,7 +156,7 @@ def _as_clause(scene: Scene, harvest: Harvest, index: int, unit: Unit) -> Accord
     """`як зазначив X`, `as X put it`: a clause that stands apart by commas."""
     low = scene.low
     lexicon = scene.lexicon
-    if index > unit.first and low[index - 1] not in (",", "-", "–", "—", "(") and not scene.ends_sentence(index - 1):
+    if index > unit.first and low[index - 1] not in (",", "-", "–", "—", "―", "(") and not scene.ends_sentence(index - 1):
         if low[index - 1] not in lexicon.adverbs and low[index - 1] not in lexicon.conjunctions:
             return None
     end = index + 1
@@ -205,17 +205,19 @@ def _govern(scene: Scene, harvest: Harvest, unit: Unit, index: int, phrase: Acco
     found: Found | None = None
     closing = end >= unit.last or scene.ends_sentence(end)
     before = index - 1
-    while before >= unit.first and low[before] in (",", "-", "–", "—", "("):
+    while before >= unit.first and low[before] in (",", "-", "–", "—", "―", "("):
         before -= 1
     left_words = scene.words_between(unit.first, before + 1)
-    starts = left_words <= 2
+    starts = left_words == 0 or all(
+        low[i] in scene.lexicon.adverbs or low[i] in scene.lexicon.conjunctions or not scene.is_word(i) for i in range(unit.first, before + 1)
+    )
     if closing or (end + 1 < unit.last and low[end] == ")"):
         first = _clause_start(scene, unit, before)
         if scene.words_between(first, before + 1) >= 3:
             found = Found(first, before + 1, "indirect", 0.8)
     else:
         first = end
-        while first < unit.last and low[first] in (",", "-", "–", "—", ":"):
+        while first < unit.last and low[first] in (",", "-", "–", "—", "―", ":"):
             first += 1
         last = unit.last
         if starts:

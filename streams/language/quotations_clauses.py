@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from streams.language.quotations_scene import Scene
+from streams.language.quotations_scene import DASHES, Scene
 
 DAYS = frozenset((
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "earlier", "later",
@@ -10,7 +10,6 @@ DAYS = frozenset((
     "afternoon", "evening", "year",
 ))
 """English words of time that stand between a verb and its clause."""
-_DASHES = frozenset(("-", "–", "—", "―", "--"))
 
 
 def clause_end(scene: Scene, first: int, last: int, cue: int | None) -> int:
@@ -26,6 +25,7 @@ def clause_end(scene: Scene, first: int, last: int, cue: int | None) -> int:
     lexicon = scene.lexicon
     depth = 0
     index = first
+    subordinate = cue is not None and _subordinate(scene, cue)
     while index < last:
         word = low[index]
         if scene.mark_at[index] >= 0:
@@ -41,8 +41,10 @@ def clause_end(scene: Scene, first: int, last: int, cue: int | None) -> int:
             if depth < 0:
                 return index
         elif depth == 0 and index > first + 1:
-            if (word == "," or word in _DASHES) and index + 1 < last:
+            if (word == "," or word in DASHES) and index + 1 < last:
                 if _goes_on(scene, index + 1, last, cue, word):
+                    return index
+                if subordinate and _main_clause(scene, index + 1, last):
                     return index
             elif word in lexicon.conjunctions and _coordinate(scene, index, last, cue):
                 return index - 1 if low[index - 1] == "," else index
@@ -51,6 +53,33 @@ def clause_end(scene: Scene, first: int, last: int, cue: int | None) -> int:
                     return index
         index += 1
     return last
+
+
+def _subordinate(scene: Scene, cue: int) -> bool:
+    """Whether the cue itself stands in a subordinate clause ("while aides said …", "Merz, who said …")."""
+    unit = scene.units[scene.unit_at[cue]]
+    lexicon = scene.lexicon
+    for index in range(cue - 1, max(unit.first, cue - 16) - 1, -1):
+        word = scene.low[index]
+        opens = index == unit.first or scene.low[index - 1] in (",", "(") or scene.low[index - 1] in DASHES
+        if opens and word in lexicon.prepositions and index + 1 < cue:
+            word = scene.low[index + 1]
+        if opens and (word in lexicon.subordinators or word in lexicon.relatives) and word not in lexicon.that:
+            return True
+        if word == "," or scene.mark_at[index] >= 0 and scene.in_direct(index):
+            return False
+    return False
+
+
+def _main_clause(scene: Scene, index: int, last: int) -> bool:
+    """Whether a clause of its own starts at `index`: a subject and soon a finite verb."""
+    lexicon = scene.lexicon
+    word = scene.low[index]
+    if word in lexicon.relatives or word in lexicon.subordinators or word in lexicon.conjunctions or word in lexicon.complementisers:
+        return False
+    if word in lexicon.prepositions or not scene.is_word(index):
+        return False
+    return scene.finite_between(index, min(last, index + 7))
 
 
 def _goes_on(scene: Scene, index: int, last: int, cue: int | None, mark: str) -> bool:

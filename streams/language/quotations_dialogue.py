@@ -5,9 +5,8 @@ from __future__ import annotations
 from streams.language.attribution import mention_subject
 from streams.language.document import Paragraph
 from streams.language.quotations_direct import cut_insertions
-from streams.language.quotations_scene import Found, Harvest, Scene, Subject
+from streams.language.quotations_scene import DASHES, Found, Harvest, Scene, Subject
 
-_DASHES = frozenset(("-", "–", "—", "―", "--"))
 _NAME_WORDS = 7
 
 
@@ -30,12 +29,10 @@ def find_dialogue(scene: Scene, harvest: Harvest) -> None:
         turn = _turn(scene, paragraph, first, last)
         if turn is not None:
             turns.append((turn, first))
-    named = [t for t, _ in turns if t.subject is not None and t.subject.mention is not None]
-    if len(turns) >= 2 or named:
-        for turn, first in turns:
-            known = turn.subject is not None and turn.subject.mention is not None
-            if len(turns) < 2 and not known:
-                continue
+    labels = [scene.text[scene.tokens[first].start : scene.tokens[turn.first - 1].start] for turn, first in turns]
+    for (turn, first), label in zip(turns, labels, strict=True):
+        known = turn.subject is not None and turn.subject.mention is not None
+        if known or labels.count(label) > 1 or label.isupper() and len(turns) > 1:
             turn.method = "interview" if len(turns) >= 2 else "colon"
             harvest.found.append(turn)
             _claim(scene, first, turn.last)

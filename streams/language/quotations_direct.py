@@ -6,12 +6,11 @@ from streams.language.attribution import find_subject, mention_subject
 from streams.language.cues import CueForm
 from streams.language.quotations_according import according_at
 from streams.language.quotations_marks import Marked
-from streams.language.quotations_scene import Found, Harvest, Scene, Subject
+from streams.language.quotations_scene import DASHES, Found, Harvest, Scene, Subject
 
-_TAIL = 30
+_TAIL = 45
 """Tokens after a quotation among which its cue is looked for."""
 _LEAD = 45
-_DASHES = frozenset(("-", "–", "—", "―", "--", "−"))
 _SPEECH_WORDS = 5
 """Words from which on a stretch with no cue can be speech."""
 
@@ -79,7 +78,7 @@ def _opening(scene: Scene, marked: Marked, first: int) -> tuple[bool, bool]:
         return True, True
     if word == ",":
         return index - 1 < first or scene.low[index - 1] not in scene.lexicon.that, False
-    if word in _DASHES or scene.ends_sentence(index) or word in (";", "(", ")"):
+    if word in DASHES or scene.ends_sentence(index) or word in (";", "(", ")"):
         return True, False
     if scene.tokens[index].kind == "quote":
         return True, False
@@ -103,7 +102,7 @@ def _opening(scene: Scene, marked: Marked, first: int) -> tuple[bool, bool]:
 
 def _interrupted(scene: Scene, before: Marked, marked: Marked, previous: Found) -> bool:
     """Whether between two stretches stands nothing but the cue of the first ("…," he said, "…")."""
-    if scene.tokens[marked.open].start - scene.tokens[before.after - 1].end > 220:
+    if scene.tokens[marked.open].start - scene.tokens[before.after - 1].end > 320:
         return False
     if scene.units[scene.unit_at[before.open]].paragraph != scene.units[scene.unit_at[marked.open]].paragraph:
         return False
@@ -114,15 +113,13 @@ def _interrupted(scene: Scene, before: Marked, marked: Marked, previous: Found) 
         return True
     if previous.cue is None or not any(previous.cue[0] == i for i in between):
         return previous.same_as is not None and all(not scene.is_word(i) for i in between)
-    stops = [i for i in between if scene.ends_sentence(i)]
     last = marked.open - 1
-    if stops and stops != [last]:
-        # a full stop and then more words: another sentence stands between
-        dash_only = all(scene.low[i] in _DASHES for i in range(stops[0] + 1, marked.open))
-        if not dash_only:
-            return False
+    words = [i for i in between if scene.is_word(i)]
+    # another sentence stands between
+    if scene.unit_at[words[0]] != scene.unit_at[words[-1]] or scene.unit_at[words[0]] - scene.unit_at[before.open] > 1:
+        return False
     word = scene.low[last]
-    return word in (",", ":", ".", ";") or word in _DASHES or scene.ends_sentence(last)
+    return word in (",", ":", ".", ";") or word in DASHES or scene.ends_sentence(last)
 
 
 def _tail(scene: Scene, harvest: Harvest, marked: Marked, found: Found, words: int) -> bool:
@@ -138,12 +135,12 @@ def _tail(scene: Scene, harvest: Harvest, marked: Marked, found: Found, words: i
     inner_end = low[marked.last - 1]
     stopped = inner_end == "." or (scene.ends_sentence(marked.last - 1) and inner_end.startswith("."))
     comma = dash = False
-    while index < limit and (low[index] in (",", ".", "!", "?", "…") or low[index] in _DASHES):
-        if low[index] in _DASHES:
+    while index < limit and (low[index] in (",", ".", "!", "?", "…") or low[index] in DASHES):
+        if low[index] in DASHES:
             dash = True
         elif low[index] == ",":
             comma = True
-        elif low[index] in (".", "!", "?", "…") and not (index + 1 < limit and low[index + 1] in _DASHES):
+        elif low[index] in (".", "!", "?", "…") and not (index + 1 < limit and low[index + 1] in DASHES):
             return False
         index += 1
     if index >= limit or not scene.is_word(index):
@@ -170,7 +167,7 @@ def _tail(scene: Scene, harvest: Harvest, marked: Marked, found: Found, words: i
     for position in range(index, stop):
         word = low[position]
         cue = scene.cues[position]
-        if word in lexicon.that or word == ";" or (word in lexicon.relatives and not _bracketed(scene, position, index)):
+        if word == ";" or (word in lexicon.that or word in lexicon.relatives) and not _apposed(scene, position, index):
             return False
         if scene.mark_at[position] >= 0 and scene.mention_at[position] < 0 and scene.tokens[position].kind == "quote":
             if scene.cues[position] is None and position - index > 2:
@@ -202,9 +199,13 @@ def _tail(scene: Scene, harvest: Harvest, marked: Marked, found: Found, words: i
     return False
 
 
-def _bracketed(scene: Scene, position: int, first: int) -> bool:
-    """Whether the relative pronoun opens an apposition of the speaker (after a comma, behind a name)."""
-    return position - 1 > first and scene.low[position - 1] == ","
+def _apposed(scene: Scene, position: int, first: int) -> bool:
+    """Whether the relative pronoun describes a speaker named before it ("a historian who was there, said")."""
+    if position - first < 2:
+        return False
+    if scene.slavic and scene.low[position] in scene.lexicon.that:
+        return False
+    return any(scene.mention_at[i] >= 0 or scene.low[i] in scene.lexicon.heads for i in range(first, position))
 
 
 def _base_form(scene: Scene, position: int) -> bool:
@@ -306,8 +307,8 @@ def _lead(
     begin = max(first, index - _LEAD)
     if index < begin:
         return False
-    adjacent = low[index] not in (":", ",") and not scene.ends_sentence(index) and low[index] not in _DASHES
-    if not (colon or low[index] == "," or adjacent or low[index] in _DASHES):
+    adjacent = low[index] not in (":", ",") and not scene.ends_sentence(index) and low[index] not in DASHES
+    if not (colon or low[index] == "," or adjacent or low[index] in DASHES):
         return False
     for position in range(index, begin - 1, -1):
         if scene.in_direct(position):
@@ -383,7 +384,7 @@ def _uncued(
 
 def _split(scene: Scene, harvest: Harvest, marked: Marked, found: Found) -> list[Found]:
     """Cut a cue that stands inside the marks out of the quotation («Так, — сказав він. — Ні»)."""
-    if not any(scene.low[i] in _DASHES for i in range(marked.first, marked.last)):
+    if not any(scene.low[i] in DASHES for i in range(marked.first, marked.last)):
         return [found]
     pieces = cut_insertions(scene, harvest, marked.first, marked.last)
     if pieces is None:
@@ -403,7 +404,7 @@ def cut_insertions(scene: Scene, harvest: Harvest, first: int, last: int) -> lis
     head: Found | None = None
     while index < last - 1:
         cued = None
-        if low[index] in _DASHES and index > begin and (low[index - 1] == "," or scene.ends_sentence(index - 1)):
+        if low[index] in DASHES and index > begin and (low[index - 1] == "," or scene.ends_sentence(index - 1)):
             cued = _insertion(scene, index + 1, last)
         if cued is None:
             index += 1
@@ -427,7 +428,7 @@ def cut_insertions(scene: Scene, harvest: Harvest, first: int, last: int) -> lis
             piece.method = "continued"
             pieces.append(piece)
         begin = end
-        while begin < last and low[begin] in _DASHES:
+        while begin < last and low[begin] in DASHES:
             begin += 1
         index = begin + 1
     if head is None:
@@ -454,7 +455,7 @@ def _insertion(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
         return None
     end = index + 1
     while end < last and end - index < 30:
-        if low[end] in _DASHES or low[end] == ":":
+        if low[end] in DASHES or low[end] == ":":
             break
         if scene.ends_sentence(end):
             end += 1

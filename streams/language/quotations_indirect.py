@@ -5,11 +5,10 @@ from __future__ import annotations
 from streams.language.attribution import find_subject
 from streams.language.cues import CueForm, Frame
 from streams.language.quotations_clauses import DAYS, clause_end
-from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
+from streams.language.quotations_scene import DASHES, Found, Harvest, Scene, Subject, Unit
 
 _WINDOW = 22
 """Tokens between a verb and its complementiser."""
-_DASHES = frozenset(("-", "–", "—", "―", "--"))
 _PARTICLES = frozenset(("to", "out", "up", "off", "down", "back", "away"))
 _ON_VERBS = frozenset((
     "наголосити", "наголошувати", "акцентувати", "наполягати", "наполягти", "натякати", "натякнути", "настаивать", "настоять",
@@ -337,7 +336,7 @@ def _infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Fram
         if scene.slavic:
             if word == "," and position + 1 < limit and low[position + 1] in lexicon.complementisers:
                 return None
-            if word in _DASHES:
+            if word in DASHES:
                 return None
             if scene.is_word(position) and _infinitive_word(scene, position):
                 start = position
@@ -404,7 +403,7 @@ def _fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) 
         return None
     subject: Subject | None = None
     after_first = True
-    if low[position] != "," and low[position] not in _DASHES:
+    if low[position] != "," and low[position] not in DASHES:
         subject = find_subject(scene, index, form, max(unit.first, index - 26), index, after_first=False)
         if subject is None:
             return None
@@ -430,10 +429,10 @@ def _fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) 
             return None
     while first < position and low[first] in (",", "-", "–", "—"):
         first += 1
-    if scene.words_between(first, position) < 3:
-        return None
     opener = low[first]
     tail = _parenthetical(scene, unit, index, position, first)
+    if scene.words_between(first, position) < (3 if tail is None else 1):
+        return None
     if tail is None:
         if not scene.finite_between(first, position) and not _predicative(scene, first, position):
             return None
@@ -455,7 +454,7 @@ def _fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) 
 def _predicative(scene: Scene, first: int, last: int) -> bool:
     """A clause with no verb: with a dash ("проєкт – помилка") or a predicative adverb."""
     for index in range(first, last):
-        if scene.low[index] in _DASHES or scene.low[index] in (
+        if scene.low[index] in DASHES or scene.low[index] in (
             "треба", "слід", "необхідно", "можна", "потрібно", "нужно", "надо", "необходимо", "можно", "нельзя", "невозможно",
             "неможливо", "немає", "нет", "не", "це", "это", "потрібна", "потрібні", "потрібен", "нужна", "нужны", "нужен",
         ):
@@ -471,7 +470,7 @@ def _comma_before(scene: Scene, begin: int, first: int) -> int | None:
     lexicon = scene.lexicon
     for position in range(begin - 1, max(first, begin - 16) - 1, -1):
         word = low[position]
-        if word == "," or word in _DASHES:
+        if word == "," or word in DASHES:
             return position if position > first else None
         if scene.mark_at[position] >= 0 and scene.tokens[position].kind == "quote":
             mark = scene.marks[scene.mark_at[position]]
@@ -568,7 +567,7 @@ def _parenthetical(scene: Scene, unit: Unit, index: int, comma: int, first: int)
     for position in range(index + 1, unit.last - 2):
         if scene.in_direct(position):
             return None
-        if low[position] != ",":
+        if low[position] != "," and not (low[position] in DASHES and low[comma] in DASHES):
             continue
         following = low[position + 1]
         if following in lexicon.relatives or following in lexicon.as_words or following in lexicon.subordinators:
@@ -587,7 +586,7 @@ def _dateline(scene: Scene, unit: Unit) -> int:
     """The first token after a dateline ("WARSAW (AFP) - ")."""
     low = scene.low
     for position in range(unit.first, min(unit.last - 1, unit.first + 12)):
-        if low[position] in _DASHES:
+        if low[position] in DASHES:
             words = [i for i in range(unit.first, position) if scene.tokens[i].kind == "word"]
             if words and scene.tokens[words[0]].text.isupper() and len(scene.tokens[words[0]].text) > 2:
                 if all(scene.is_upper(i) or scene.tokens[i].kind != "word" or len(low[i]) < 5 for i in words):

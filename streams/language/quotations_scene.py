@@ -11,6 +11,7 @@ from streams.language.morphology import Morphology, morphology
 from streams.language.quotations_marks import Marked, find_marked
 
 TERMINALS = frozenset(".!?…")
+DASHES = frozenset(("-", "–", "—", "―", "--", "−"))
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "get", "gets", "got", "’s", "’re", "isn’t", "wasn’t", "weren’t", "aren’t"))
 
 
@@ -125,9 +126,8 @@ class Scene:
             position -= 1
         before = self.low[position]
         after = self.low[index + 1] if index + 1 < self.size else "."
-        predicate = tense == "pres" and not form.form.number
-        if predicate:
-            return True
+        if tense == "pres" and not form.form.number:
+            return before in _BE or before in ("’m", "feel", "feels", "felt", "remain", "remains", "remained")
         if before in lexicon.determiners and before not in lexicon.pronouns and before not in lexicon.indefinite and before != "that":
             return False
         if before in lexicon.possessives or before.endswith(("’s", "s’")) and tense != "past":
