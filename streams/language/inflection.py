@@ -33,6 +33,7 @@ class Inflected:
     """Grammatical gender; none: plural or not known."""
 
 
+@lru_cache(maxsize=50_000)
 def fixed(word: str) -> Inflected:
     """`word` as one that does not inflect: its form tells no case."""
     return Inflected(((word, ALL_CASES),))
@@ -121,7 +122,7 @@ def phrase(words: tuple[str, ...], language: Language, animate: bool = False) ->
             result.append(noun(word, language, animate) if joined and word[0].isalpha() else fixed(word))
         elif not word[0].isalpha() or is_acronym(word) or word[0].isascii():
             result.append(noun(word, language) if is_acronym(word) else fixed(word))
-            head_done = is_acronym(word) and index > 0
+            head_done = is_acronym(word)
         elif index + 1 < len(words) and (kind := _adjective_kind(word, language, agreed)):
             agreed = kind
             result.append(adjective(word, language, animate))
@@ -171,6 +172,8 @@ def _noun(word: str, language: Language, animate: bool) -> Inflected:
         return Inflected(tuple((f"{head}-{form}", cases) for form, cases in tail.forms), tail.number, tail.gender)
     if is_acronym(word):
         return _acronym(word, language)
+    if lower.startswith(("мін", "мин")) and lower[-1] in "иы":
+        return fixed(word)  # Міноборони, Минобороны
     if lower in PLURAL_ONLY[language] or (lower.endswith("и" if language == "uk" else "ы") and len(word) > 4):
         return Inflected(_plural_only(word, language), "plur")
     stem = EXCEPTIONS[language].get(lower)
