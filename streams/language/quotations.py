@@ -17,6 +17,7 @@ from streams.language.quotations_backward import find_backward
 from streams.language.quotations_dialogue import find_dialogue
 from streams.language.quotations_direct import find_direct
 from streams.language.quotations_indirect import find_indirect
+from streams.language.quotations_nouns import find_nominal
 from streams.language.quotations_scene import Found, Harvest, Scene
 
 MAX_CHARACTERS = 20_000
@@ -45,6 +46,7 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
             continue
         find_according(scene, harvest, unit)
         find_indirect(scene, harvest, unit)
+        find_nominal(scene, harvest, unit)
     find_backward(scene, harvest)
     kept = _settle(scene, harvest.found)
     return _attribute(scene, kept)
@@ -75,7 +77,32 @@ def _settle(scene: Scene, found: list[Found]) -> list[Found]:
             kept.remove(other)
         if not drop:
             kept.append(one)
-    return kept
+    return _nest(kept)
+
+
+_CONTENT = frozenset(("infinitive", "infinitive-weak", "object", "about", "label", "weak", "noun"))
+"""Constructions that, inside another report, are part of what it tells."""
+
+
+def _nest(kept: list[Found]) -> list[Found]:
+    """Reports inside reports: kept, less sure, where somebody speaks; dropped where they are what is told."""
+    result: list[Found] = []
+    for one in kept:
+        outer = None
+        if one.kind != "direct":
+            outer = next(
+                (o for o in kept if o is not one and o.kind != "direct" and o.first <= one.order and one.last <= o.last and o.order != one.order), None
+            )
+        if outer is None or one.cue is None or not outer.first <= one.cue[0] < outer.last:
+            result.append(one)
+            continue
+        if one.frame in _CONTENT or one.think:
+            continue
+        if one.method != "nested":
+            one.confidence *= 0.8
+            one.method = "nested"
+        result.append(one)
+    return result
 
 
 def _same(one: Found, other: Found) -> bool:

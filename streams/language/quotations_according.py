@@ -224,7 +224,8 @@ def _govern(scene: Scene, harvest: Harvest, unit: Unit, index: int, phrase: Acco
             if scene.words_between(first, last) >= 3:
                 found = Found(first, last, "indirect", 0.85)
         else:
-            first = _clause_start(scene, unit, before)
+            start = _clause_start(scene, unit, before)
+            first = start if start <= before else first
             if scene.words_between(first, last) >= 4:
                 found = Found(first, last, "indirect", 0.75)
     if found is None:
@@ -243,8 +244,16 @@ def _govern(scene: Scene, harvest: Harvest, unit: Unit, index: int, phrase: Acco
 
 
 def _clause_start(scene: Scene, unit: Unit, before: int) -> int:
-    first = unit.first
+    """Where the clause begins that a phrase in its middle or at its end attributes."""
+    low = scene.low
+    lexicon = scene.lexicon
     for position in range(before, unit.first - 1, -1):
-        if scene.in_direct(position) or scene.low[position] == ";":
+        if scene.in_direct(position) or low[position] == ";":
             return position + 1
-    return first
+        if low[position] == "," and position < before:
+            opener = position + 1
+            if low[opener] in lexicon.prepositions and opener < before:
+                opener += 1
+            if low[opener] in lexicon.relatives and low[opener] not in ("that", "who", "which", "where"):
+                return opener + 1
+    return unit.first

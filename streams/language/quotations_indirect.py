@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from streams.language.attribution import find_subject
 from streams.language.cues import CueForm, Frame
+from streams.language.quotations_according import passes_on
 from streams.language.quotations_clauses import DAYS, clause_end
 from streams.language.quotations_scene import DASHES, Found, Harvest, Scene, Subject, Unit
 
@@ -21,6 +22,7 @@ _NESTED_FRAMES = frozenset(("clause", "light", "fronted"))
 
 def find_indirect(scene: Scene, harvest: Harvest, unit: Unit) -> None:
     """Add the indirect quotations of one sentence."""
+    reports = [f for f in harvest.found if f.kind != "direct" and unit.first <= f.first < unit.last]
     inner_until = -1
     last_cue: Found | None = None
     for index in range(unit.first, unit.last):
@@ -33,9 +35,10 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit) -> None:
         if tense == "inf" and not _plain_form(scene, index, unit):
             continue
         found = _frames(scene, harvest, unit, index, form)
-        if found is None:
+        if found is None or found.drop:
             continue
-        if index < inner_until and (found.frame not in _NESTED_FRAMES or _thinks(form, found)):
+        inside = index < inner_until or any(f.first <= index < f.last for f in reports)
+        if inside and (found.frame not in _NESTED_FRAMES or found.think):
             continue
         if tense == "conv" and last_cue is not None and (not scene.slavic or found.subject is None):
             found.subject, found.same_as = last_cue.subject, last_cue
@@ -43,7 +46,7 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit) -> None:
             found.subject, found.same_as = last_cue.subject, last_cue
         if not _accept(scene, found, form, index):
             continue
-        if index < inner_until:
+        if inside:
             found.confidence *= 0.8
             found.method = "nested"
         harvest.found.append(found)
@@ -58,7 +61,7 @@ def _quoted(scene: Scene, index: int) -> bool:
     return mark.open < index < mark.last
 
 
-def _thinks(form: CueForm, found: Found) -> bool:
+def _thinks(form: CueForm) -> bool:
     return all(frame.think or frame.weak for frame in form.cue.frames if frame.name == "clause")
 
 
@@ -196,6 +199,7 @@ def _make(scene: Scene, index: int, form: CueForm, first: int, last: int, confid
         return None
     found = Found(first, last, "indirect", confidence, cue=(index, index + 1), order=index, frame=frame)
     found.gender, found.number = form.form.gender, form.form.number
+    found.think = _thinks(form)
     return found
 
 
@@ -237,7 +241,8 @@ def _complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Fram
                     if _asks(scene, index, position):
                         start = position + 1
                         break
-                if scene.cues[position + 1] is not None and scene.cues[position + 1].form.tense != "conv":  # type: ignore[union-attr]
+                other = scene.cues[position + 1]
+                if other is not None and (other.form.tense != "conv" or "clause" in other.cue.names):
                     break
                 if low[position + 1] in lexicon.relatives and position - index > 1:
                     # an apposition of the subject or the addressee
@@ -267,9 +272,12 @@ def _complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Fram
                     break
             if scene.ends_sentence(position) and position + 1 >= unit.last or word in (";", ":"):
                 break
-            if scene.cues[position] is not None and scene.mention_at[position] < 0 and scene.cues[position].form.tense in ("past", "pres"):  # type: ignore[union-attr]
-                if form.cue.lemma not in ("tell", "inform", "remind", "assure", "warn", "notify"):
-                    break
+            other = scene.cues[position]
+            if other is not None and (
+                other.form.tense in ("past", "pres") and form.cue.lemma not in ("tell", "inform", "remind", "assure", "warn", "notify")
+                or other.form.tense == "conv" and "clause" in other.cue.names
+            ):
+                break
         position += 1
     if start < 0:
         return None
@@ -279,7 +287,7 @@ def _complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Fram
         first = start
     if first < unit.last and low[first] == "," and low[start] in lexicon.that:
         first += 1
-    if frame.light and start - index < 3 and not any(low[i] in lexicon.nouns for i in range(index + 1, start)):
+    if frame.light and not any(low[i] in lexicon.nouns for i in range(index + 1, start)):
         return None
     last = clause_end(scene, first, unit.last, index)
     weight = 0.85 if not frame.weak and not frame.think else 0.7 if frame.think else 0.55
@@ -346,7 +354,7 @@ def _infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Fram
         else:
             if word == "," and position == after:
                 return None
-            if word == "to" and position + 1 < unit.last and _base_verb(scene, position + 1):
+            if word == "to" and position + 1 < unit.last and _base_verb(scene, position + 1, position > after):
                 if frame.weak and position > after:
                     return None
                 start = position
@@ -376,7 +384,7 @@ def _infinitive_word(scene: Scene, position: int) -> bool:
     return scene.verbal(position) == "inf"
 
 
-def _base_verb(scene: Scene, position: int) -> bool:
+def _base_verb(scene: Scene, position: int, addressed: bool = False) -> bool:
     word = scene.low[position]
     lexicon = scene.lexicon
     if not scene.is_word(position) or word in lexicon.determiners or word in lexicon.prepositions or scene.mention_at[position] >= 0:
@@ -385,6 +393,8 @@ def _base_verb(scene: Scene, position: int) -> bool:
         return True
     if word.endswith(("ing", "ed")) or scene.is_upper(position) or word in lexicon.pronouns:
         return word in ("bring", "need", "feed", "proceed", "speed", "succeed", "exceed", "sing", "ring")
+    if addressed and not word.endswith("s"):
+        return True
     readings = scene.morphology.readings(word)
     return any(r.pos in ("VERB", "AUX") for r in readings)
 
@@ -446,8 +456,13 @@ def _fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) 
         if subject is None and (form.form.number == "plur" or form.form.tense == "pres"):
             return None
     found = _make(scene, index, form, first, last, 0.8, "fronted")
-    if found is not None:
-        found.subject = subject
+    if found is None:
+        return None
+    found.subject = subject
+    if subject is not None and passes_on(scene, subject, form.cue.lemma):
+        if form.cue.lemma in lexicon.passes_on or any(scene.cues[i] is not None and scene.cues[i].form.tense in ("past", "pres") for i in range(first, position)):  # type: ignore[union-attr]
+            found.drop = True
+        found.confidence = 0.55
     return found
 
 
@@ -564,6 +579,13 @@ def _parenthetical(scene: Scene, unit: Unit, index: int, comma: int, first: int)
     """Where the clause goes on after a cue in its middle ("X, said Y, would Z"); None if it does not."""
     low = scene.low
     lexicon = scene.lexicon
+    after = index + 1
+    if not scene.slavic and comma < index - 1 and after + 1 < unit.last and (low[after] == "," or low[after] in DASHES):
+        # "X, he said, …": the verb has its subject, what follows goes on with the clause
+        following = low[after + 1]
+        if following.endswith("ing") or following in lexicon.as_words or following in ("who", "according", "citing"):
+            return None
+        return after + 1
     for position in range(index + 1, unit.last - 2):
         if scene.in_direct(position):
             return None

@@ -68,6 +68,8 @@ class Found:
     focus: bool = False
     """No cue: whoever spoke last."""
     frame: str = ""
+    think: bool = False
+    """Its cue is a verb of thought."""
 
 
 class Scene:

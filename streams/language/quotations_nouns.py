@@ -1,0 +1,138 @@
+"""Reports whose cue is no verb of a speaker: "в заявлении говорится, что …", "the minister's claim that …"."""
+
+from __future__ import annotations
+
+from streams.language.attribution import mention_subject
+from streams.language.quotations_clauses import clause_end
+from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
+
+_BACK = 14
+_REACH = 8
+
+
+def find_nominal(scene: Scene, harvest: Harvest, unit: Unit) -> None:
+    """Add clauses that a document or a noun of speech introduces."""
+    lexicon = scene.lexicon
+    for index in range(unit.first, unit.last):
+        word = scene.low[index]
+        if scene.mark_at[index] >= 0 and scene.in_direct(index):
+            continue
+        if word in lexicon.stated:
+            found = _stated(scene, unit, index)
+        elif word in lexicon.nouns and word not in ("clear", "case", "point", "sense", "зрозуміти", "понять"):
+            found = _noun(scene, unit, index)
+        else:
+            continue
+        if found is not None:
+            harvest.found.append(found)
+
+
+def _clause_after(scene: Scene, index: int, last: int, reach: int) -> int | None:
+    """First token of the clause whose complementiser follows `index`."""
+    low = scene.low
+    lexicon = scene.lexicon
+    for position in range(index + 1, min(last, index + reach)):
+        if scene.in_direct(position) or scene.ends_sentence(position) and position + 1 >= last:
+            return None
+        if low[position] in lexicon.that and (not scene.slavic or low[position - 1] == ","):
+            if low[position] in lexicon.dropped:
+                return position + 1
+            return position
+        if low[position] == "," and scene.slavic and position + 1 < last and low[position + 1] not in lexicon.that:
+            return None
+    return None
+
+
+def _stated(scene: Scene, unit: Unit, index: int) -> Found | None:
+    """`у заяві міністерства йдеться, що …`"""
+    low = scene.low
+    lexicon = scene.lexicon
+    start = max(unit.first, index - _BACK)
+    noun = next((i for i in range(index - 1, start - 1, -1) if low[i] in lexicon.say_nouns), None)
+    if noun is None and index + 2 < unit.last:
+        noun = next((i for i in range(index + 1, min(unit.last, index + 4)) if low[i] in lexicon.say_nouns), None)
+    first = _clause_after(scene, index, unit.last, _REACH)
+    if noun is None:
+        return None
+    if first is None:
+        return _before(scene, unit, index, noun)
+    last = clause_end(scene, first, unit.last, None)
+    if scene.words_between(first, last) < 3:
+        return None
+    found = Found(first, last, "indirect", 0.75, cue=(index, index + 1), order=index, frame="clause")
+    found.subject = _owner(scene, noun, index if noun < index else first)
+    return found
+
+
+def _before(scene: Scene, unit: Unit, index: int, noun: int) -> Found | None:
+    """`…, йдеться в заяві міністерства`"""
+    low = scene.low
+    position = index - 1
+    while position > unit.first and low[position] in scene.lexicon.adverbs:
+        position -= 1
+    if noun < index or low[position] not in (",", "-", "–", "—"):
+        return None
+    for back in range(position, unit.first - 1, -1):
+        if scene.in_direct(back):
+            return None
+    if scene.words_between(unit.first, position) < 3:
+        return None
+    found = Found(unit.first, position, "indirect", 0.75, cue=(index, index + 1), order=index, frame="fronted")
+    found.subject = _owner(scene, noun, unit.last)
+    return found
+
+
+def _owner(scene: Scene, noun: int, last: int) -> Subject | None:
+    """Whose statement it is: the name or role right after the noun."""
+    for index in range(noun + 1, min(last, noun + 6)):
+        if scene.tokens[index].kind == "punct":
+            break
+        mention = scene.mention_at[index]
+        if mention >= 0:
+            return mention_subject(scene, mention)
+        if scene.low[index] in scene.lexicon.heads:
+            return Subject(index, index + 1, None, None, None, head=scene.low[index])
+    return None
+
+
+def _noun(scene: Scene, unit: Unit, index: int) -> Found | None:
+    """`Trump's claim that …`, `заява міністра про те, що …`: only where it is said whose."""
+    low = scene.low
+    lexicon = scene.lexicon
+    if scene.slavic:
+        subject = _owner(scene, index, min(unit.last, index + 6))
+        if subject is None and index > unit.first and low[index - 1] in lexicon.possessives:
+            gender, number = lexicon.possessives[low[index - 1]]
+            subject = Subject(index - 1, index, None, gender, number, pronoun=True)
+        reach = _REACH + 2
+    else:
+        if index + 1 >= unit.last or low[index + 1] != "that":
+            return None
+        subject = None
+        for position in range(index - 1, max(unit.first, index - 4) - 1, -1):
+            mention = scene.mention_at[position]
+            if low[position] in lexicon.possessives and mention < 0:
+                gender, number = lexicon.possessives[low[position]]
+                subject = Subject(position, position + 1, None, gender, number, pronoun=True)
+                break
+            if mention >= 0:
+                if scene.tokens[scene.mentions[mention].last - 1].lower.endswith(("’s", "s’")) or low[scene.mentions[mention].last] in ("’s", "’"):
+                    subject = mention_subject(scene, mention)
+                break
+        reach = 2
+    if subject is None:
+        return None
+    first = _clause_after(scene, index, unit.last, reach)
+    if first is None:
+        return None
+    last = clause_end(scene, first, unit.last, None)
+    for position in range(first, last):
+        # the report is the subject of a clause that goes on: it ends at its own comma
+        if low[position] == "," and position - first > 3 and scene.slavic:
+            last = position
+            break
+    if scene.words_between(first, last) < 3:
+        return None
+    found = Found(first, last, "indirect", 0.5, cue=(index, index + 1), order=index, frame="noun")
+    found.subject = subject
+    return found
