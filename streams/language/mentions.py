@@ -6,9 +6,11 @@ from functools import lru_cache
 
 from streams.actors import ActorCatalogue
 from streams.language.document import Document, MentionSpan
-from streams.language.gazetteer import Gazetteer, Match
+from streams.language.gazetteer import Gazetteer
+from streams.language.linking import Linker
 from streams.language.names_english import EnglishNames
 from streams.language.names_slavic import SlavicNames
+from streams.language.roles_general import RolePhrase, general_roles, widened
 from streams.language.scan import Found, Scan
 
 
@@ -18,18 +20,35 @@ def _gazetteer(actors: ActorCatalogue) -> Gazetteer:
 
 
 def find_mentions(document: Document, actors: ActorCatalogue) -> list[MentionSpan]:
-    """The mentions of `document`, in order, not overlapping but for roles that hold a name.
+    """The mentions of `document`, in order, not overlapping but for the names within a role phrase.
+
+    A role that stands with a name is part of the person's mention (`role`); one that stands alone is a mention of type ROLE,
+    with the actor who held it on the document's day, or else the person to whom the text gave it before. All mentions of one
+    person who is in no catalogue share a name, in its dictionary form, and an id made from it.
 
     Args:
-        document: tokens and sentences are filled in; nothing is changed.
+        document: tokens, sentences and paragraphs are filled in; nothing is changed.
         actors: known actors.
     """
-    matches = _gazetteer(actors).find(document.tokens, document.language)
+    gazetteer = _gazetteer(actors)
     scan = Scan(document)
-    mentions = [_known(document, match, actors) for match in matches]
+    matches = gazetteer.find(document.tokens, document.language)
     taken = {index for match in matches for index in range(match.first, match.last)}
-    mentions.extend(_unknown(document, found) for found in find_unknown(scan, taken))
-    return sorted(mentions, key=lambda mention: (mention.start, mention.end))
+    unknown = find_unknown(scan, taken)
+    persons = {index for match in matches if match.type == "PER" for index in range(match.first, match.last)}
+    persons.update(index for found in unknown if found.type == "PER" for index in range(found.first, found.last))
+    roles = [
+        widened(
+            scan,
+            RolePhrase(role.first, role.last, role.first, role.key, role.of, role.cases, role.number, role.gender),
+            persons,
+        )
+        for role in gazetteer.find_roles(document.tokens, document.language, matches)
+    ]
+    covered = {index for role in roles for index in range(role.first, role.last)}
+    roles.extend(general_roles(scan, covered | persons))
+    roles.sort(key=lambda role: role.first)
+    return Linker(scan, actors).link(matches, unknown, roles)
 
 
 def find_unknown(scan: Scan, taken: set[int]) -> list[Found]:
@@ -45,19 +64,3 @@ def find_unknown(scan: Scan, taken: set[int]) -> list[Found]:
         found.append(name)
         index = name.last
     return found
-
-
-def _known(document: Document, match: Match, actors: ActorCatalogue) -> MentionSpan:
-    actor = actors.get(match.candidates[0])
-    return MentionSpan(
-        match.start, match.end, match.first, match.last, document.text[match.start : match.end], match.type,
-        match.candidates[0], actor.name if actor else None, 1.0 if len(match.candidates) == 1 else 0.6,
-        "person" if match.type == "PER" else "institution", match.gender, match.number, match.cases,
-    )  # fmt: skip
-
-
-def _unknown(document: Document, found: Found) -> MentionSpan:
-    start = document.tokens[found.first].start
-    end = document.tokens[found.last - 1].end - found.trim_end
-    surface = document.text[start:end]
-    return MentionSpan(start, end, found.first, found.last, surface, found.type, None, surface, found.confidence)
