@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from schemas.base import Language
 from schemas.enriched_article import MentionType
@@ -19,7 +19,7 @@ from streams.language.tokens import tokenize
 NameForm = Literal["full", "surname", "name", "acronym", "metonym", "country"]
 Phrase = list[tuple[Inflected, Capital]]
 
-_PLAIN = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
+_PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PARTICLES: Final = frozenset(
     ["von", "van", "de", "der", "den", "di", "da", "le", "la", "al", "el", "du", "dos"]
     + ["фон", "ван", "де", "дер", "ді", "да", "ле", "ла", "аль", "ель", "ди", "эль", "дю"]
@@ -128,9 +128,15 @@ def _body(
     words = _words(name)
     inflected = phrase(words, language)
     head = next((word for word in reversed(inflected) if len(word.forms) > 1), inflected[0])
-    entry = Entry(actor.id, form, kind, actor.kind, _number(name, inflected), head.gender, weak, actor.common_word)
+    entry = _entry(actor.id, form, kind, actor.kind, _number(name, inflected), head.gender, weak, actor.common_word)
     unbound = form == "name" and len(words) > 1 and actor.kind in _UNBOUND
     return _capitals(words, inflected, "unbound" if unbound else form), entry
+
+
+@lru_cache(maxsize=1024)
+def _entry(*fields: Any) -> Entry:
+    """Entries of one actor are much alike: they share their values."""
+    return Entry(*fields)
 
 
 def _number(name: str, inflected: tuple[Inflected, ...]) -> Number:
@@ -157,6 +163,7 @@ _GENERIC: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=16_384)
 def _capital(word: str) -> Capital:
     if is_acronym(word):
         return "all"
@@ -165,8 +172,7 @@ def _capital(word: str) -> Capital:
 
 @lru_cache(maxsize=4096)
 def _words(name: str) -> tuple[str, ...]:
-    if _PLAIN.fullmatch(name):
-        words = name.split()
-    else:
+    words = name.split()
+    if not all(map(_PLAIN.fullmatch, words)):
         words = [token.text for token in tokenize(name)]
     return tuple(word for word in words if word.lower() != "the")

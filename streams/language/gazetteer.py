@@ -12,7 +12,7 @@ from streams.actors import ActorCatalogue, ActorKind
 from streams.language.actor_names import Entry, NameForm, country_words, entries
 from streams.language.document import Gender, Number, Token
 from streams.language.inflection import ALL_CASES
-from streams.language.name_index import PhraseIndex, fold
+from streams.language.name_index import CACHE_SIZE, PhraseIndex, fold
 from streams.language.role_phrases import RoleMatch, RolePhrases
 
 __all__ = ["Gazetteer", "Match", "NameForm", "RoleMatch"]
@@ -72,22 +72,30 @@ class Gazetteer:
                 for words in country_words(actor, language):
                     countries[language].add(words, actor.id)
         self._countries = countries
+        self._routes: dict[Language, dict[str, PhraseIndex[Entry] | None]] = {language: {} for language in _LANGUAGES}
         self._roles = {language: RolePhrases(actors.roles, language, countries[language]) for language in _LANGUAGES}
 
     def find(self, tokens: Sequence[Token], language: Language) -> list[Match]:
         """Names in order of their start, not overlapping, the longest at each place. Latin names are found in any text."""
         own, latin = self._names[language], self._names["en"]
+        routes = self._routes[language]
+        if len(routes) >= CACHE_SIZE:
+            routes.clear()
         found: list[tuple[int, int, list[tuple[Entry, frozenset[str]]]]] = []
-        position, count = 0, len(tokens)
-        while position < count:
-            token = tokens[position]
-            index = latin if token.text[0].isascii() else own
-            hit = index.longest(tokens, position)
-            if hit is None:
-                position += 1
+        free = 0
+        for position, token in enumerate(tokens):
+            text = token.text
+            if text in routes:
+                index = routes[text]
+            else:
+                candidate = latin if text[0].isascii() else own
+                index = routes[text] = candidate if candidate.beginnings(token) else None
+            if index is None or position < free:
                 continue
-            found.append((position, hit[0], hit[1]))
-            position = hit[0]
+            hit = index.longest(tokens, position)
+            if hit is not None:
+                free = hit[0]
+                found.append((position, free, hit[1]))
         named = {entry.actor_id for _, _, payloads in found for entry, _ in payloads if not entry.weak}
         matches: list[Match] = []
         for first, last, payloads in found:
@@ -137,23 +145,30 @@ class Gazetteer:
     def _match(
         self, tokens: Sequence[Token], first: int, last: int, payloads: list[tuple[Entry, frozenset[str]]], language: Language
     ) -> Match | None:
-        form = min((entry.form for entry, _ in payloads), key=_PREFERENCE.index)
-        chosen = [(entry, cases) for entry, cases in payloads if entry.form == form]
+        form = payloads[0][0].form
+        chosen = payloads
+        if len(payloads) > 1:
+            form = min((entry.form for entry, _ in payloads), key=_PREFERENCE.index)
+            chosen = [(entry, cases) for entry, cases in payloads if entry.form == form]
         if form == "surname":
             narrowed = self._before_surname(tokens, first, chosen, language)
             if narrowed is None:
                 return None
             first, chosen = narrowed
-        entry = chosen[0][0]
-        cases = frozenset().union(*(some for _, some in chosen))
-        genders = {other.gender for other, _ in chosen}
+        entry, cases = chosen[0]
+        candidates: tuple[str, ...] = (entry.actor_id,)
+        gender = entry.gender
+        if len(chosen) > 1:
+            cases = cases.union(*(some for _, some in chosen))
+            candidates = tuple(dict.fromkeys(other.actor_id for other, _ in chosen))
+            gender = gender if all(other.gender == gender for other, _ in chosen) else None
         tail = tokens[last - 1]
-        end = tail.end - (2 if tail.lower.endswith("’s") and tail.text[0].isascii() else 0)
+        end = tail.end - 2 if tail.lower.endswith("’s") and tail.text[0].isascii() else tail.end
+        if len(cases) == len(ALL_CASES):
+            cases = _NO_CASES
         return Match(
-            tokens[first].start, end, first, last, tuple(dict.fromkeys(other.actor_id for other, _ in chosen)), entry.type,
-            entry.kind, form, _NO_CASES if cases == ALL_CASES else cases, entry.number,
-            entry.gender if len(genders) == 1 else None,
-        )  # fmt: skip
+            tokens[first].start, end, first, last, candidates, entry.type, entry.kind, form, cases, entry.number, gender
+        )
 
     def _before_surname(
         self, tokens: Sequence[Token], first: int, chosen: list[tuple[Entry, frozenset[str]]], language: Language

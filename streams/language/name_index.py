@@ -74,15 +74,19 @@ class PhraseIndex(Generic[Payload]):
     def add(self, words: Sequence[tuple[Inflected, Capital]], payload: Payload) -> None:
         """Put in a phrase; the same payload at the same phrase counts once."""
         node = 0
+        edges, known = self._edges, self._known
         for word, capital in words:
-            edge = (node, self.word(word, capital))
-            child = self._edges.get(edge)
+            seen = known.get((id(word), capital))
+            edge = (node, seen[1] if seen is not None else self.word(word, capital))
+            child = edges.get(edge)
             if child is None:
-                child = self._edges[edge] = len(self._edges) + 1
-            self._inner.add(node)
+                child = edges[edge] = len(edges) + 1
+                self._inner.add(node)
             node = child
-        found = self._ends.setdefault(node, [])
-        if payload not in found:
+        found = self._ends.get(node)
+        if found is None:
+            self._ends[node] = [payload]
+        elif payload not in found:
             found.append(payload)
 
     def word(self, word: Inflected, capital: Capital) -> int:
@@ -123,10 +127,7 @@ class PhraseIndex(Generic[Payload]):
 
         Between its words may stand what a name leaves out: "the", a patronymic, a middle initial.
         """
-        text = tokens[start].text
-        beginnings = self._starts.get(text)
-        if beginnings is None:
-            beginnings = self._beginnings(tokens[start])
+        beginnings = self.beginnings(tokens[start])
         if not beginnings:
             return None
         best = start
@@ -155,12 +156,14 @@ class PhraseIndex(Generic[Payload]):
                             stack.append((child, position + 1, left))
         return (best, results) if results else None
 
-    def _beginnings(self, token: Token) -> tuple[tuple[int, frozenset[str]], ...]:
-        """The nodes that `token` leads to from the root."""
-        if len(self._starts) >= CACHE_SIZE:
-            self._starts.clear()
-        nodes = ((self._edges.get((0, word)), cases) for word, cases in self.words_at(token))
-        found = self._starts[token.text] = tuple((node, cases) for node, cases in nodes if node is not None)
+    def beginnings(self, token: Token) -> tuple[tuple[int, frozenset[str]], ...]:
+        """Where phrases that can begin with `token` go on; empty for most words."""
+        found = self._starts.get(token.text)
+        if found is None:
+            if len(self._starts) >= CACHE_SIZE:
+                self._starts.clear()
+            nodes = ((self._edges.get((0, word)), cases) for word, cases in self.words_at(token))
+            found = self._starts[token.text] = tuple((node, cases) for node, cases in nodes if node is not None)
         return found
 
     def _skip(self, tokens: Sequence[Token], position: int) -> int:
