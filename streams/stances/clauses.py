@@ -14,7 +14,7 @@ Opener = Literal["", "complement", "condition", "until", "contrast", "cause", "r
 _OPENERS: tuple[Opener, ...] = ("complement", "condition", "until", "contrast", "cause", "relative")
 _BARE: frozenset[Opener] = frozenset(("complement", "condition", "until", "contrast", "cause"))
 _VERBS = frozenset(("VERB", "AUX"))
-_PREDICATES = ("approve", "modal", "reverse", "reject", "hedge", "open")
+_PREDICATES = ("approve", "modal", "reverse", "reject", "harm", "deny", "accuse", "hedge", "open")
 
 
 @dataclass(slots=True)
@@ -43,6 +43,7 @@ def clauses(words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon, fi
     """
     openers = {hit.first: name for name in reversed(_OPENERS) for hit in hits.get(name, ())}
     joints = {hit.first for hit in hits.get("coordinate", ())}
+    negations = {hit.first for hit in hits.get("negation", ())}
     predicates = {hit.first for name in _PREDICATES for hit in hits.get(name, ())}
     english = lexicon.language == "en"
     found: list[Clause] = []
@@ -71,7 +72,9 @@ def clauses(words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon, fi
             elif index in joints and verb:
                 cut = has_verb(index + 1, min(index + 4, last))
         if cut:
-            if found and found[-1].sentence == sentence and not opener and not has_verb(start, index):
+            # "talks, and not on details": what is denied by itself does not deny the rest
+            apart = start in negations or (start + 1 in negations and (start in joints or opener == "contrast"))
+            if found and found[-1].sentence == sentence and not opener and not apart and not has_verb(start, index):
                 found[-1].last = index
             elif start < index:
                 found.append(Clause(start, index, opener, sentence))

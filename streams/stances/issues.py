@@ -51,6 +51,10 @@ class Issue(_Strict):
     """The broader issue: where this one is found, its parent is not counted apart."""
     default: StanceLabel = "support"
     """The stance of a statement that speaks of the issue and says nothing for or against it."""
+    general: bool = False
+    """Counts only where the quotation names no other issue."""
+    charge: bool = False
+    """The proposition itself blames: condemnation is support, and only denial and negation turn it round."""
     terms: dict[Language, tuple[str, ...]]
     """Wordings in the direction of the proposition."""
     opposed: dict[Language, tuple[str, ...]] = {}

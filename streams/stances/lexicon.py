@@ -33,6 +33,12 @@ class StanceWords(BaseModel):
     modal: Phrases
     reverse: Phrases
     reject: Phrases
+    harm: Phrases
+    enemy: Phrases
+    deny: Phrases
+    accuse: Phrases
+    refers: Phrases
+    unreal: Phrases
     hedge: Phrases
     open: Phrases
     until: Phrases

@@ -19,10 +19,12 @@ ZONES: dict[Zone, float] = {"quotation": 1.0, "sentence": 0.7, "title": 0.55, "b
 """How much an issue's term weighs by where it stands: an elliptical quotation is read from its surroundings."""
 
 _NEAR = 12
-_SHUT_OUT = 6
+_SHUT_OUT = 12
 _WEAK = 0.6
 _FAR = 0.95
 _PART = 0.04
+_GENERAL = 0.25
+"""How much weightier a general issue must be than a narrower one to stand beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,10 @@ class Matcher:
             for parent in self.catalogue.ancestors(match.issue)
             if any(other.issue == parent and match.weight >= 0.75 * other.weight for other in found)
         }
-        return [match for match in found if match.issue not in broader]
+        kept = [match for match in found if match.issue not in broader]
+        plain = [match for match in kept if not self.catalogue.issues[match.issue].general]
+        best = max((match.weight for match in plain), default=0.0)
+        return [match for match in kept if match in plain or match.weight > best + _GENERAL]
 
 
 def _first(hit: Hit) -> int:

@@ -23,6 +23,8 @@ _AFTER = 1
 _SECOND = 0.9
 """A second issue must weigh this share of the first."""
 _LEAST = 0.5
+_ELLIPTICAL = 40
+"""Words; a longer quotation names its issue itself."""
 _CUE_REACH = 90
 """Code points from cue to quotation within which the cue governs it."""
 _BEFORE_CUE = 4
@@ -91,7 +93,14 @@ class QuotationReader:
             matcher.scan(words), matcher.scan(read_words(title, language)), lexicon.scan(words), lexicon, sentences
         )
 
-    def read(self, page: Page, start: int, end: int, cue: tuple[int, int] | None = None) -> list[Finding]:
+    def read(
+        self,
+        page: Page,
+        start: int,
+        end: int,
+        cue: tuple[int, int] | None = None,
+        speaker: frozenset[str] = frozenset(),
+    ) -> list[Finding]:
         """The issues of the quotation at code points start…end, weightiest first, none to two.
 
         Args:
@@ -99,6 +108,7 @@ class QuotationReader:
             start: first code point.
             end: one past the last.
             cue: code points of the cue.
+            speaker: how the names of the speaker, and of those it speaks for, begin, in lower case.
         """
         words = page.words
         quotation = words.between(start, end)
@@ -106,18 +116,18 @@ class QuotationReader:
             return []
         window = _window(page, start, end, quotation)
         matcher = self._matchers[words.language]
-        chosen = _choose(matcher.find(page.scan, window, page.title))
+        chosen = _choose(page, quotation, matcher.find(page.scan, window, page.title))
         if not chosen:
             return []
         first, cue_words = _governed_from(page, start, quotation, cue)
-        passage = Passage(words, page.hits, page.lexicon, first, quotation[1])
+        passage = Passage(words, page.hits, page.lexicon, first, quotation[1], speaker)
         findings = []
         for match in chosen:
             issue = self.issues.issues[match.issue]
             anchors = [
                 (a.hit, a.opposed) for a in match.anchors if a.zone != "title" and first <= a.hit.first < quotation[1]
             ]
-            reading = read_stance(passage, anchors[:4], issue.default)
+            reading = read_stance(passage, anchors[:4], issue, opposed=match.anchors[0].opposed)
             cues = tuple((words.items[h.first].start, words.items[h.last - 1].end) for h in reading.cues)
             act = read_act(page.hits, cue_words, quotation, reading.label, match.issue)
             findings.append(Finding(match.issue, min(1.0, match.weight), reading, act, cues))
@@ -145,13 +155,26 @@ def _window(page: Page, start: int, end: int, quotation: tuple[int, int]) -> Win
     )
 
 
-def _choose(found: list[IssueMatch]) -> list[IssueMatch]:
+def _choose(page: Page, quotation: tuple[int, int], found: list[IssueMatch]) -> list[IssueMatch]:
     """The weightiest issue, and a second one that the quotation itself names as plainly."""
     if not found or found[0].weight < _LEAST:
         return []
     top = found[0]
+    if top.zone not in ("quotation", "sentence") and not _leans(page, quotation):
+        return []
     others = [m for m in found[1:] if m.zone == "quotation" and m.weight >= _SECOND * top.weight]
     return [top, *others[:1]]
+
+
+def _leans(page: Page, quotation: tuple[int, int]) -> bool:
+    """Whether a quotation that names no issue can be understood from its context: it points back, or judges."""
+    if quotation[1] - quotation[0] > _ELLIPTICAL:
+        return False
+    return any(
+        quotation[0] <= hit.first < quotation[1]
+        for name in ("refers", "reject", "reverse", "approve", "hedge", "open")
+        for hit in page.hits.get(name, ())
+    )
 
 
 def _governed_from(
@@ -176,7 +199,14 @@ def _shared(issues: IssueCatalogue | None) -> QuotationReader:
 
 
 def read_quotation(
-    context: str, start: int, end: int, *, language: Language, title: str = "", cue: str | None = None
+    context: str,
+    start: int,
+    end: int,
+    *,
+    language: Language,
+    title: str = "",
+    cue: str | None = None,
+    speaker: frozenset[str] = frozenset(),
 ) -> list[Finding]:
     """Issues and stances of a quotation given by itself.
 
@@ -187,10 +217,11 @@ def read_quotation(
         language: of the context.
         title: the headline.
         cue: the word that introduces the speech; its nearest occurrence outside the quotation counts.
+        speaker: how the names of the speaker, and of those it speaks for, begin, in lower case.
     """
     reader = _shared(None)
     page = reader.page(context, title, language)
-    return reader.read(page, start, end, _cue_span(context, start, end, cue))
+    return reader.read(page, start, end, _cue_span(context, start, end, cue), speaker)
 
 
 def _cue_span(context: str, start: int, end: int, cue: str | None) -> tuple[int, int] | None:

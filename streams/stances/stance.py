@@ -12,12 +12,28 @@ from dataclasses import dataclass, field
 
 from schemas.base import StanceLabel
 from streams.stances.clauses import Clause, clauses
+from streams.stances.issues import Issue
 from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import Hit
-from streams.stances.words import Words
+from streams.stances.words import Word, Words
 
-_KINDS = ("approve", "modal", "reverse", "reject", "hedge", "open", "proviso", "negation", "not_negation", "without")
-_PREDICATES = frozenset(("approve", "modal", "reverse", "reject", "hedge", "open"))
+_KINDS = (
+    "open",
+    "hedge",
+    "approve",
+    "modal",
+    "reverse",
+    "reject",
+    "harm",
+    "deny",
+    "accuse",
+    "proviso",
+    "negation",
+    "not_negation",
+    "without",
+)
+_PREDICATES = frozenset(("approve", "modal", "reverse", "reject", "harm", "deny", "accuse", "hedge", "open"))
+_TURNS = frozenset(("reverse", "reject", "harm", "deny", "accuse"))
 _REACH = 9
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM"))
 
@@ -48,6 +64,8 @@ class Passage:
     lexicon: StanceLexicon
     first: int
     last: int
+    speaker: frozenset[str] = frozenset()
+    """How the names begin, in lower case, of the speaker and of those it speaks for; empty if unknown."""
     clauses: list[Clause] = field(init=False)
     operators: list[Operator] = field(init=False)
 
@@ -92,65 +110,90 @@ class Passage:
             index += 1
         return "?" in self.words.ends[index]
 
+    def unreal(self) -> bool:
+        """Whether the passage speaks of what is not the case ("would have", "якби", "если бы")."""
+        return any(self.first <= hit.first < self.last for hit in self.hits.get("unreal", ()))
+
     def own(self, clause: Clause) -> bool:
         """Whether the clause speaks in the first person."""
         return any(hit.first in clause for hit in self.hits.get("own", ()))
 
+    def others(self, clause: Clause, op: Operator) -> bool:
+        """Whether the wish or refusal `op` is somebody else's: a name before it that is neither the speaker's nor "we"."""
+        if not self.speaker or self.own(clause):
+            return False
+        if not any(hit.first < op.hit.last and op.hit.first < hit.last for hit in self.hits.get("volition", ())):
+            return False
+        for index in range(op.hit.first - 1, max(clause.first, self.first) - 1, -1):
+            word = self.words.items[index]
+            if word.capital and len(word.form) > 2 and self._names(word, index):
+                return not any(word.form.startswith(name) for name in self.speaker)
+        return False
 
-def read_stance(passage: Passage, anchors: Iterable[tuple[Hit, bool]], default: StanceLabel) -> Reading:
+    def _names(self, word: Word, index: int) -> bool:
+        if word.before != "stop" and index != self.first:
+            return True
+        reading = self.lexicon.morphology.readings(word.form)[0]
+        return reading.pos == "PROPN" or not reading.known
+
+
+def read_stance(
+    passage: Passage, anchors: Iterable[tuple[Hit, bool]], issue: Issue, *, opposed: bool = False
+) -> Reading:
     """The stance of a passage towards an issue.
 
     Args:
         passage: the quotation's words.
         anchors: where the issue is named in the passage, best first, and whether in the opposite direction; none if only
             the context names it.
-        default: the stance where nothing is said for or against.
+        issue: the issue.
+        opposed: the direction in which the context names it.
     """
-    readings = [
-        reading for hit, opposed in anchors if (reading := _at_anchor(passage, hit, opposed, default)) is not None
-    ]
+    readings = [made for hit, against in anchors if (made := _at_anchor(passage, hit, against, issue)) is not None]
     if not readings:
-        return _whole(passage, default)
+        return _whole(passage, issue, opposed)
     best = max(readings, key=lambda reading: reading.confidence)
-    if best.label == "support" and any(
-        r.label == "conditional" and r.confidence >= best.confidence - 0.1 for r in readings
-    ):
-        return next(r for r in readings if r.label == "conditional")
+    if best.label == "support":
+        for reading in readings:
+            if reading.label == "conditional" and reading.confidence >= best.confidence - 0.15:
+                return reading
     return best
 
 
-def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, default: StanceLabel) -> Reading | None:
+def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Reading | None:
     number = passage.clause_of(anchor.first)
     if number is None:
         return None
     clause = passage.clauses[number]
-    state = _State(sign=-1 if opposed else 1)
-    governing = [
-        op for op in passage.within(clause) if _apart(op.hit, anchor) and _governs(passage, op, anchor, clause)
-    ]
-    state.take(passage, governing, anchor)
+    state = _State(-1 if opposed else 1, issue.charge)
+    inside = passage.within(clause)
+    governing = [op for op in inside if _apart(op.hit, anchor) and _governs(passage, op, anchor, clause)]
+    state.take(passage, governing, clause)
     if clause.opener == "complement" or (clause.opener == "relative" and not governing):
         state.matrix(passage, number)
     same = [c for c in passage.clauses if c.sentence == clause.sentence and c is not clause]
     if any(c.opener == "condition" for c in same) or any(
-        op.kind == "proviso" for c in same for op in passage.within(c) if c.opener not in ("relative", "cause")
+        op.kind == "proviso" for c in same if c.opener not in ("relative", "cause") for op in passage.within(c)
     ):
         state.conditional = True
     state.until = any(c.opener == "until" for c in same) or any(
-        hit.first in clause for hit in passage.hits.get("until", ())
+        h.first in clause for h in passage.hits.get("until", ())
     )
     if clause.opener == "condition" and not any(op.kind == "proviso" for op in governing):
-        return _antecedent(passage, clause, same, state)
+        return _antecedent(passage, same, state)
     if passage.asks(clause):
         return Reading("neutral", 0.6, tuple(state.cues))
     if not state.explicit and not state.hedged and not state.flips:
         other = _comment(passage, number)
         if other is not None:
-            label = other.label
-            if state.sign < 0:
-                label = {"support": "oppose", "oppose": "support"}.get(label, label)  # type: ignore[assignment]
-            return Reading(label, other.confidence, other.cues)
-    return state.label(default)
+            return (
+                other
+                if state.sign > 0 and not issue.charge
+                else _turned(other)
+                if state.sign < 0
+                else state.label(issue)
+            )
+    return state.label(issue)
 
 
 @dataclass(slots=True)
@@ -158,6 +201,7 @@ class _State:
     """What has been gathered about one anchor."""
 
     sign: int
+    charge: bool
     flips: int = 0
     explicit: bool = False
     hedged: bool = False
@@ -165,41 +209,49 @@ class _State:
     conditional: bool = False
     negated: bool = False
     until: bool = False
+    foreign: bool = False
     cues: list[Hit] = field(default_factory=list)
 
-    def take(self, passage: Passage, operators: list[Operator], anchor: Hit | None) -> None:
+    def take(self, passage: Passage, operators: list[Operator], clause: Clause | None) -> None:
+        """Add operators that reach the anchor."""
         for index, op in enumerate(operators):
+            following = operators[index + 1] if index + 1 < len(operators) else None
+            if clause is not None and passage.others(clause, op):
+                self.foreign = True
             if op.kind in ("negation", "without"):
-                following = operators[index + 1] if index + 1 < len(operators) else None
                 if following is not None and following.kind == "hedge" and following.hit.first - op.hit.last <= 2:
                     continue
                 self.flips += 1
                 self.negated = True
-                self.cues.append(op.hit)
-            elif op.kind in ("reverse", "reject"):
+            elif op.kind == "accuse":
+                if self.charge or self.sign < 0:
+                    continue
                 self.flips += 1
-                self.cues.append(op.hit)
+            elif op.kind in _TURNS:
+                if self.charge and self.sign > 0 and op.kind in ("reject", "harm"):
+                    self.explicit = True
+                else:
+                    self.flips += 1
             elif op.kind == "approve":
                 self.explicit = True
-                self.cues.append(op.hit)
             elif op.kind == "hedge":
                 self.hedged = True
-                self.cues.append(op.hit)
             elif op.kind == "open":
                 self.opened = True
-                self.cues.append(op.hit)
             elif op.kind == "proviso":
                 self.conditional = True
-                self.cues.append(op.hit)
+            else:
+                continue
+            self.cues.append(op.hit)
 
     def matrix(self, passage: Passage, number: int) -> None:
         """Add what the clauses that govern clause `number` say."""
+        opinions = {hit.first for hit in passage.hits.get("opinion", ())}
         while number > 0 and passage.clauses[number].opener in ("complement", "relative"):
             before = passage.clauses[number - 1]
             if before.sentence != passage.clauses[number].sentence:
                 return
-            operators = [op for op in passage.within(before)]
-            opinions = {hit.first for hit in passage.hits.get("opinion", ())}
+            operators = passage.within(before)
             kept = []
             for index, op in enumerate(operators):
                 if op.kind == "negation":
@@ -208,12 +260,15 @@ class _State:
                     if (following is None or following.hit.first not in near) and not any(i in opinions for i in near):
                         continue
                 kept.append(op)
-            self.take(passage, kept, None)
+            self.take(passage, kept, before)
             number -= 1
 
-    def label(self, default: StanceLabel) -> Reading:
+    def label(self, issue: Issue) -> Reading:
+        """The stance that follows."""
         cues = tuple(self.cues)
         sign = self.sign * (-1) ** self.flips
+        if self.foreign:  # somebody else's refusal is told as a reproach, their readiness as a fact
+            return Reading("support", 0.5, cues) if self.flips % 2 else Reading("neutral", 0.55, cues)
         if self.opened and self.flips == 0 and self.sign > 0:
             return Reading("conditional", 0.6, cues)
         if self.hedged and not self.explicit and not self.flips:
@@ -223,12 +278,17 @@ class _State:
                 return Reading("conditional", 0.65, cues)
             if self.explicit or self.flips:
                 return Reading("support", 0.8, cues)
-            if self.sign > 0 and default != "support":
-                return Reading(default, 0.45, cues)
+            if self.sign > 0 and issue.default != "support":
+                return Reading(issue.default, 0.45, cues)
             return Reading("support", 0.6, cues)
-        if self.flips and self.negated and (self.conditional or self.until) and self.sign > 0:
+        if self.negated and (self.conditional or self.until) and self.sign > 0:
             return Reading("conditional", 0.55, cues)
         return Reading("oppose", 0.75 if self.flips else 0.6, cues)
+
+
+def _turned(reading: Reading) -> Reading:
+    label: StanceLabel = {"support": "oppose", "oppose": "support"}.get(reading.label, reading.label)  # type: ignore[assignment]
+    return Reading(label, reading.confidence, reading.cues)
 
 
 def _apart(hit: Hit, anchor: Hit) -> bool:
@@ -237,48 +297,67 @@ def _apart(hit: Hit, anchor: Hit) -> bool:
 
 def _governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool:
     """Whether an operator of the anchor's clause reaches the anchor."""
-    items = passage.words.items
     if op.kind == "not_negation":
         return False
     if op.kind == "without":
         return 0 <= anchor.first - op.hit.last <= 2
     if op.kind == "negation":
-        following = next(
-            (o for o in passage.within(clause) if o.hit.first >= op.hit.last and o.kind in _PREDICATES), None
-        )
-        if following is not None and following.hit.first - op.hit.last <= 2 and _apart(following.hit, anchor):
-            return _governs(passage, following, anchor, clause)
+        after = next((o for o in passage.within(clause) if o.hit.first >= op.hit.last and o.kind in _PREDICATES), None)
+        if after is not None and after.hit.first - op.hit.last <= 2 and _apart(after.hit, anchor):
+            return _governs(passage, after, anchor, clause)
         return anchor.first - op.hit.last <= _REACH and op.hit.first - anchor.last <= _REACH
-    if op.kind in ("reverse", "reject") and op.hit.last <= anchor.first:
+    if op.kind not in _TURNS:
+        return True
+    tools = {hit.first for hit in passage.hits.get("instrument", ())}
+    if op.hit.last <= anchor.first:  # the operator's object follows it
         if anchor.first - op.hit.last > _REACH:
             return False
-        tools = {hit.first for hit in passage.hits.get("instrument", ())}
-        if op.hit.first - 1 in tools and op.hit.first - 1 >= clause.first:
+        if op.hit.first - 1 in tools and op.hit.first > clause.first:
             return False
-        return not any(index in tools for index in range(op.hit.last, anchor.first)) or op.kind == "reject"
+        if any(index in tools for index in range(op.hit.last, anchor.first)):
+            return op.kind in ("reject", "accuse", "deny")
+        if op.kind == "reject" and _studied(passage, op):
+            return False
+        return True
+    if op.kind == "accuse":
+        return False
     if op.kind == "reverse":
-        if op.hit.last >= clause.last:
-            return True
-        following_word = items[op.hit.last]
-        if following_word.before not in ("", "quote"):
-            return True
-        return passage.lexicon.morphology.readings(following_word.form)[0].pos not in _NOMINAL
-    if op.kind == "reject":
-        tools = {hit.first for hit in passage.hits.get("instrument", ())}
-        return op.hit.first - 1 not in tools
-    return True
+        return not _has_object(passage, op, clause)
+    if op.kind == "harm":
+        return _has_object(passage, op, clause) and not _hits_enemy(passage, op)
+    return op.hit.first - 1 not in tools
 
 
-def _antecedent(passage: Passage, clause: Clause, same: list[Clause], state: _State) -> Reading:
+def _studied(passage: Passage, op: Operator) -> bool:
+    """The operator is itself what is weighed: "an analysis of the threats"."""
+    return any(0 <= op.hit.first - hit.last <= 1 for hit in passage.hits.get("hedge", ()))
+
+
+def _has_object(passage: Passage, op: Operator, clause: Clause) -> bool:
+    """Whether a noun phrase follows the verb directly."""
+    if op.hit.last >= clause.last:
+        return False
+    word = passage.words.items[op.hit.last]
+    if word.before not in ("", "quote"):
+        return False
+    return passage.lexicon.morphology.readings(word.form)[0].pos in _NOMINAL
+
+
+def _hits_enemy(passage: Passage, op: Operator) -> bool:
+    return any(0 <= hit.first - op.hit.last <= 3 for hit in passage.hits.get("enemy", ()))
+
+
+def _antecedent(passage: Passage, same: list[Clause], state: _State) -> Reading:
     """The anchor stands in an if-clause: what follows from it tells."""
-    bad = [op for c in same for op in passage.within(c) if op.kind in ("reject",)]
-    threats = [
-        hit for name in ("act.threat",) for hit in passage.hits.get(name, ()) if any(hit.first in c for c in same)
-    ]
-    if bad or threats:
-        cues = tuple(op.hit for op in bad) or tuple(threats)
-        sign = state.sign * (-1) ** (state.flips + 1)
-        return Reading("support" if sign > 0 else "oppose", 0.5, cues)
+    if state.flips % 2 and state.sign > 0:  # "if they do not sit down at the table, …"
+        return Reading("support", 0.5, tuple(state.cues))
+    bad = [op.hit for c in same for op in passage.within(c) if op.kind in ("reject", "harm")]
+    bad += [hit for hit in passage.hits.get("act.threat", ()) if any(hit.first in c for c in same)]
+    negations = sum(op.kind == "negation" for c in same for op in passage.within(c))
+    if bad and not negations % 2:
+        return Reading("oppose" if state.sign > 0 else "support", 0.5, tuple(bad[:4]))
+    if passage.unreal():
+        return Reading("support" if state.sign > 0 else "oppose", 0.5, tuple(state.cues))
     return Reading("conditional", 0.45, tuple(state.cues))
 
 
@@ -287,33 +366,24 @@ def _comment(passage: Passage, number: int) -> Reading | None:
     for other in (number + 1, number - 1, number + 2, number - 2):
         if not 0 <= other < len(passage.clauses) or passage.clauses[other].opener in ("relative", "cause"):
             continue
-        reading = _plain(passage, passage.clauses[other])
-        if reading is not None:
-            return reading
+        operators = [op for op in passage.within(passage.clauses[other]) if op.kind != "not_negation"]
+        rejects = [op for op in operators if op.kind == "reject"]
+        if rejects:
+            negations = sum(op.kind == "negation" for op in operators)
+            return Reading("support" if negations % 2 else "oppose", 0.45, tuple(op.hit for op in rejects))
     return None
 
 
-def _plain(passage: Passage, clause: Clause) -> Reading | None:
-    """The reading of a clause that does not name the issue; none if it says nothing."""
-    operators = [op for op in passage.within(clause) if op.kind != "not_negation"]
-    rejects = [op for op in operators if op.kind == "reject"]
-    if rejects:
-        negations = sum(op.kind == "negation" for op in operators)
-        label: StanceLabel = "support" if negations % 2 else "oppose"
-        return Reading(label, 0.45, tuple(op.hit for op in rejects))
-    return None
-
-
-def _whole(passage: Passage, default: StanceLabel) -> Reading:
+def _whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
     """The stance of an elliptical quotation: the issue is named around it."""
-    state = _State(sign=1)
+    state = _State(-1 if opposed else 1, issue.charge)
     operators = [op for op in passage.operators if op.kind != "not_negation"]
-    state.take(passage, operators[:4], None)
+    state.take(passage, operators[:5], passage.clauses[0] if passage.clauses else None)
     if any(clause.opener == "condition" for clause in passage.clauses):
         state.conditional = True
     if passage.clauses and passage.asks(passage.clauses[-1]):
         return Reading("neutral", 0.4)
-    reading = state.label(default)
     if not operators:
-        return Reading(default, 0.3)
+        return Reading(issue.default if not opposed else "oppose", 0.3)
+    reading = state.label(issue)
     return Reading(reading.label, reading.confidence * 0.7, reading.cues)
