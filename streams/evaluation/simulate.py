@@ -68,6 +68,8 @@ class Scenario(BaseModel):
     """Share of reports that arrive up to a month after the others."""
     decisions: float = Field(default=0.10, ge=0.0, le=1.0)
     """Share of utterances that are official decisions."""
+    decisive: float = Field(default=0.3, ge=0.0, le=1.0)
+    """Share of reversals that begin with an official decision."""
     steady: Mapping[StanceLabel, float] = {"oppose": 0.4, "neutral": 0.1, "conditional": 0.1, "support": 0.4}
     """Positions of steady pairs."""
 
@@ -124,9 +126,12 @@ def _series(scenario: Scenario, rng: random.Random, number: int) -> Series:
     holder = Holder(id=f"simulated:{number}", name=f"Actor {number}")
     arrivals: list[tuple[float, int, Arrival]] = []
     day, count = rng.expovariate(scenario.per_year / 365.25), 0
+    decisive = turn is not None and rng.random() < scenario.decisive
     while day < days:
         true = before if turn is None or day < turn else after
         act: ActKind = "decision" if rng.random() < scenario.decisions else "statement"
+        if decisive and turn is not None and day >= turn:
+            act, decisive = "decision", False
         said = Utterance(count, start + timedelta(days=day), true, act)
         for arrives, report in _reports(scenario, rng, said, holder, day):
             arrivals.append((arrives, len(arrivals), Arrival(report, said)))
@@ -151,7 +156,7 @@ def _reports(
     for copy in range(number):
         at = said.at
         if copy and rng.random() >= scenario.verbatim:
-            words, language = _phrase(rng), rng.choice(_LANGUAGES)
+            words, language = _paraphrase(rng, words), rng.choice(_LANGUAGES)
             read = _read(rng, said.stance, scenario.confusion)
         if copy and rng.random() < scenario.lagged:
             at += timedelta(days=rng.randint(1, 2))
@@ -176,6 +181,11 @@ def _reports(
 def _read(rng: random.Random, true: StanceLabel, confusion: Confusion) -> StanceLabel:
     row = confusion[true]
     return rng.choices(STANCES, weights=[row[label] for label in STANCES])[0]
+
+
+def _paraphrase(rng: random.Random, words: str) -> str:
+    """Half of the words, and others."""
+    return " ".join((*rng.sample(words.split(), 4), *rng.sample(_WORDS, 4)))
 
 
 def _phrase(rng: random.Random) -> str:

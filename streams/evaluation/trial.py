@@ -51,6 +51,7 @@ class _Alarm:
 
     def __init__(self, arrival: int, upwards: bool) -> None:
         self.arrival, self.upwards = arrival, upwards
+        self.confirmed: _Alarm | None = None
 
 
 def run_tracker(
@@ -62,7 +63,8 @@ def run_tracker(
     raised = open_at_end = 0
     for item in series:
         state: TrackState | None = None
-        first: dict[tuple[str, str], _Alarm] = {}
+        first: dict[str, _Alarm] = {}
+        later: dict[str, _Alarm] = {}
         last: dict[str, Alert] = {}
         for place, arrival in enumerate(item.arrivals):
             state, _, alerts = fold(state, arrival.statement, item.holder, settings=settings, noise=noise)
@@ -71,11 +73,12 @@ def run_tracker(
                 last[alert.id] = alert
                 if alert.severity == "low" and alert.kind.startswith("condition-"):
                     continue  # for the digest
-                first.setdefault((alert.id, "any"), _Alarm(place, upwards))
-                if alert.tier == "confirmed":
-                    first.setdefault((alert.id, "confirmed"), _Alarm(place, upwards))
-        confirmed.append([alarm for (_, tier), alarm in first.items() if tier == "confirmed"])
-        candidates.append([alarm for (_, tier), alarm in first.items() if tier == "any"])
+                if alert.tier != "withdrawn":
+                    first.setdefault(alert.id, _Alarm(place, upwards))
+                if alert.tier == "confirmed" and alert.id not in later:
+                    later[alert.id] = first[alert.id].confirmed = _Alarm(place, upwards)
+        confirmed.append(list(later.values()))
+        candidates.append(list(first.values()))
         raised += len(last)
         open_at_end += sum(1 for alert in last.values() if alert.tier == "candidate")
     return (
@@ -107,16 +110,14 @@ def _score(name: str, series: Sequence[Series], alarms: Sequence[Sequence[_Alarm
     delays: list[int] = []
     by_decision = 0
     for item, found in zip(series, alarms, strict=True):
-        up = STANCE_SCORES[item.after] > STANCE_SCORES[item.before]
         reversals += item.changed_at is not None
         hit = None
         for alarm in found:
-            said = item.arrivals[alarm.arrival].utterance
-            fits = item.changed_at is not None and alarm.upwards == up and said.at + _GRACE >= item.changed_at
-            if not fits or hit is not None:
-                false += 1
-            else:
-                hit = alarm
+            fits = _fits(item, alarm)
+            false += not fits or hit is not None
+            if hit is None:
+                # A candidate that came too early may still be confirmed by the reversal.
+                hit = alarm if fits else alarm.confirmed if alarm.confirmed and _fits(item, alarm.confirmed) else None
         if hit is None:
             continue
         delay, decision = _delay(item, hit.arrival)
@@ -136,6 +137,13 @@ def _score(name: str, series: Sequence[Series], alarms: Sequence[Sequence[_Alarm
         mean_delay=sum(delays) / max(1, len(delays)),
         pending=pending,
     )
+
+
+def _fits(item: Series, alarm: _Alarm) -> bool:
+    if item.changed_at is None:
+        return False
+    upwards = STANCE_SCORES[item.after] > STANCE_SCORES[item.before]
+    return alarm.upwards == upwards and item.arrivals[alarm.arrival].utterance.at + _GRACE >= item.changed_at
 
 
 def _delay(item: Series, arrival: int) -> tuple[int, bool]:

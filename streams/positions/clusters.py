@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
-from math import log
 
 from rapidfuzz import fuzz
 
@@ -28,6 +27,7 @@ _PRECISION_WEIGHT = {"minute": 1.0, "day": 1.0, "month": 0.7, "year": 0.4}
 _PRECISION_DAYS = {"month": 31.0, "year": 366.0}
 _DAY = timedelta(days=1)
 _MIN_TOKENS = 4
+_COPY = 92.0
 _DECISION_SHARE = 1 / 3
 
 
@@ -42,6 +42,7 @@ class Cluster:
         "first",
         "fresh",
         "index",
+        "readings",
         "reliability",
         "reports",
         "share",
@@ -60,6 +61,8 @@ class Cluster:
         self.share = 1.0
         self.weight = 1.0
         self.reliability = 0.0
+        self.readings = 1
+        """Reports in words of their own."""
         self.decision = False
         self.fresh = not report.background
         self.exponents: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
@@ -207,7 +210,7 @@ def _report_weight(report: Report, settings: TrackerSettings) -> float:
 
 def _weigh(cluster: Cluster, settings: TrackerSettings) -> None:
     """Vote on the stance and weigh the utterance."""
-    if len(cluster.reports) == 1 and len(cluster.first.sources) == 1:
+    if len(cluster.reports) == 1:
         report = cluster.first
         cluster.decision = report.act == "decision"
         weight = _report_weight(report, settings) * (settings.decision_weight if cluster.decision else 1.0)
@@ -219,20 +222,22 @@ def _weigh(cluster: Cluster, settings: TrackerSettings) -> None:
         return
     votes = [0.0, 0.0, 0.0, 0.0]
     total = decisions = sure = 0.0
-    for report in cluster.reports:
-        weight = _report_weight(report, settings)
-        votes[INDEX[report.stance]] += weight
-        total += weight
-        if report.act == "decision":
-            decisions += weight
+    texts = _texts(cluster.reports)
+    for reports in texts:
+        for report in reports:
+            # Copies of one text are read alike, right or wrong: together they are one reading.
+            weight = _report_weight(report, settings) / len(reports)
+            votes[INDEX[report.stance]] += weight
+            total += weight
+            if report.act == "decision":
+                decisions += weight
     # Of equal votes the more cautious wins: the middle of the axis, then the lesser one.
     winner = max(range(4), key=lambda index: (round(votes[index], 9), -abs(STANCE_SCORES[STANCES[index]]), -index))
     for report in cluster.reports:
         if INDEX[report.stance] == winner:
             sure = max(sure, report.confidence)
-    count = len(cluster.reports)
-    mean = total / count
-    weight = mean * (1.0 + settings.corroboration * log(cluster.source_count))
+    count = len(texts)
+    weight = total / count * (1.0 + settings.corroboration * (count - 1))
     cluster.decision = decisions > 0 and decisions >= _DECISION_SHARE * total
     if cluster.decision:
         weight *= settings.decision_weight
@@ -240,9 +245,25 @@ def _weigh(cluster: Cluster, settings: TrackerSettings) -> None:
     cluster.index = winner
     cluster.stance = STANCES[winner]
     cluster.share = votes[winner] / total
+    cluster.readings = count
     cluster.reliability = sure * cluster.share
     scale = cluster.weight / total
     cluster.exponents = (votes[0] * scale, votes[1] * scale, votes[2] * scale, votes[3] * scale)
+
+
+def _texts(reports: Sequence[Report]) -> list[list[Report]]:
+    """The reports by text: copies, word for word or nearly, together."""
+    texts: list[list[Report]] = []
+    for report in reports:
+        words = _words(report.quote)
+        for known in texts:
+            first = known[0]
+            if first.language == report.language and _similarity(words, _words(first.quote)) >= _COPY:
+                known.append(report)
+                break
+        else:
+            texts.append([report])
+    return texts
 
 
 def _share_contested(clusters: Sequence[Cluster], settings: TrackerSettings) -> None:

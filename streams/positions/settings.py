@@ -23,9 +23,9 @@ class Thresholds(NamedTuple):
 
 
 PROFILES: dict[Profile, Thresholds] = {
-    "cautious": Thresholds(candidate=0.75, decision=0.45, confirmed=0.985, withdrawn=0.25),
-    "balanced": Thresholds(candidate=0.50, decision=0.25, confirmed=0.95, withdrawn=0.15),
-    "early": Thresholds(candidate=0.35, decision=0.15, confirmed=0.90, withdrawn=0.10),
+    "cautious": Thresholds(candidate=0.65, decision=0.35, confirmed=0.90, withdrawn=0.20),
+    "balanced": Thresholds(candidate=0.45, decision=0.22, confirmed=0.68, withdrawn=0.15),
+    "early": Thresholds(candidate=0.30, decision=0.15, confirmed=0.50, withdrawn=0.10),
 }
 """cautious: few alarms, for a wire; balanced: the default; early: for a desk that would rather look twice."""
 
@@ -37,9 +37,9 @@ class TrackerSettings(BaseModel):
 
     profile: Profile = "balanced"
     """Which thresholds to use."""
-    hazard_floor: float = Field(default=0.01, ge=0.0, le=0.5)
+    hazard_floor: float = Field(default=0.005, ge=0.0, le=0.5)
     """h₀: probability of a change between two utterances of one moment."""
-    hazard_days: float = Field(default=900.0, gt=0.0)
+    hazard_days: float = Field(default=2500.0, gt=0.0)
     """τ: scale on which positions change: H = min(0.5, h₀ + 1 − exp(−Δt/τ))."""
     window_days: float = Field(default=2.0, ge=0.0, le=30.0)
     """Reports of one stance dated within this many days of the first are one utterance: the reporting lag."""
@@ -63,12 +63,14 @@ class TrackerSettings(BaseModel):
     """Confidence from which one report of a large jump is reliable by itself."""
     decision_weight: float = Field(default=1.6, ge=1.0)
     """An official decision counts as so many statements."""
-    decision_hazard: float = Field(default=3.0, ge=1.0)
+    decision_hazard: float = Field(default=4.0, ge=1.0)
     """Positions change by decisions more often than between remarks: the hazard is multiplied by this at one."""
     background_weight: float = Field(default=0.6, gt=0.0, le=1.0)
     """A recalled statement counts less: its date and wording come second hand."""
-    corroboration: float = Field(default=0.35, ge=0.0)
-    """β: n independent sources count 1 + β·ln n times."""
+    corroboration: float = Field(default=0.6, ge=0.0, le=1.0)
+    """β: n reports of one utterance in different words or languages count 1 + β·(n − 1) times; copies add nothing."""
+    soft_doubt: float = Field(default=0.25, gt=0.0, le=1.0)
+    """Doubt allowed in confirming a move to or from neutral, as a share of that for a move across the axis."""
     max_weight: float = Field(default=2.5, ge=1.0)
     """No utterance counts more than so many statements."""
 

@@ -244,13 +244,15 @@ class Replay:
 
     def _raise(self, cluster: Cluster, start: int, end: int, chance: float) -> None:
         upwards = VALUES[end] > VALUES[start]
-        # The id names the utterance by its day and direction: its reports come in any order, and more may still come.
-        key = f"{'up' if upwards else 'down'}@{cluster.at.date().isoformat()}"
+        changed_at = self._change_point(start, end)
+        # The id names the first utterance at the new position by its day, not by a report: those come in any order, and
+        # neither more of them nor later evidence for the same shift may make another alert of it.
+        key = f"{'up' if upwards else 'down'}@{changed_at.date().isoformat()}"
         shift = Shift(
             id=alert_id(self._holder.id, self._issue.id, key),
             from_stance=STANCES[start],
             to_stance=STANCES[end],
-            changed_at=self._change_point(start, end),
+            changed_at=changed_at,
             raised_at=cluster.at,
             probability=chance,
         )
@@ -287,7 +289,11 @@ class Replay:
             self._widen(shift)
         shift.probability = min(chance, 1.0)
         pieces = sum(1 for item, _ in self._segment if item.at >= shift.changed_at and shift.sides_with(item))
-        needed, level = (_SETTLED_PIECES, max(_SETTLED, levels.confirmed)) if small else (2, levels.confirmed)
+        needed, level = 2, levels.confirmed
+        if small:
+            needed, level = _SETTLED_PIECES, max(_SETTLED, levels.confirmed)
+        elif shift.distance < _LARGE:
+            level = 1.0 - (1.0 - levels.confirmed) * settings.soft_doubt
         if chance >= level and pieces >= needed and shift.sides_with(cluster):
             shift.tier, shift.decided_at = "confirmed", cluster.at
             self._settle(shift)
