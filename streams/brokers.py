@@ -15,11 +15,13 @@ import asyncio
 import contextlib
 import importlib
 import os
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,22 +29,21 @@ from typing import Self
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError
 
-_HOST = "127.0.0.1"
+HOST = "127.0.0.1"
 _START_ATTEMPTS = 3
-_STOP_SECONDS = 5.0
 
 # Runs between us and the broker, so that the broker never outlives us: it stops the broker when its standard input is
 # closed (we stopped, or were killed) or when it gets a new parent (we were killed while a forked child of ours still
 # holds the other end of that pipe).
 _WATCHDOG = """
 import os, select, subprocess, sys
-parent = int(sys.argv[1])
-broker = subprocess.Popen(sys.argv[2:], stdin=subprocess.DEVNULL)
+parent, patience = int(sys.argv[1]), float(sys.argv[2])
+broker = subprocess.Popen(sys.argv[3:], stdin=subprocess.DEVNULL)
 while broker.poll() is None:
     if os.getppid() != parent or select.select([sys.stdin], [], [], 0.25)[0]:
         broker.terminate()
         try:
-            broker.wait(2)
+            broker.wait(patience)
         except subprocess.TimeoutExpired:
             broker.kill()
             broker.wait()
@@ -55,30 +56,42 @@ class BrokerUnavailable(RuntimeError):
     """No broker can be had: its package or platform is missing, or it does not start. The message says what to do."""
 
 
-class EmbeddedBroker:
-    """A broker of one's own on a free loopback port, as an async context manager.
+class LocalBroker(ABC):
+    """A broker process on free loopback ports, as an async context manager.
 
-    It ends with the context, and also when this process is killed. Everything in it is in memory.
+    It ends with the context, and also when this process is killed.
 
     Args:
         log_directory: where its log goes, as `broker.log`; made when missing. A temporary folder by default, removed
             when the broker stops.
         start_timeout: seconds until it has to answer.
+        stop_timeout: seconds that it gets to stop before it is killed.
     """
 
-    def __init__(self, log_directory: str | os.PathLike[str] | None = None, *, start_timeout: float = 20.0) -> None:
+    def __init__(
+        self,
+        log_directory: str | os.PathLike[str] | None = None,
+        *,
+        start_timeout: float = 20.0,
+        stop_timeout: float = 2.0,
+    ) -> None:
         self._log_directory = None if log_directory is None else Path(log_directory)
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._start_timeout = start_timeout
+        self._stop_timeout = stop_timeout
         self._process: subprocess.Popen[bytes] | None = None
         self._port = 0
+
+    @abstractmethod
+    def _command(self, port: int) -> list[str]:
+        """The broker's command line, for listening on this port of the loopback address."""
 
     @property
     def bootstrap(self) -> str:
         """Its address as `host:port`, for `bootstrap_servers`."""
-        if self._process is None:
+        if self._port == 0:
             raise RuntimeError("the broker has not been started")
-        return f"{_HOST}:{self._port}"
+        return f"{HOST}:{self._port}"
 
     @property
     def running(self) -> bool:
@@ -92,26 +105,27 @@ class EmbeddedBroker:
         return None if directory is None else directory / "broker.log"
 
     async def start(self) -> None:
-        """Start it and wait until it answers.
+        """Start it and wait until it answers. One that was stopped or killed comes back at the same address, if free.
 
         Raises:
             BrokerUnavailable: its package or platform is missing, or it does not start.
         """
         if self._process is not None:
             raise RuntimeError("the broker has been started already")
-        binary = _binary()
-        if self._log_directory is None:
-            self._temporary = tempfile.TemporaryDirectory(prefix="volteface-broker-")
-        else:
+        if self._log_directory is not None:
             self._log_directory.mkdir(parents=True, exist_ok=True)
+        elif self._temporary is None:
+            self._temporary = tempfile.TemporaryDirectory(prefix="volteface-broker-")
+        port = self._port or free_port()
         try:
             # Another program may take the free port between our look and the broker's start: then the broker exits.
             for attempt in range(1, _START_ATTEMPTS + 1):
-                self._launch(binary)
+                self._launch(port)
                 if await self._answers():
                     return
                 if self.running or attempt == _START_ATTEMPTS:
-                    raise BrokerUnavailable(f"the embedded broker does not start; its log ends:\n{self._log_tail()}")
+                    raise BrokerUnavailable(f"the broker does not start; its log ends:\n{self._log_tail()}")
+                port = free_port()
         except BaseException:
             await self.stop()
             raise
@@ -121,17 +135,20 @@ class EmbeddedBroker:
         process, self._process = self._process, None
         if process is not None:
             _close_pipe(process)
-            deadline = time.monotonic() + _STOP_SECONDS
+            deadline = time.monotonic() + self._stop_timeout + 3.0
             while process.poll() is None and time.monotonic() < deadline:
                 await asyncio.sleep(0.01)
-            if process.poll() is None:
-                # The process group is the watchdog and the broker, since the watchdog leads a session of its own.
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(process.pid, 9)
-                process.wait()
+            _kill(process)
         if self._temporary is not None:
             self._temporary.cleanup()
             self._temporary = None
+
+    async def kill(self) -> None:
+        """Kill it at once, as a crash would (SIGKILL); `start` brings it back."""
+        process, self._process = self._process, None
+        if process is not None:
+            _close_pipe(process)
+            _kill(process)
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -142,21 +159,17 @@ class EmbeddedBroker:
     ) -> None:
         await self.stop()
 
-    def _launch(self, binary: str) -> None:
+    def _launch(self, port: int) -> None:
         if self._process is not None:
             _close_pipe(self._process)
-        self._port = _free_port()
-        url = f"tcp://{_HOST}:{self._port}"
+        self._port = port
+        command = self._command(port)
         log = self.log_file
         assert log is not None
         with log.open("ab") as output:
             # A session of its own: Ctrl-C in the terminal must reach us first, so that clients stop before the broker.
             self._process = subprocess.Popen(
-                [
-                    *(sys.executable, "-I", "-S", "-c", _WATCHDOG, str(os.getpid())),
-                    *(binary, "broker", "--storage-engine", "memory://volteface/"),
-                    *("--listener-url", url, "--advertised-listener-url", url),
-                ],
+                [sys.executable, "-I", "-S", "-c", _WATCHDOG, str(os.getpid()), str(self._stop_timeout), *command],
                 stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -184,6 +197,17 @@ class EmbeddedBroker:
         if log is None or not log.is_file():
             return "(no log)"
         return "\n".join(log.read_text(errors="replace").splitlines()[-10:])
+
+
+class EmbeddedBroker(LocalBroker):
+    """The broker of the `local` extra: everything is in memory and gone when it stops."""
+
+    def _command(self, port: int) -> list[str]:
+        url = f"tcp://{HOST}:{port}"
+        return [
+            *(_binary(), "broker", "--storage-engine", "memory://volteface/"),
+            *("--listener-url", url, "--advertised-listener-url", url),
+        ]
 
 
 def _binary() -> str:
@@ -216,13 +240,22 @@ def _close_pipe(process: subprocess.Popen[bytes]) -> None:
     process.stdin.close()
 
 
-def _free_port() -> int:
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        # The watchdog leads a process group of its own, with the broker in it.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def free_port() -> int:
+    """A port of the loopback address that nothing listens on now."""
     with socket.socket() as probe:
-        probe.bind((_HOST, 0))
+        probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
 
 
 def _listens(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(0.2)
-        return probe.connect_ex((_HOST, port)) == 0
+        return probe.connect_ex((HOST, port)) == 0
