@@ -32,6 +32,13 @@ def find_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int, *
 def mention_subject(scene: Scene, index: int, *, inverted: bool = False) -> Subject:
     """A mention as a subject."""
     mention = scene.mentions[index]
+    if mention.type == "ROLE":
+        # the name right after the role is the speaker
+        following = mention.last
+        if following < scene.size and scene.mention_at[following] >= 0:
+            beside = scene.mentions[scene.mention_at[following]]
+            if beside.type == "PER" and (not mention.cases or not beside.cases or mention.cases & beside.cases):
+                index, mention = scene.mention_at[following], beside
     return Subject(mention.first, mention.last, index, mention.gender, mention.number, inverted=inverted)
 
 
@@ -83,6 +90,10 @@ def _slavic(scene: Scene, cue: int, form: CueForm, first: int, last: int, after_
         cost += _distance(scene, subject, cue, after_first)
         if cost < best_cost:
             best, best_cost = subject, cost
+    if best is None or best_cost > 12.0:
+        near = _place(scene, cue, form, first, last) or (_beside(scene, cue, form, first, last, after_first) if best is None else None)
+        if near is not None:
+            return near
     return best
 
 
@@ -108,6 +119,8 @@ def _mention_cost(scene: Scene, mention: MentionSpan, form: CueForm, cue: int) -
     cost = 0.0
     if not mention.cases:
         cost += 2.0
+        if mention.type != "PER" and not _nominative(scene, mention.first):
+            return None
     elif len(mention.cases) > 2:
         cost += 1.0
     if mention.type == "LOC":
@@ -123,6 +136,79 @@ def _mention_cost(scene: Scene, mention: MentionSpan, form: CueForm, cue: int) -
         if neighbour.type in ("ROLE", "PER", "ORG"):
             cost += 4.0
     return cost
+
+
+def _nominative(scene: Scene, index: int) -> bool:
+    """Whether the word can be nominative; a word that no dictionary has can."""
+    readings = [r for r in scene.morphology.readings(scene.tokens[index].text) if r.known and r.case is not None]
+    return not readings or any(r.case == "nom" for r in readings)
+
+
+def _beside(scene: Scene, cue: int, form: CueForm, first: int, last: int, after_first: bool) -> Subject | None:
+    """Any noun in the nominative next to the verb; for a plural verb, the place where it was said ("заявили в МЗС")."""
+    low = scene.low
+    lexicon = scene.lexicon
+    sides = [range(cue + 1, min(last, cue + 6)), range(cue - 1, max(first, cue - 7) - 1, -1)]
+    if not after_first:
+        sides.reverse()
+    for side in sides:
+        for index in side:
+            if scene.tokens[index].kind != "word":
+                if scene.tokens[index].kind == "quote" and scene.in_direct(index) or low[index] in (",", ":", ";") or scene.ends_sentence(index):
+                    break
+                continue
+            if scene.mention_at[index] >= 0 or low[index] in lexicon.adverbs:
+                continue
+            before = low[index - 1] if index else ""
+            if before in lexicon.prepositions or low[index] in lexicon.prepositions or low[index] in lexicon.conjunctions:
+                continue
+            if low[index] in lexicon.complementisers:
+                break
+            readings = scene.morphology.readings(scene.tokens[index].text)
+            reading = readings[0]
+            if low[index] in lexicon.indefinite or reading.pos in ("NOUN", "PROPN") and reading.case in (None, "nom"):
+                gender, number = (None, None) if low[index] in lexicon.indefinite else (reading.gender, reading.number)
+                if agrees(form, gender, number):
+                    return Subject(index, index + 1, None, gender, number, head=low[index], inverted=index > cue)
+    return None
+
+
+def _place(scene: Scene, cue: int, form: CueForm, first: int, last: int) -> Subject | None:
+    """`повідомили в міністерстві`, `в Кремле заявили`: a plural verb with nobody but a place."""
+    if form.form.number != "plur" or form.form.tense not in ("past", "pres"):
+        return None
+    for index in [*range(cue + 1, min(last, cue + 7)), *range(cue - 1, max(first, cue - 6) - 1, -1)]:
+        if scene.low[index] in (",", ":", ";") or scene.ends_sentence(index) or scene.in_direct(index):
+            if index > cue:
+                continue
+            return None
+        if scene.low[index] not in ("в", "во", "у", "на") or index + 1 >= last:
+            continue
+        for inner in range(index + 1, min(last, index + 4)):
+            mention = scene.mention_at[inner]
+            if mention >= 0 and scene.mentions[mention].type in ("ORG", "LOC"):
+                found = mention_subject(scene, mention)
+                return Subject(found.first, found.last, mention, None, "plur", inverted=index > cue)
+            if scene.low[inner] in (",", ".", ";"):
+                break
+        for inner in range(index + 1, min(last, index + 3)):
+            lemma = scene.morphology.lemma(scene.tokens[inner].text)
+            if lemma in scene.lexicon.institutions:
+                return Subject(inner, inner + 1, None, None, "plur", head=lemma, inverted=index > cue)
+    return None
+
+
+def owner(scene: Scene, noun: int, last: int) -> Subject | None:
+    """Whose statement a noun of speech names: the name or role right after it ("у заяві міністерства")."""
+    for index in range(noun + 1, min(last, noun + 6)):
+        if scene.tokens[index].kind == "punct":
+            break
+        mention = scene.mention_at[index]
+        if mention >= 0:
+            return mention_subject(scene, mention)
+        if scene.low[index] in scene.lexicon.heads:
+            return Subject(index, index + 1, None, None, None, head=scene.low[index])
+    return None
 
 
 def _noun(scene: Scene, index: int, form: CueForm, cue: int) -> Subject | None:
@@ -207,7 +293,7 @@ def _english(scene: Scene, cue: int, form: CueForm, first: int, last: int, after
     low = scene.low
     lexicon = scene.lexicon
     # "said Smith", "said the minister": only right after the verb
-    if after_first and form.form.tense in ("past", "pres"):
+    if after_first and form.form.tense in ("past", "pres") and form.cue.lemma not in ("tell", "inform", "remind", "assure", "notify"):
         index = cue + 1
         if index < last and not (scene.tokens[index].kind == "punct" or low[index] in lexicon.prepositions):
             subject = _phrase_from(scene, index, last)

@@ -11,6 +11,8 @@ from streams.language.quotations_scene import Found, Scene, Subject
 WINDOW = 14
 """Sentences that a pronoun looks back over."""
 _MENTIONS_BACK = 40
+_VOICES = ("spokes", "речни", "прессекретар", "прес-секретар", "пресс-секретар", "пресслужб", "пресс-служб", "прес-служб", "представи")
+_FORMER = ("former", "ex-", "бывш", "экс-", "колишн", "екс")
 
 
 @dataclass(slots=True)
@@ -151,6 +153,9 @@ class Resolver:
                          mention.gender or (person.gender if person else None), mention.number, role, self._unit(mention.first), mention.first)
         if mention.number == "plur":
             return Known(mention.surface.lower(), "collective", None, None, None, "plur", role, self._unit(mention.first), mention.first)
+        voice = self._spokesperson(mention)
+        if voice is not None:
+            return voice
         known = self._by_role(role, mention.first, mention.gender)
         if known is not None:
             known.role = known.role or role
@@ -168,7 +173,7 @@ class Resolver:
         return not words & {_stem(word) for word in last.role.lower().split()}
 
     def _by_role(self, role: str, token: int, gender: str | None) -> Known | None:
-        words = {_stem(word) for word in role.lower().split() if len(word) > 2}
+        words = {_stem(_present(word)) for word in role.lower().split() if len(word) > 2} - {""}
         if not words:
             return None
         best: tuple[float, int] | None = None
@@ -176,9 +181,9 @@ class Resolver:
             mention = self.scene.mentions[index]
             if not mention.role or (gender and mention.gender and gender != mention.gender):
                 continue
-            own = {_stem(word) for word in mention.role.lower().split() if len(word) > 2}
+            own = {_stem(_present(word)) for word in mention.role.lower().split() if len(word) > 2}
             shared = len(words & own)
-            if not shared or shared < len(words) - 1 or _stem(role.lower().split()[0]) not in own:
+            if shared < len(words) or self._head(role) != self._head(mention.role) or _former(role) != _former(mention.role):
                 continue
             ahead = 6.0 if mention.first > token else 0.0
             cost = (len(words) - shared) * 3.0 + ahead + abs(self._unit(token) - self._unit(mention.first)) * 0.2
@@ -186,12 +191,40 @@ class Resolver:
                 best = (cost, index)
         return self._mention(best[1]) if best is not None else None
 
+    def _head(self, role: str) -> str:
+        """The noun that says what somebody is."""
+        people = self.scene.lexicon.people
+        words = [_present(word) for word in role.lower().split()]
+        return _stem(next((word for word in words if word in people), words[-1] if not self.scene.slavic else words[0]))
+
+    def _spokesperson(self, mention: MentionSpan) -> Known | None:
+        """"An OSCE spokeswoman": an unnamed voice of an institution speaks for it."""
+        scene = self.scene
+        if not any(word.startswith(_VOICES) for word in mention.surface.lower().split()):
+            return None
+        for index in range(max(0, mention.first - 2), min(scene.size, mention.last + 3)):
+            inner = scene.mention_at[index]
+            if inner >= 0 and scene.mentions[inner].type in ("ORG", "LOC"):
+                known = self._mention(inner)
+                known.role = mention.surface
+                return known
+        for inner, other in enumerate(scene.mentions):
+            if other.type in ("ORG", "LOC") and mention.first <= other.first and other.last <= mention.last:
+                known = self._mention(inner)
+                known.role = mention.surface
+                return known
+        return None
+
     def _noun(self, subject: Subject, found: Found, direct: AttributionMethod) -> tuple[Known | None, AttributionMethod]:
         scene = self.scene
         lexicon = scene.lexicon
         head = subject.head
         unit = self._unit(subject.first)
         words = scene.text[scene.tokens[subject.first].start : scene.tokens[subject.last - 1].end]
+        if head in lexicon.say_nouns:
+            # "the statement added": whose statement it is was said before
+            known = self._dropped(found)
+            return known, "role"
         if head in lexicon.anonymous:
             return Known("anonymous:" + head, "anonymous", None, None, subject.gender, subject.number, words, unit, subject.first), direct
         if head in lexicon.collective:
@@ -330,7 +363,7 @@ class Resolver:
                 break
             if best is not None and distance - 1.2 > best[0]:
                 break
-            if scene.in_direct(mention.first) or mention.number == "plur":
+            if scene.in_direct(mention.first) or mention.number == "plur" or not scene.units[self._unit(mention.first)].speech:
                 continue
             if mention.type == "ROLE" and not mention.actor_id or mention.type == "ORG" and (people or not scene.slavic or not mention.gender):
                 continue
@@ -372,6 +405,18 @@ def _surname(name: str) -> str:
 
 def _words(mention: MentionSpan) -> int:
     return len((mention.name or mention.surface).split())
+
+
+def _former(role: str) -> bool:
+    return any(word.startswith(_FORMER) for word in role.lower().split())
+
+
+def _present(word: str) -> str:
+    """A word of a role without its "former"."""
+    for prefix in ("ex-", "экс-", "екс-", "екс"):
+        if word.startswith(prefix) and len(word) > len(prefix) + 3:
+            return word[len(prefix) :]
+    return "" if word.startswith(("former", "бывш", "колишн")) else word
 
 
 def _stem(word: str) -> str:

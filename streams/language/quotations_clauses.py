@@ -26,6 +26,8 @@ def clause_end(scene: Scene, first: int, last: int, cue: int | None) -> int:
     depth = 0
     index = first
     subordinate = cue is not None and _subordinate(scene, cue)
+    governing = scene.cues[cue] if cue is not None else None
+    converb = scene.slavic and governing is not None and governing.form.tense == "conv"
     while index < last:
         word = low[index]
         if scene.mark_at[index] >= 0:
@@ -44,7 +46,7 @@ def clause_end(scene: Scene, first: int, last: int, cue: int | None) -> int:
             if (word == "," or word in DASHES) and index + 1 < last:
                 if _goes_on(scene, index + 1, last, cue, word):
                     return index
-                if subordinate and _main_clause(scene, index + 1, last):
+                if subordinate and _main_clause(scene, index + 1, last) or converb and _verb_next(scene, index + 1):
                     return index
             elif word in lexicon.conjunctions and _coordinate(scene, index, last, cue):
                 return index - 1 if low[index - 1] == "," else index
@@ -59,6 +61,9 @@ def _subordinate(scene: Scene, cue: int) -> bool:
     """Whether the cue itself stands in a subordinate clause ("while aides said …", "Merz, who said …")."""
     unit = scene.units[scene.unit_at[cue]]
     lexicon = scene.lexicon
+    form = scene.cues[cue]
+    if scene.slavic and form is not None and form.form.tense == "conv":
+        return False
     for index in range(cue - 1, max(unit.first, cue - 16) - 1, -1):
         word = scene.low[index]
         opens = index == unit.first or scene.low[index - 1] in (",", "(") or scene.low[index - 1] in DASHES
@@ -69,6 +74,11 @@ def _subordinate(scene: Scene, cue: int) -> bool:
         if word == "," or scene.mark_at[index] >= 0 and scene.in_direct(index):
             return False
     return False
+
+
+def _verb_next(scene: Scene, index: int) -> bool:
+    """Whether the main verb follows a converb clause ("…, сказавши, що …, пішов")."""
+    return any(r.pos == "VERB" and r.tense == "past" and r.verb_form == "fin" for r in scene.morphology.readings(scene.low[index])[:2])
 
 
 def _main_clause(scene: Scene, index: int, last: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from streams.language.attribution import find_subject, mention_subject
+from streams.language.attribution import find_subject, mention_subject, owner
 from streams.language.cues import CueForm
 from streams.language.quotations_according import according_at
 from streams.language.quotations_marks import Marked
@@ -193,8 +193,11 @@ def _tail(scene: Scene, harvest: Harvest, marked: Marked, found: Found, words: i
             found.method = "passive"
         harvest.used[position] = "tail"
         return True
-    if low[index] in lexicon.say_nouns or any(low[i] in lexicon.stated for i in range(index, min(stop, index + 4))):
-        found.cue = (index, index + 1)
+    stated = next((i for i in range(index, min(stop, index + 4)) if low[i] in lexicon.stated), None)
+    if stated is not None:
+        found.cue = (stated, stated + 1)
+        noun = next((i for i in range(index, stop) if low[i] in lexicon.say_nouns), None)
+        found.subject = owner(scene, noun, limit) if noun is not None else None
         return True
     return False
 

@@ -413,6 +413,8 @@ def _fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) 
         return None
     subject: Subject | None = None
     after_first = True
+    if scene.slavic and low[position] in ("чем", "чём", "що", "чому") and low[position - 1] in ("о", "про") and position - 2 > unit.first:
+        position -= 2
     if low[position] != "," and low[position] not in DASHES:
         subject = find_subject(scene, index, form, max(unit.first, index - 26), index, after_first=False)
         if subject is None:
@@ -459,6 +461,8 @@ def _fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) 
     if found is None:
         return None
     found.subject = subject
+    if scene.slavic and any(low[i] == ":" for i in range(index + 1, min(unit.last, index + 8))) and (subject is None or not subject.inverted):
+        return None
     if subject is not None and passes_on(scene, subject, form.cue.lemma):
         if form.cue.lemma in lexicon.passes_on or any(scene.cues[i] is not None and scene.cues[i].form.tense in ("past", "pres") for i in range(first, position)):  # type: ignore[union-attr]
             found.drop = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from streams.language.attribution import mention_subject
+from streams.language.attribution import mention_subject, owner
 from streams.language.quotations_clauses import clause_end
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
 
@@ -60,7 +60,7 @@ def _stated(scene: Scene, unit: Unit, index: int) -> Found | None:
     if scene.words_between(first, last) < 3:
         return None
     found = Found(first, last, "indirect", 0.75, cue=(index, index + 1), order=index, frame="clause")
-    found.subject = _owner(scene, noun, index if noun < index else first)
+    found.subject = owner(scene, noun, index if noun < index else first)
     return found
 
 
@@ -78,21 +78,8 @@ def _before(scene: Scene, unit: Unit, index: int, noun: int) -> Found | None:
     if scene.words_between(unit.first, position) < 3:
         return None
     found = Found(unit.first, position, "indirect", 0.75, cue=(index, index + 1), order=index, frame="fronted")
-    found.subject = _owner(scene, noun, unit.last)
+    found.subject = owner(scene, noun, unit.last)
     return found
-
-
-def _owner(scene: Scene, noun: int, last: int) -> Subject | None:
-    """Whose statement it is: the name or role right after the noun."""
-    for index in range(noun + 1, min(last, noun + 6)):
-        if scene.tokens[index].kind == "punct":
-            break
-        mention = scene.mention_at[index]
-        if mention >= 0:
-            return mention_subject(scene, mention)
-        if scene.low[index] in scene.lexicon.heads:
-            return Subject(index, index + 1, None, None, None, head=scene.low[index])
-    return None
 
 
 def _noun(scene: Scene, unit: Unit, index: int) -> Found | None:
@@ -100,7 +87,7 @@ def _noun(scene: Scene, unit: Unit, index: int) -> Found | None:
     low = scene.low
     lexicon = scene.lexicon
     if scene.slavic:
-        subject = _owner(scene, index, min(unit.last, index + 6))
+        subject = owner(scene, index, min(unit.last, index + 6))
         if subject is None and index > unit.first and low[index - 1] in lexicon.possessives:
             gender, number = lexicon.possessives[low[index - 1]]
             subject = Subject(index - 1, index, None, gender, number, pronoun=True)

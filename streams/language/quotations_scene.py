@@ -85,7 +85,10 @@ class Scene:
         self._lemmas: dict[str, tuple[str | None, ...]] = {}
         self.low = [token.lower for token in document.tokens]
         self.size = len(self.low)
-        self.mentions: list[MentionSpan] = document.mentions
+        closed = lexicon.prepositions | lexicon.conjunctions | lexicon.pronouns.keys() | lexicon.complementisers
+        self.mentions: list[MentionSpan] = [
+            m for m in document.mentions if m.last - m.first > 1 or m.first < self.size and self.low[m.first] not in closed
+        ]
         self.mention_at = [-1] * self.size
         for index, mention in enumerate(self.mentions):
             for token in range(mention.first, min(mention.last, self.size)):
