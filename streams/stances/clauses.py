@@ -14,7 +14,7 @@ Opener = Literal["", "complement", "condition", "until", "contrast", "cause", "r
 _OPENERS: tuple[Opener, ...] = ("complement", "condition", "until", "contrast", "cause", "relative")
 _BARE: frozenset[Opener] = frozenset(("complement", "condition", "until", "contrast", "cause"))
 _VERBS = frozenset(("VERB", "AUX"))
-_PREDICATES = ("approve", "modal", "reverse", "reject", "harm", "deny", "accuse", "hedge", "open")
+_PREDICATES = ("approve", "modal", "reverse", "reject", "harm", "deny", "accuse", "warn", "hedge", "open")
 
 
 @dataclass(slots=True)

@@ -37,6 +37,7 @@ class StanceWords(BaseModel):
     enemy: Phrases
     deny: Phrases
     accuse: Phrases
+    warn: Phrases
     refers: Phrases
     unreal: Phrases
     hedge: Phrases

@@ -23,6 +23,8 @@ _AFTER = 1
 _SECOND = 0.9
 """A second issue must weigh this share of the first."""
 _LEAST = 0.5
+_CLEAR = 0.85
+_APART = 10
 _ELLIPTICAL = 40
 """Words; a longer quotation names its issue itself."""
 _CUE_REACH = 90
@@ -124,14 +126,29 @@ class QuotationReader:
         findings = []
         for match in chosen:
             issue = self.issues.issues[match.issue]
-            anchors = [
-                (a.hit, a.opposed) for a in match.anchors if a.zone != "title" and first <= a.hit.first < quotation[1]
-            ]
+            anchors = _within(match, first, quotation[1])
             reading = read_stance(passage, anchors[:4], issue, opposed=match.anchors[0].opposed)
             cues = tuple((words.items[h.first].start, words.items[h.last - 1].end) for h in reading.cues)
             act = read_act(page.hits, cue_words, quotation, reading.label, match.issue)
             findings.append(Finding(match.issue, min(1.0, match.weight), reading, act, cues))
         return findings
+
+
+def _within(match: IssueMatch, first: int, last: int) -> list[tuple[Hit, bool]]:
+    """Anchors in words first…last, best first; none within another one, and wordings of the opposite first of all."""
+    inside = [a for a in match.anchors if a.zone != "title" and first <= a.hit.first < last]
+    best = max((a.weight for a in inside), default=0.0)
+    kept: dict[Hit, bool] = {}
+    for anchor in sorted(inside, key=lambda a: (not a.opposed, a.hit.first - a.hit.last, -a.weight)):
+        hit = anchor.hit
+        if anchor.weight < _CLEAR * best:
+            continue
+        if not any(hit.first < other.last and other.first < hit.last for other in kept):
+            kept[hit] = anchor.opposed
+    against = [hit for hit, opposed in kept.items() if opposed]
+    if against:
+        kept = {hit: opposed for hit, opposed in kept.items() if opposed or min(abs(hit.first - o.first) for o in against) > _APART}
+    return list(kept.items())
 
 
 def _window(page: Page, start: int, end: int, quotation: tuple[int, int]) -> Window:

@@ -27,13 +27,14 @@ _KINDS = (
     "harm",
     "deny",
     "accuse",
+    "warn",
     "proviso",
     "negation",
     "not_negation",
     "without",
 )
-_PREDICATES = frozenset(("approve", "modal", "reverse", "reject", "harm", "deny", "accuse", "hedge", "open"))
-_TURNS = frozenset(("reverse", "reject", "harm", "deny", "accuse"))
+_PREDICATES = frozenset(("approve", "modal", "reverse", "reject", "harm", "deny", "accuse", "warn", "hedge", "open"))
+_TURNS = frozenset(("reverse", "reject", "harm", "deny", "accuse", "warn"))
 _REACH = 9
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM"))
 
@@ -259,7 +260,8 @@ class _State:
                     near = range(op.hit.last, op.hit.last + 3)
                     if (following is None or following.hit.first not in near) and not any(i in opinions for i in near):
                         continue
-                kept.append(op)
+                if op.kind != "warn":  # "warned that …" tells, "warned against …" rejects
+                    kept.append(op)
             self.take(passage, kept, before)
             number -= 1
 
@@ -314,12 +316,12 @@ def _governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> boo
             return False
         if op.hit.first - 1 in tools and op.hit.first > clause.first:
             return False
-        if any(index in tools for index in range(op.hit.last, anchor.first)):
+        if any(index in tools for index in range(op.hit.last + 1, anchor.first)):
             return op.kind in ("reject", "accuse", "deny")
         if op.kind == "reject" and _studied(passage, op):
             return False
         return True
-    if op.kind == "accuse":
+    if op.kind in ("accuse", "warn"):
         return False
     if op.kind == "reverse":
         return not _has_object(passage, op, clause)
