@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from schemas import Language
 
-ActorKind = Literal["person", "government", "ministry", "office", "party", "parliament", "organisation", "alliance", "outlet"]
+ActorKind = Literal[
+    "person", "government", "ministry", "office", "party", "parliament", "organisation", "alliance", "outlet"
+]
 """office: one through which a government speaks, such as a president's administration."""
 PersonGender = Literal["masc", "fem"]
 SurnameUse = Literal["always", "with-full-name", "never"]
@@ -92,8 +94,8 @@ class Actor(_Strict):
     names: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
     """The full name first, then short forms, acronyms, other spellings. The first English one is canonical."""
     surname_ok: bool | SurnameUse | dict[Language, bool | SurnameUse] = True
-    """Whether the surname alone names this person: true or "always"; "with-full-name", in a text that has the full name too
-    (a common word or a common surname); false or "never". One value, or one for a language."""
+    """Whether the surname alone names this person: true or "always"; "with-full-name", in a text that has the full
+    name too (a common word or a common surname); false or "never". One value, or one for a language."""
     wikidata: str | None = Field(default=None, pattern=r"^Q[1-9]\d*$")
     roles: tuple[Role, ...] = ()
     speaks_for: tuple[str, ...] = ()
@@ -101,7 +103,8 @@ class Actor(_Strict):
     metonyms: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
     """Places that stand for it when they speak: the Kremlin, Berlin."""
     common_word: bool = False
-    """The name is a common word or place too (Голос): it counts only in quotation marks or after its kind (партія …)."""
+    """The name is a common word or place too (Голос): it counts only in quotation marks or after its kind (партія
+    …)."""
     country: Country | None = None
     """Of a government."""
     template: str | None = None

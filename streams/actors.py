@@ -1,7 +1,7 @@
 """Who can speak: persons, governments, ministries, parties and bodies, with names, dated roles and whom they speak for.
 
-`ActorCatalogue` is pure and immutable; the day is always an argument. Role nouns ("foreign minister", "глава МЗС") are in
-`streams.roles.RoleLexicon`; names in running text are found by `streams.language.gazetteer.Gazetteer`.
+`ActorCatalogue` is pure and immutable; the day is always an argument. Role nouns ("foreign minister", "глава МЗС")
+are in `streams.roles.RoleLexicon`; names in running text are found by `streams.language.gazetteer.Gazetteer`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,11 @@ MAX_HOLDERS = 4
 _PASSED_THROUGH = ("ministry", "office")
 """Kinds of bodies whose position is that of the government they speak for: no holder beside it."""
 
-_MINISTERS = {"foreign-ministry": "foreign-minister", "defence-ministry": "defence-minister", "parliament": "parliament-speaker"}
+_MINISTERS = {
+    "foreign-ministry": "foreign-minister",
+    "defence-ministry": "defence-minister",
+    "parliament": "parliament-speaker",
+}
 """The office at the head of a body that every state has."""
 
 
@@ -94,8 +98,8 @@ class ActorCatalogue:
     def holders(self, actor_id: str, day: date, name: str | None = None) -> tuple[Holder, ...]:
         """Whose position the actor's words express on `day`: its own first, then those it speaks for; four at most.
 
-        Through a ministry or an office of the head of state one speaks for the government. An unknown actor is its own only
-        holder, under `name` or, without it, its id.
+        Through a ministry or an office of the head of state one speaks for the government. An unknown actor is its
+        own only holder, under `name` or, without it, its id.
         """
         actor = self._actors.get(actor_id)
         if actor is None:
@@ -141,9 +145,9 @@ class ActorCatalogue:
     def who_holds(self, role_key: str, of: str, day: date) -> Actor | None:
         """Who held the office `role_key` of the government or body `of` on `day`.
 
-        The office is looked for at `of` itself, then at the bodies that speak for it (the Kremlin's spokesman for Russia's),
-        then at those that it speaks for (the foreign minister at the ministry). The key `head` asks for the first office of a
-        body, whatever it is called ("глава МЗС", "голова Єврокомісії"), and for a state's leader.
+        The office is looked for at `of` itself, then at the bodies that speak for it (the Kremlin's spokesman for
+        Russia's), then at those that it speaks for (the foreign minister at the ministry). The key `head` asks for
+        the first office of a body, whatever it is called ("глава МЗС", "голова Єврокомісії"), and for a state's leader.
 
         Returns:
             None where nobody is known, or where several hold such an office at a time (deputies, lawmakers).
@@ -172,7 +176,8 @@ class ActorCatalogue:
         return (role_key, *(office.includes if office else ()))
 
     def _places(self, body: Actor) -> Iterator[Actor]:
-        """Where an office of `body` may be: itself, those that speak for it (offices before ministries), its government."""
+        """Where an office of `body` may be: itself, those that speak for it (offices before ministries), its
+        government."""
         yield body
         parts = self._parts.get(body.id, ())
         yield from (part for part in parts if part.kind == "office")

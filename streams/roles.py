@@ -5,7 +5,7 @@ The nouns are found in running text, in every case, by `streams.language.gazette
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
@@ -56,7 +56,9 @@ class OfficeKind(BaseModel):
         if not isinstance(value, dict):
             return value
         return {
-            language: [{"noun": item} if isinstance(item, str) else item for item in items] if isinstance(items, list) else items
+            language: [{"noun": item} if isinstance(item, str) else item for item in items]
+            if isinstance(items, list)
+            else items
             for language, items in value.items()
         }
 
@@ -73,7 +75,7 @@ class RoleLexicon:
         """The lexicon that ships with the program, read once per process."""
         return _default()
 
-    def __iter__(self) -> Iterable[OfficeKind]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[OfficeKind]:
         return iter(self._kinds.values())
 
     def get(self, key: str) -> OfficeKind | None:
@@ -87,5 +89,5 @@ class RoleLexicon:
 
 @lru_cache(maxsize=1)
 def _default() -> RoleLexicon:
-    data = yaml.load(files("seeds").joinpath("roles.yaml").read_bytes(), Loader=Loader)  # noqa: S506  (a safe loader)
+    data = yaml.load(files("seeds").joinpath("roles.yaml").read_bytes(), Loader=Loader)
     return RoleLexicon(OfficeKind.model_validate(entry) for entry in data["roles"])

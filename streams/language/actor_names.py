@@ -1,4 +1,5 @@
-"""The names of an actor as phrases: full names, surnames, acronyms, bodies, countries and metonyms, with their inflection."""
+"""The names of an actor as phrases: full names, surnames, acronyms, bodies, countries and metonyms, with their
+inflection."""
 
 from __future__ import annotations
 
@@ -11,8 +12,9 @@ from typing import Any, Final, Literal
 from schemas.base import Language
 from schemas.enriched_article import MentionType
 from streams.actors import Actor, ActorKind
+from streams.language.adjectives import Inflected, adjective, agreeing, fixed
 from streams.language.document import Gender, Number
-from streams.language.inflection import Inflected, adjective, agreeing, fixed, is_acronym, name_word, phrase
+from streams.language.inflection import is_acronym, name_word, phrase
 from streams.language.name_index import Capital, fold
 from streams.language.tokens import tokenize
 
@@ -21,8 +23,34 @@ Phrase = list[tuple[Inflected, Capital]]
 
 _PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PARTICLES: Final = frozenset(
-    ["von", "van", "de", "der", "den", "di", "da", "le", "la", "al", "el", "du", "dos"]
-    + ["фон", "ван", "де", "дер", "ді", "да", "ле", "ла", "аль", "ель", "ди", "эль", "дю"]
+    [
+        "von",
+        "van",
+        "de",
+        "der",
+        "den",
+        "di",
+        "da",
+        "le",
+        "la",
+        "al",
+        "el",
+        "du",
+        "dos",
+        "фон",
+        "ван",
+        "де",
+        "дер",
+        "ді",
+        "да",
+        "ле",
+        "ла",
+        "аль",
+        "ель",
+        "ди",
+        "эль",
+        "дю",
+    ]
 )
 _UNBOUND: Final = ("government", "ministry", "office", "parliament", "organisation", "alliance")
 """Kinds of bodies whose name may begin with a small letter: міністерство оборони України."""
@@ -77,7 +105,7 @@ def country_words(actor: Actor, language: Language) -> Iterator[Phrase]:
             yield _capitals(_words(word), phrase(_words(word), language), "country")
             continue
         for gender in ("masc", "fem", "neut", "plur"):
-            form = agreeing(word, language, gender)  # type: ignore[arg-type]
+            form = agreeing(word, language, gender)
             yield [(adjective(form, language, animate=True), "any")]
     for word in country.demonyms.get(language, ()):
         yield [(item, "first" if language == "en" else "any") for item in phrase(_words(word), language, animate=True)]
@@ -98,8 +126,18 @@ def _person(actor: Actor, language: Language) -> Iterator[tuple[Phrase, Entry]]:
             for word in words[cut:]
         ]  # fmt: skip
         if len(words) == 1:
-            yield given or surname, Entry(
-                actor.id, "surname", "PER", "person", "sing", actor.gender, weak=name.startswith("~"), initial=initial
+            yield (
+                given or surname,
+                Entry(
+                    actor.id,
+                    "surname",
+                    "PER",
+                    "person",
+                    "sing",
+                    actor.gender,
+                    weak=name.startswith("~"),
+                    initial=initial,
+                ),
             )
             continue
         yield [*given, *surname], full
@@ -159,7 +197,20 @@ def _capitals(words: tuple[str, ...], inflected: tuple[Inflected, ...], form: st
 
 
 _GENERIC: Final = frozenset(
-    "ministry of foreign affairs defence defense government parliament authorities administration cabinet office".split()
+    [
+        "ministry",
+        "of",
+        "foreign",
+        "affairs",
+        "defence",
+        "defense",
+        "government",
+        "parliament",
+        "authorities",
+        "administration",
+        "cabinet",
+        "office",
+    ]
 )
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from schemas.base import Language
 from schemas.enriched_article import MentionType
 from streams.actors import ActorCatalogue, ActorKind
 from streams.language.actor_names import Entry, NameForm, country_words, entries
+from streams.language.adjectives import ALL_CASES
 from streams.language.document import Gender, Number, Token
-from streams.language.inflection import ALL_CASES
 from streams.language.name_index import CACHE_SIZE, PhraseIndex, fold
 from streams.language.role_phrases import RoleMatch, RolePhrases
 
@@ -33,8 +32,8 @@ class Match:
     first: int
     last: int
     candidates: tuple[str, ...]
-    """Ids of the actors that bear the name; several where persons share a surname (which one is meant the rest of the text
-    must tell), one otherwise. For a country or metonym: its government."""
+    """Ids of the actors that bear the name; several where persons share a surname (which one is meant the rest of the
+    text must tell), one otherwise. For a country or metonym: its government."""
     type: MentionType
     """PER, ORG, or LOC for countries and metonyms."""
     kind: ActorKind
@@ -51,8 +50,8 @@ class Match:
 class Gazetteer:
     """Names of all actors of a catalogue.
 
-    Lookup is by token: one dictionary access for most words, so that time is linear in the text and hardly depends on the
-    number of actors. It holds nothing of a text but a bounded cache of words.
+    Lookup is by token: one dictionary access for most words, so that time is linear in the text and hardly depends on
+    the number of actors. It holds nothing of a text but a bounded cache of words.
 
     Args:
         actors: known actors.
@@ -76,7 +75,8 @@ class Gazetteer:
         self._roles = {language: RolePhrases(actors.roles, language, countries[language]) for language in _LANGUAGES}
 
     def find(self, tokens: Sequence[Token], language: Language) -> list[Match]:
-        """Names in order of their start, not overlapping, the longest at each place. Latin names are found in any text."""
+        """Names in order of their start, not overlapping, the longest at each place. Latin names are found in any
+        text."""
         own, latin = self._names[language], self._names["en"]
         routes = self._routes[language]
         if len(routes) >= CACHE_SIZE:
@@ -121,7 +121,8 @@ class Gazetteer:
         return self._roles[language].find(tokens, bodies)
 
     def country_of(self, word: str, language: Language) -> str | None:
-        """Id of the government of the country that `word` names in any case, by noun, adjective or demonym; None: no country.
+        """Id of the government of the country that `word` names in any case, by noun, adjective or demonym; None: no
+        country.
 
         >>> from streams.actors import ActorCatalogue
         >>> Gazetteer(ActorCatalogue.default()).country_of("німецькому", "uk")
@@ -143,7 +144,12 @@ class Gazetteer:
         return not entry.weak or entry.actor_id in named
 
     def _match(
-        self, tokens: Sequence[Token], first: int, last: int, payloads: list[tuple[Entry, frozenset[str]]], language: Language
+        self,
+        tokens: Sequence[Token],
+        first: int,
+        last: int,
+        payloads: list[tuple[Entry, frozenset[str]]],
+        language: Language,
     ) -> Match | None:
         form = payloads[0][0].form
         chosen = payloads
@@ -183,7 +189,11 @@ class Gazetteer:
             return (first - 2, fitting) if fitting else None
         if before.text[0].isupper():
             index: Language = "en" if before.text[0].isascii() else language
-            bearers = [self._given[index][number] for number, _ in self._names[index].words_at(before) if number in self._given[index]]
+            bearers = [
+                self._given[index][number]
+                for number, _ in self._names[index].words_at(before)
+                if number in self._given[index]
+            ]
             if bearers and not any(entry.actor_id in some for entry, _ in chosen for some in bearers):
                 return None
         return first, chosen

@@ -1,21 +1,20 @@
 """A dictionary of phrases whose words inflect: many phrases, one pass over the text.
 
-A word is stored by its stem (the part that all its forms share) with a table of endings; phrases are paths of words in a
-trie. A token is looked up by cutting off endings, at most a dozen dictionary accesses, and the answer is kept; then the trie
-is followed. So time is linear in the text and does not grow with the number of phrases, and memory grows with the number of
-different words, not of forms.
+A word is stored by its stem (the part that all its forms share) with a table of endings; phrases are paths of words
+in a trie. A token is looked up by cutting off endings, at most a dozen dictionary accesses, and the answer is kept;
+then the trie is followed. So time is linear in the text and does not grow with the number of phrases, and memory
+grows with the number of different words, not of forms.
 """
 
 from __future__ import annotations
 
-import os.path
 import unicodedata
 from collections.abc import Sequence
 from typing import Final, Generic, Literal, TypeVar
 
 from schemas.base import Language
+from streams.language.adjectives import ALL_CASES, Inflected
 from streams.language.document import Token
-from streams.language.inflection import ALL_CASES, Inflected
 
 Payload = TypeVar("Payload")
 Capital = Literal["any", "first", "all"]
@@ -29,14 +28,15 @@ _FOLD: Final = str.maketrans(
      "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "þ": "th", "œ": "oe"}
 )  # fmt: skip
 _PATRONYMICS: Final = (
-    "ович", "ійович", "евич", "йович", "івна", "ївна", "овна", "евна", "ична", "овича", "евича", "йовича", "овичу", "евичу",
-    "йовичу", "овичем", "евичем", "йовичем", "івни", "ївни", "овны", "евны", "івні", "ївні", "овне", "евне", "івну", "ївну",
-    "овну", "евну", "івною", "ївною", "овной", "евной",
+    "ович", "ійович", "евич", "йович", "івна", "ївна", "овна", "евна", "ична", "овича", "евича", "йовича", "овичу",
+    "евичу", "йовичу", "овичем", "евичем", "йовичем", "івни", "ївни", "овны", "евны", "івні", "ївні", "овне", "евне",
+    "івну", "ївну", "овну", "евну", "івною", "ївною", "овной", "евной",
 )  # fmt: skip
 
 
 def fold(word: str, language: Language) -> str:
-    """`word` in lower case without what spelling varies in: apostrophes, ґ/г, ё/е, hyphens, Latin accents and endings in -y.
+    """`word` in lower case without what spelling varies in: apostrophes, ґ/г, ё/е, hyphens, Latin accents and endings
+    in -y.
 
     >>> fold("Zelenskyy", "en"), fold("Orbán", "en"), fold("Ґутерріш", "uk")
     ('zelensky', 'orban', 'гутерріш')
@@ -95,7 +95,7 @@ class PhraseIndex(Generic[Payload]):
         if seen is not None:
             return seen[1]
         forms = [(fold(form, self.language), cases) for form, cases in word.forms]
-        stem = os.path.commonprefix([form for form, _ in forms])
+        stem = _common_start([form for form, _ in forms])
         merged: dict[str, frozenset[str]] = {}
         for form, cases in forms:
             ending = form[len(stem) :]
@@ -193,9 +193,15 @@ class PhraseIndex(Generic[Payload]):
         return tuple(found)
 
 
+def _common_start(words: list[str]) -> str:
+    first, last = min(words), max(words)  # those that differ most
+    for index, letter in enumerate(first):
+        if letter != last[index : index + 1]:
+            return first[:index]
+    return first
+
+
 def _written(text: str, stem: str, capital: Capital) -> bool:
     if capital == "any":
         return True
     return text[:1].isupper() if capital == "first" else text[: len(stem)].isupper()
-
-

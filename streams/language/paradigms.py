@@ -8,18 +8,35 @@ from schemas.base import Language
 from streams.language.document import Gender
 
 Paradigm = tuple[str, str, str, str, str, str]
-"""Endings of genitive, dative, accusative, instrumental, locative, vocative after the stem; "/" parts variants, "-" is the
-empty ending, an empty accusative is like the genitive (animate) or the nominative."""
+"""Endings of genitive, dative, accusative, instrumental, locative, vocative after the stem; "/" parts variants, "-"
+is the empty ending, an empty accusative is like the genitive (animate) or the nominative."""
 
 EXCEPTIONS: Final[dict[str, dict[str, str]]] = {
     "uk": {
-        "павел": "павл", "лев": "лев", "ігор": "ігорь", "єгипет": "єгипт", "київ": "києв", "кишинів": "кишинев",
-        "харків": "харков", "львів": "львов", "чернігів": "чернігов", "дім": "дом", "посол": "посл", "відень": "віднь",
-        "секретар": "секретарь", "генсекретар": "генсекретарь", "держсекретар": "держсекретарь",
-        "прессекретар": "прессекретарь", "прес-секретар": "прес-секретарь",
+        "павел": "павл",
+        "лев": "лев",
+        "ігор": "ігорь",
+        "єгипет": "єгипт",
+        "київ": "києв",
+        "кишинів": "кишинев",
+        "харків": "харков",
+        "львів": "львов",
+        "чернігів": "чернігов",
+        "дім": "дом",
+        "посол": "посл",
+        "відень": "віднь",
+        "секретар": "секретарь",
+        "генсекретар": "генсекретарь",
+        "держсекретар": "держсекретарь",
+        "прессекретар": "прессекретарь",
+        "прес-секретар": "прес-секретарь",
     },
     "ru": {
-        "павел": "павл", "лев": "льв", "египет": "египт", "посол": "посл", "дворец": "дворц",
+        "павел": "павл",
+        "лев": "льв",
+        "египет": "египт",
+        "посол": "посл",
+        "дворец": "дворц",
     },
 }
 """Stems that differ from the nominative: the oblique stem, ь at its end where it is soft."""
@@ -154,7 +171,7 @@ def _ru_masc(word: str, part: str) -> _Rules:
             return [(2, ("ого", "ому", "", "им", "ом", ""))]
         if word.endswith(("ый", "ой")):
             adjective: Paradigm = ("ого", "ому", "", "ым/им", "ом", "")
-            return [(2, adjective), *([(1, ("я", "ю", "", "ем", "е", ""))] if word.endswith("ой") else [])]  # type: ignore[list-item]
+            return [(2, adjective), *([(1, ("я", "ю", "", "ем", "е", ""))] if word.endswith("ой") else [])]
         if word.endswith("ий"):
             return [(2, ("его", "ему", "", "им", "ем", "")), (1, ("я", "ю", "", "ем", "и", ""))]
         if word.endswith(("ов", "ев", "ин", "ын")):

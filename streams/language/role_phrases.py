@@ -8,9 +8,10 @@ from typing import Final
 
 from schemas.base import Language
 from streams.actors import ActorKind
+from streams.language.adjectives import ALL_CASES, Inflected
 from streams.language.document import Gender, Number, Token
-from streams.language.inflection import ALL_CASES, Inflected, is_acronym, noun, phrase, plural
-from streams.language.name_index import PhraseIndex
+from streams.language.inflection import is_acronym, noun, phrase, plural
+from streams.language.name_index import Capital, PhraseIndex
 from streams.roles import OfficeKind, RoleLexicon
 
 Body = tuple[int, str, str, frozenset[str], ActorKind]
@@ -119,7 +120,8 @@ class RolePhrases:
     def _leftwards(
         self, tokens: Sequence[Token], first: int, free: int, before: Mapping[int, tuple[int, str]]
     ) -> tuple[int, str] | None:
-        """The country or body that stands before the noun as an adjective or (English) a name: where it starts, and its id."""
+        """The country or body that stands before the noun as an adjective or (English) a name: where it starts, and
+        its id."""
         for gap in range(_ADJECTIVES_BETWEEN + 1 if self._language == "en" else _ADJECTIVES_BETWEEN):
             at = first - gap
             if at <= free:
@@ -167,12 +169,16 @@ class RolePhrases:
             self._put(words, forms, _Role(kind.key, of, "sing", gender, False))
             self._put(words, self._plural(words, forms), _Role(kind.key, of, "plur", gender, False))
             for prefix in {"en": ("ex-",), "uk": ("екс", "екс-"), "ru": ("экс-",)}[self._language]:
-                former = Inflected(tuple((prefix + form, cases) for form, cases in forms[0].forms), gender=forms[0].gender)
-                self._put((prefix + words[0], *words[1:]), (former, *forms[1:]), _Role(kind.key, of, "sing", gender, True))
+                former = Inflected(
+                    tuple((prefix + form, cases) for form, cases in forms[0].forms), gender=forms[0].gender
+                )
+                self._put(
+                    (prefix + words[0], *words[1:]), (former, *forms[1:]), _Role(kind.key, of, "sing", gender, True)
+                )
 
     def _put(self, words: Sequence[str], forms: Sequence[Inflected], role: _Role) -> None:
-        capitals = ("all" if is_acronym(word) else "any" for word in words)
-        self._index.add([(form, capital) for form, capital in zip(forms, capitals, strict=True)], role)  # type: ignore[misc]
+        capitals: list[Capital] = ["all" if is_acronym(word) else "any" for word in words]
+        self._index.add(list(zip(forms, capitals, strict=True)), role)
 
     def _plural(self, words: tuple[str, ...], forms: tuple[Inflected, ...]) -> tuple[Inflected, ...]:
         if self._language == "en":
@@ -184,7 +190,9 @@ class RolePhrases:
         return (plural(words[0], self._language), *forms[1:])
 
 
-_PLAIN_ADJECTIVES: Final = frozenset("new acting current former interim outgoing deputy then ex late incoming".split())
+_PLAIN_ADJECTIVES: Final = frozenset(
+    ["new", "acting", "current", "former", "interim", "outgoing", "deputy", "then", "ex", "late", "incoming"]
+)
 _ADJECTIVE_ENDINGS: Final = (
     "ий", "ій", "ого", "ому", "им", "ім", "ої", "ою", "ова", "ська", "ня", "на", "ну", "вій", "ный", "вый", "ым", "ой",
     "ая", "ую", "его", "ему", "шній", "шня", "шньої",
