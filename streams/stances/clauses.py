@@ -54,7 +54,7 @@ def clauses(words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon, fi
         return any(index in predicates or is_verb(lexicon, words.items[index].form) for index in range(start, stop))
 
     start = first
-    opener: Opener = openers.get(first, "") if first < last else ""
+    opener = _opener(openers, joints, first, last)
     for index in range(first, last + 1):
         stop = index == last or (index > first and words.items[index].before == "stop")
         cut = stop
@@ -69,7 +69,7 @@ def clauses(words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon, fi
                 and (before == "dash" or english or name == "condition")
             ):
                 cut = name != "complement" or is_verb(lexicon, words.items[index - 1].form)
-            elif index in joints and verb:
+            elif index in joints and verb and not _infinitive(words, lexicon, index + 1, last):
                 cut = has_verb(index + 1, min(index + 4, last))
         if cut:
             # "talks, and not on details": what is denied by itself does not deny the rest
@@ -82,9 +82,27 @@ def clauses(words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon, fi
                 sentence += 1
             start, verb = index, False
             if index < last:
-                opener = openers.get(index, "")
-                if opener == "contrast" and index + 1 < last and openers.get(index + 1) in ("condition", "until"):
-                    opener = openers[index + 1]
+                opener = _opener(openers, joints, index, last)
         if index < last:
             verb = verb or index in predicates or is_verb(lexicon, words.items[index].form)
     return found
+
+
+def _opener(openers: dict[int, Opener], joints: set[int], index: int, last: int) -> Opener:
+    """What opens a clause at `index`; in "but if", "so if" and "and if" it is the condition."""
+    here: Opener = openers.get(index, "")
+    if index + 1 < last and (here in ("contrast", "cause") or index in joints):
+        after = openers.get(index + 1, "")
+        if after in ("condition", "until"):
+            return after
+    return here
+
+
+def _infinitive(words: Words, lexicon: StanceLexicon, index: int, last: int) -> bool:
+    """Whether an infinitive goes on the clause ("refuses to arm and to pay")."""
+    if index >= last:
+        return False
+    form = words.items[index].form
+    if lexicon.language == "en":
+        return form == "to"
+    return lexicon.morphology.readings(form)[0].verb_form == "inf"

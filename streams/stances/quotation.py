@@ -68,9 +68,11 @@ class QuotationReader:
 
     Args:
         issues: what to look for.
+        peoples: per language how the names of countries and nations begin, in lower case.
     """
 
     issues: IssueCatalogue
+    peoples: dict[Language, frozenset[str]] = field(default_factory=dict)
     _matchers: dict[Language, Matcher] = field(default_factory=dict, init=False)
 
     def page(
@@ -122,7 +124,9 @@ class QuotationReader:
         if not chosen:
             return []
         first, cue_words = _governed_from(page, start, quotation, cue)
-        passage = Passage(words, page.hits, page.lexicon, first, quotation[1], speaker)
+        passage = Passage(
+            words, page.hits, page.lexicon, first, quotation[1], speaker, self.peoples.get(words.language, frozenset())
+        )
         findings = []
         for match in chosen:
             issue = self.issues.issues[match.issue]
@@ -147,7 +151,11 @@ def _within(match: IssueMatch, first: int, last: int) -> list[tuple[Hit, bool]]:
             kept[hit] = anchor.opposed
     against = [hit for hit, opposed in kept.items() if opposed]
     if against:
-        kept = {hit: opposed for hit, opposed in kept.items() if opposed or min(abs(hit.first - o.first) for o in against) > _APART}
+        kept = {
+            hit: opposed
+            for hit, opposed in kept.items()
+            if opposed or min(abs(hit.first - o.first) for o in against) > _APART
+        }
     return list(kept.items())
 
 

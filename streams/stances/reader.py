@@ -11,6 +11,7 @@ from schemas.statement import ArticleRef, Extractor, IssueRef, QuotedWords, Stan
 from streams.actors import ActorCatalogue
 from streams.stances.dating import Dated, date_statement, scan_dates
 from streams.stances.issues import IssueCatalogue
+from streams.stances.names import own_names, peoples
 from streams.stances.patterns import Hit
 from streams.stances.quotation import Finding, Page, QuotationReader, read_quotation
 
@@ -34,7 +35,9 @@ class StatementReader:
     _quotations: QuotationReader = field(init=False)
 
     def __post_init__(self) -> None:
-        self._quotations = QuotationReader(self.issues)
+        self._quotations = QuotationReader(
+            self.issues, {language: peoples(self.actors, language) for language in ("uk", "en", "ru")}
+        )
 
     def read(self, article: EnrichedArticle) -> list[Statement]:
         """The statements of an article, in order of their quotations; no two have one id.
@@ -60,7 +63,14 @@ class StatementReader:
         best: dict[tuple[int, str, str, str], Statement] = {}
         for quotation, speaker in speakers:
             cue = (quotation.cue.start, quotation.cue.end) if quotation.cue is not None else None
-            findings = self._quotations.read(page, quotation.start, quotation.end, cue)
+            own = own_names(
+                self.actors,
+                speaker.actor_id or "",
+                speaker.surface or "",
+                article.published_at.date(),
+                article.language,
+            )
+            findings = self._quotations.read(page, quotation.start, quotation.end, cue, own)
             if not findings:
                 continue
             dated = _dated(page, times, article, quotation)

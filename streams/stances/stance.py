@@ -67,6 +67,8 @@ class Passage:
     last: int
     speaker: frozenset[str] = frozenset()
     """How the names begin, in lower case, of the speaker and of those it speaks for; empty if unknown."""
+    peoples: frozenset[str] = frozenset()
+    """How the names of countries and nations begin, in lower case."""
     clauses: list[Clause] = field(init=False)
     operators: list[Operator] = field(init=False)
 
@@ -127,7 +129,8 @@ class Passage:
             return False
         for index in range(op.hit.first - 1, max(clause.first, self.first) - 1, -1):
             word = self.words.items[index]
-            if word.capital and len(word.form) > 2 and self._names(word, index):
+            named = word.capital and len(word.form) > 2 and self._names(word, index)
+            if named or any(word.form[:n] in self.peoples for n in range(4, len(word.form) + 1)):
                 return not any(word.form.startswith(name) for name in self.speaker)
         return False
 
@@ -169,7 +172,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     state = _State(-1 if opposed else 1, issue.charge)
     inside = passage.within(clause)
     governing = [op for op in inside if _apart(op.hit, anchor) and _governs(passage, op, anchor, clause)]
-    state.take(passage, governing, clause)
+    state.take(passage, governing, clause, anchor)
     if clause.opener == "complement" or (clause.opener == "relative" and not governing):
         state.matrix(passage, number)
     same = [c for c in passage.clauses if c.sentence == clause.sentence and c is not clause]
@@ -213,7 +216,9 @@ class _State:
     foreign: bool = False
     cues: list[Hit] = field(default_factory=list)
 
-    def take(self, passage: Passage, operators: list[Operator], clause: Clause | None) -> None:
+    def take(
+        self, passage: Passage, operators: list[Operator], clause: Clause | None, anchor: Hit | None = None
+    ) -> None:
         """Add operators that reach the anchor."""
         for index, op in enumerate(operators):
             following = operators[index + 1] if index + 1 < len(operators) else None
@@ -237,6 +242,8 @@ class _State:
                 self.explicit = True
             elif op.kind == "hedge":
                 self.hedged = True
+                if anchor is not None and op.hit.last <= anchor.first:  # "we must first discuss …"
+                    self.explicit = False
             elif op.kind == "open":
                 self.opened = True
             elif op.kind == "proviso":
@@ -283,7 +290,7 @@ class _State:
             if self.sign > 0 and issue.default != "support":
                 return Reading(issue.default, 0.45, cues)
             return Reading("support", 0.6, cues)
-        if self.negated and (self.conditional or self.until) and self.sign > 0:
+        if self.sign > 0 and (self.conditional or (self.negated and self.until)):
             return Reading("conditional", 0.55, cues)
         return Reading("oppose", 0.75 if self.flips else 0.6, cues)
 

@@ -1,0 +1,54 @@
+"""How the names of speakers and countries begin: what tells one's own wish from somebody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from schemas.base import Language
+from streams.actors import Actor, ActorCatalogue
+
+_SHORTEST = 4
+_ENDING = 2
+_BLOCS: dict[Language, tuple[str, ...]] = {
+    "uk": ("єс", "євросоюз", "європ", "нато", "альянс", "захід", "захо", "коаліці", "бог"),
+    "ru": ("ес", "евросоюз", "европ", "нато", "альянс", "запад", "коалици", "бог"),
+    "en": ("eu", "europe", "nato", "alliance", "west", "coalition", "god"),
+}
+"""Blocs speak for their members: what they want is nobody else's wish."""
+
+
+def peoples(actors: ActorCatalogue, language: Language) -> frozenset[str]:
+    """How the names and adjectives of all countries in the catalogue begin."""
+    return frozenset(stem for actor in actors if actor.country is not None for stem in _stems(_words(actor, language)))
+
+
+def own_names(actors: ActorCatalogue, actor_id: str, surface: str, day: date, language: Language) -> frozenset[str]:
+    """How the names begin of a speaker, of those it speaks for on `day`, and of the blocs they belong to."""
+    found = set(_BLOCS[language])
+    found.update(_stems(surface.split()))
+    for holder in actors.holders(actor_id, day):
+        actor = actors.get(holder.id)
+        if actor is not None:
+            found.update(_stems(_words(actor, language)))
+    return frozenset(found)
+
+
+def _words(actor: Actor, language: Language) -> list[str]:
+    names = [*actor.names.get(language, ()), *actor.metonyms.get(language, ())]
+    if actor.country is not None:
+        country = actor.country
+        for table in (country.names, country.adjectives, country.demonyms):
+            names += table.get(language, ())
+    return [word for name in names for word in name.split()]
+
+
+def _stems(words: Iterable[str]) -> set[str]:
+    """The words in lower case without their endings; words too short to tell are left out unless in capitals."""
+    found = set()
+    for word in words:
+        if len(word) - _ENDING >= _SHORTEST:
+            found.add(word.lower()[:-_ENDING])
+        elif word.isupper() or len(word) >= _SHORTEST:
+            found.add(word.lower())
+    return found
