@@ -74,7 +74,8 @@ def clauses(words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon, fi
         if cut:
             # "talks, and not on details": what is denied by itself does not deny the rest
             apart = start in negations or (start + 1 in negations and (start in joints or opener == "contrast"))
-            if found and found[-1].sentence == sentence and not opener and not apart and not has_verb(start, index):
+            bare = not opener or (opener == "relative" and start not in openers)
+            if found and found[-1].sentence == sentence and bare and not apart and not has_verb(start, index):
                 found[-1].last = index
             elif start < index:
                 found.append(Clause(start, index, opener, sentence))
@@ -83,6 +84,8 @@ def clauses(words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon, fi
             start, verb = index, False
             if index < last:
                 opener = _opener(openers, joints, index, last)
+                if not opener and _participle(words, lexicon, index, last):
+                    opener = "relative"
         if index < last:
             verb = verb or index in predicates or is_verb(lexicon, words.items[index].form)
     return found
@@ -96,6 +99,14 @@ def _opener(openers: dict[int, Opener], joints: set[int], index: int, last: int)
         if after in ("condition", "until"):
             return after
     return here
+
+
+def _participle(words: Words, lexicon: StanceLexicon, index: int, last: int) -> bool:
+    """Whether a participle or adjective opens the clause, as in "rockets, able to reach …"."""
+    if index >= last or lexicon.language == "en" or words.items[index].before != "comma":
+        return False
+    reading = lexicon.morphology.readings(words.items[index].form)[0]
+    return reading.case not in (None, "nom") and (reading.pos == "ADJ" or reading.verb_form == "part")
 
 
 def _infinitive(words: Words, lexicon: StanceLexicon, index: int, last: int) -> bool:

@@ -27,6 +27,7 @@ class StanceWords(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     negation: Phrases
+    concord: Phrases
     not_negation: Phrases
     without: Phrases
     approve: Phrases

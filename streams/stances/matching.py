@@ -22,6 +22,7 @@ _NEAR = 12
 _SHUT_OUT = 12
 _WEAK = 0.6
 _FAR = 0.95
+_FARTHEST = 0.9
 _PART = 0.04
 _GENERAL = 0.25
 """How much weightier a general issue must be than a narrower one to stand beside it."""
@@ -119,14 +120,13 @@ class Matcher:
         hits = {int(name): found for name, found in self._patterns.scan(words).items()}
         return Scan(words, hits, tuple(accumulate(int(word.before == "stop") for word in words.items)))
 
-    def find(self, scan: Scan, window: Window, title: Scan | None = None, lead: Scan | None = None) -> list[IssueMatch]:
+    def find(self, scan: Scan, window: Window, title: Scan | None = None) -> list[IssueMatch]:
         """The issues that the window speaks of, heaviest first; broader issues of those found are left out.
 
         Args:
             scan: the article's text.
             window: where the quotation stands in it.
             title: the headline; an issue that only it names is found with less weight.
-            lead: more text whose words may complete a term, though no issue starts from it.
         """
         anchors: dict[str, list[Anchor]] = {}
         for number, hits in scan.hits.items():
@@ -137,14 +137,14 @@ class Matcher:
                         break
                     zone = window.zone(hit.first)
                     if zone is not None:
-                        self._judge(made, hit, zone, scan, window, (title, lead), anchors)
+                        self._judge(made, hit, zone, scan, window, title, anchors)
         if title is not None:
             whole = (0, len(title.words.items))
             frame = Window(whole, whole, whole, whole)
             for number, hits in title.hits.items():
                 for made in self._by_anchor.get(number, ()):
                     for hit in hits:
-                        self._judge(made, hit, "title", title, frame, (scan, lead), anchors)
+                        self._judge(made, hit, "title", title, frame, scan, anchors)
         found = [
             IssueMatch(issue, max(a.weight for a in group), tuple(sorted(group, key=lambda a: -a.weight)))
             for issue, group in anchors.items()
@@ -158,7 +158,7 @@ class Matcher:
         zone: Zone,
         scan: Scan,
         window: Window,
-        others: tuple[Scan | None, ...],
+        other: Scan | None,
         anchors: dict[str, list[Anchor]],
     ) -> None:
         if not all(_near(scan, hit, part, _NEAR, apart=True) for part in made.tight):
@@ -169,12 +169,12 @@ class Matcher:
         for part in made.loose:
             if _within(scan, part, window.quotation) or _within(scan, part, window.sentence):
                 continue
-            if _within(scan, part, (window.before[0], window.after[1])) or any(
-                o is not None and part in o.hits for o in others
-            ):
+            if _within(scan, part, (window.before[0], window.after[1])) or _named(other, part):
                 weight *= _FAR
-                continue
-            return
+            elif part in scan.hits:
+                weight *= _FARTHEST
+            else:
+                return
         weight *= 1 + _PART * (len(made.tight) + len(made.loose))
         anchors.setdefault(made.term.issue, []).append(Anchor(hit, zone, made.term.opposed, weight))
 
@@ -193,6 +193,10 @@ class Matcher:
 
 def _first(hit: Hit) -> int:
     return hit.first
+
+
+def _named(scan: Scan | None, part: int) -> bool:
+    return scan is not None and part in scan.hits
 
 
 def _within(scan: Scan, part: int, span: tuple[int, int]) -> bool:

@@ -30,6 +30,7 @@ _KINDS = (
     "warn",
     "proviso",
     "negation",
+    "concord",
     "not_negation",
     "without",
 )
@@ -96,8 +97,21 @@ class Passage:
         return sorted(kept, key=lambda op: op.hit.first)
 
     def within(self, clause: Clause) -> list[Operator]:
-        """The operators of a clause."""
-        return [op for op in self.operators if op.hit.first in clause]
+        """The operators of a clause. "Nobody", "never", "no" beside a plain "not" negate once, not twice."""
+        inside = [op for op in self.operators if op.hit.first in clause]
+        plain = any(op.kind == "negation" for op in inside)
+        return [
+            Operator("negation", op.hit) if op.kind == "concord" else op
+            for op in inside
+            if op.kind != "concord" or not plain
+        ]
+
+    def finite(self, clause: Clause) -> bool:
+        """Whether the clause has a predicate of its own."""
+        if any(op.kind in _PREDICATES for op in self.within(clause)):
+            return True
+        readings = (self.lexicon.morphology.readings(w.form)[0] for w in self.words.items[clause.first : clause.last])
+        return any(reading.pos == "VERB" and reading.verb_form == "fin" for reading in readings)
 
     def clause_of(self, index: int) -> int | None:
         """Number of the clause that holds the word."""
@@ -127,12 +141,24 @@ class Passage:
             return False
         if not any(hit.first < op.hit.last and op.hit.first < hit.last for hit in self.hits.get("volition", ())):
             return False
+        found = False
         for index in range(op.hit.first - 1, max(clause.first, self.first) - 1, -1):
             word = self.words.items[index]
+            if not self._subject(word):
+                continue
             named = word.capital and len(word.form) > 2 and self._names(word, index)
             if named or any(word.form[:n] in self.peoples for n in range(4, len(word.form) + 1)):
-                return not any(word.form.startswith(name) for name in self.speaker)
-        return False
+                if any(word.form.startswith(name) for name in self.speaker):
+                    return False
+                found = True
+        return found
+
+    def _subject(self, word: Word) -> bool:
+        """Whether the word can be a subject by its case."""
+        if self.lexicon.language == "en":
+            return True
+        readings = self.lexicon.morphology.readings(word.form)
+        return any(reading.case in (None, "nom") for reading in readings)
 
     def _names(self, word: Word, index: int) -> bool:
         if word.before != "stop" and index != self.first:
@@ -173,6 +199,12 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     inside = passage.within(clause)
     governing = [op for op in inside if _apart(op.hit, anchor) and _governs(passage, op, anchor, clause)]
     state.take(passage, governing, clause, anchor)
+    if not governing and number + 1 < len(passage.clauses) and not passage.finite(clause):
+        # "Sending arms, she argued, would not help": the predicate stands in a later clause
+        for later in passage.clauses[number + 1 : number + 3]:
+            if later.sentence == clause.sentence and later.opener == "" and passage.finite(later):
+                state.take(passage, passage.within(later), later)
+                break
     if clause.opener == "complement" or (clause.opener == "relative" and not governing):
         state.matrix(passage, number)
     same = [c for c in passage.clauses if c.sentence == clause.sentence and c is not clause]
@@ -333,7 +365,7 @@ def _governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> boo
     if op.kind == "reverse":
         return not _has_object(passage, op, clause)
     if op.kind == "harm":
-        return _has_object(passage, op, clause) and not _hits_enemy(passage, op)
+        return not _hits_enemy(passage, op)
     return op.hit.first - 1 not in tools
 
 
@@ -349,7 +381,10 @@ def _has_object(passage: Passage, op: Operator, clause: Clause) -> bool:
     word = passage.words.items[op.hit.last]
     if word.before not in ("", "quote"):
         return False
-    return passage.lexicon.morphology.readings(word.form)[0].pos in _NOMINAL
+    reading = passage.lexicon.morphology.readings(word.form)[0]
+    return (
+        reading.pos in _NOMINAL and reading.case != "nom"
+    )  # a subject may follow: "the plan was vetoed by" without "by"
 
 
 def _hits_enemy(passage: Passage, op: Operator) -> bool:
@@ -386,8 +421,9 @@ def _comment(passage: Passage, number: int) -> Reading | None:
 def _whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
     """The stance of an elliptical quotation: the issue is named around it."""
     state = _State(-1 if opposed else 1, issue.charge)
-    operators = [op for op in passage.operators if op.kind != "not_negation"]
-    state.take(passage, operators[:5], passage.clauses[0] if passage.clauses else None)
+    main = [c for c in passage.clauses if c.opener in ("", "contrast", "complement")] or passage.clauses
+    operators = [op for c in main for op in passage.within(c) if op.kind != "not_negation"]
+    state.take(passage, operators[:5], main[0] if main else None)
     if any(clause.opener == "condition" for clause in passage.clauses):
         state.conditional = True
     if passage.clauses and passage.asks(passage.clauses[-1]):
