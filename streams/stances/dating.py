@@ -132,10 +132,13 @@ def _expressions(words: Words, hits: dict[str, list[Hit]], published: date, span
             if made is not None:
                 found.append(made)
     sure = [e for e in found if e.day is not None]
-    return sorted(
-        (e for e in found if e.day is not None or not any(_touch(e.hit, other.hit) for other in sure)),
-        key=lambda e: e.hit.first,
-    )
+    finer = [e for e in sure if e.precision != "year"]
+    kept = [
+        e
+        for e in found
+        if not any(_touch(e.hit, o.hit) for o in (sure if e.day is None else finer if e.precision == "year" else ()))
+    ]
+    return sorted(kept, key=lambda e: e.hit.first)
 
 
 def _touch(one: Hit, other: Hit) -> bool:

@@ -1,0 +1,142 @@
+"""The catalogue of issues: the seed file, users' own files, and what is wrong with a bad one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from streams.stances.issues import IssueCatalogue, IssueError
+from streams.stances.matching import Matcher
+from streams.stances.patterns import PatternError, PatternSet, split_phrase
+from streams.stances.quotation import QuotationReader
+from streams.stances.words import read_words
+
+OWN = """
+vocabulary:
+  bees: {en: [bee, bees, "honey bee*"]}
+issues:
+  - id: bee-protection
+    label: {en: Protection of bees}
+    proposition: Pesticides that harm bees should be banned.
+    terms: {en: ["$bees & (protect*|pesticide*)"]}
+"""
+
+
+def _file(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_seed_has_64_issues_with_terms_and_labels_in_three_languages() -> None:
+    issues = IssueCatalogue.default()
+    assert len(issues) == 64
+    assert all(set(issue.label) == set(issue.terms) == {"uk", "en", "ru"} for issue in issues)
+
+
+def test_examples_of_the_seed_are_read_as_they_say() -> None:
+    issues = IssueCatalogue.default()
+    reader = QuotationReader(issues)
+    wrong = []
+    for issue in issues:
+        for language, examples in issue.examples.items():
+            for example in examples:
+                page = reader.page(example.text, "", language)
+                found = {f.issue: f.reading.label for f in reader.read(page, 0, len(example.text))}
+                if found.get(issue.id) != example.stance:
+                    wrong.append((issue.id, language, example.text, found))
+    assert wrong == []
+
+
+def test_an_own_file_adds_an_issue(tmp_path: Path) -> None:
+    issues = IssueCatalogue.default(_file(tmp_path / "own.yaml", OWN))
+    assert len(issues) == 65
+    reader = QuotationReader(issues)
+    text = "We must protect the honey bees of Luria."
+    assert [f.issue for f in reader.read(reader.page(text, "", "en"), 0, len(text))] == ["bee-protection"]
+
+
+def test_an_own_file_replaces_an_issue(tmp_path: Path) -> None:
+    text = OWN.replace("bee-protection", "climate-action")
+    assert IssueCatalogue.default(_file(tmp_path / "own.yaml", text)).issues["climate-action"].label["en"] == "Protection of bees"
+
+
+def test_load_reads_only_the_given_files(tmp_path: Path) -> None:
+    assert [issue.id for issue in IssueCatalogue.load(_file(tmp_path / "own.yaml", OWN))] == ["bee-protection"]
+
+
+def test_get_of_an_unknown_issue_is_none() -> None:
+    assert IssueCatalogue.default().get("no-such-issue") is None
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("proposition:", "propositon:"), "bee-protection"),
+        (("$bees", "$wasps"), "no vocabulary '$wasps'"),
+        (("(protect*|pesticide*)", "(protect*|pesticide*"), "brackets do not match"),
+        (("    proposition:", "    parent: nothing\n    proposition:"), "no issue 'nothing'"),
+        (("    proposition:", "    parent: bee-protection\n    proposition:"), "comes back to the issue itself"),
+        (("{en: Protection of bees}", "{uk: Захист бджіл}"), "an English label is required"),
+        (("id: bee-protection", "id: Bee Protection"), "Bee Protection"),
+    ],
+)
+def test_errors_name_the_file_or_issue_and_what_is_wrong(tmp_path: Path, change: tuple[str, str], message: str) -> None:
+    with pytest.raises(IssueError, match=message.replace("$", r"\$")):
+        IssueCatalogue.load(_file(tmp_path / "own.yaml", OWN.replace(*change)))
+
+
+def test_a_file_that_is_no_mapping_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(IssueError, match="a mapping"):
+        IssueCatalogue.load(_file(tmp_path / "own.yaml", "- a\n- b\n"))
+
+
+def test_the_narrower_issue_wins() -> None:
+    issues = IssueCatalogue.default()
+    reader = QuotationReader(issues)
+    text = "Allies should supply Ukraine with tanks, with more weapons."
+    assert [f.issue for f in reader.read(reader.page(text, "", "en"), 0, len(text))] == ["tanks-to-ukraine"]
+
+
+def test_ancestors_go_from_the_nearest_to_the_broadest() -> None:
+    assert IssueCatalogue.default().ancestors("tanks-to-ukraine") == ("arms-to-ukraine", "support-for-ukraine")
+
+
+def test_a_phrase_finds_inflected_forms_with_words_between() -> None:
+    found = PatternSet({"x": ["віддат* ~ (територі*|земл*)"]}).scan(read_words("Не можна віддати жодної нашої землі.", "uk"))
+    assert [(hit.first, hit.last) for hit in found["x"]] == [(2, 6)]
+
+
+def test_a_phrase_does_not_cross_a_comma() -> None:
+    assert PatternSet({"x": ["peace talks"]}).scan(read_words("We want peace, talks can wait.", "en")) == {}
+
+
+def test_brackets_with_phrases_stand_for_several() -> None:
+    assert len(split_phrase("(long range|cruise) missile*")) == 2
+
+
+@pytest.mark.parametrize("phrase", ["", "~ word", "word ~", "(a|b", "a* b)", "*"])
+def test_bad_phrases_are_refused(phrase: str) -> None:
+    with pytest.raises(PatternError):
+        split_phrase(phrase)
+
+
+def test_contractions_are_parted() -> None:
+    assert [word.form for word in read_words("We won't, can't and don't.", "en").items] == [
+        "we", "will", "not", "can", "not", "and", "do", "not",
+    ]  # fmt: skip
+
+
+def test_a_plain_word_finds_its_inflected_forms() -> None:
+    class Lemmas:
+        @staticmethod
+        def lemma(form: str) -> str:
+            return {"винищувачами": "винищувач"}.get(form, form)
+
+    found = PatternSet({"x": ["винищувач"]}, Lemmas.lemma).scan(read_words("Пишаємося винищувачами", "uk"))
+    assert "x" in found
+
+
+def test_a_matcher_finds_all_issues_in_one_scan() -> None:
+    matcher = Matcher(IssueCatalogue.default(), "en")
+    assert matcher.scan(read_words("Tariffs, sanctions on Russia and the Minsk agreements.", "en")).hits

@@ -1,0 +1,154 @@
+"""Statements out of enriched articles: speakers, dates, pieces of one utterance, identifiers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+
+import pytest
+
+from schemas.base import Language, Span, TextSpan
+from schemas.enriched_article import EnrichedArticle, Quotation, Speaker, SpeakerKind
+from schemas.statement import Statement
+from streams.actors import ActorCatalogue
+from streams.language.sentences import split
+from streams.language.tokens import tokenize
+from streams.stances import IssueCatalogue, StatementReader
+
+PUBLISHED = datetime(2031, 5, 15, 9, 30, tzinfo=timezone.utc)  # a Thursday
+
+
+@pytest.fixture(scope="module")
+def reader() -> StatementReader:
+    return StatementReader(ActorCatalogue.default(), IssueCatalogue.default())
+
+
+def _article(text: str, quotes: list[str], language: Language = "en", cue: str | None = None, title: str = "",
+             kind: SpeakerKind = "person", utterances: list[int] | None = None) -> EnrichedArticle:  # fmt: skip
+    quotations = []
+    for number, quote in enumerate(quotes):
+        start = text.index(quote)
+        at = text.find(cue) if cue else -1
+        quotations.append(
+            Quotation(
+                start=start, end=start + len(quote), text=quote, kind="indirect", confidence=0.9,
+                cue=TextSpan(start=at, end=at + len(cue), text=cue) if cue and at >= 0 else None,
+                speaker=Speaker(kind=kind, actor_id="name:somebody", name="Ala Bor"),
+                utterance=utterances[number] if utterances else number,
+            )  # fmt: skip
+        )
+    sentences, _ = split(text, tokenize(text), language)
+    return EnrichedArticle(
+        id="a1", content_hash="h", url="https://news.example/1", source="Example", title=title, text=text,
+        language=language, published_at=PUBLISHED, quotations=tuple(quotations),
+        sentences=tuple(Span(start=s.start, end=s.end) for s in sentences),
+    )  # fmt: skip
+
+
+def _one(reader: StatementReader, text: str, quote: str, language: Language, cue: str) -> Statement:
+    statements = reader.read(_article(text, [quote], language, cue))
+    assert len(statements) == 1
+    return statements[0]
+
+
+def test_a_statement_carries_speaker_issue_stance_words_and_article(reader: StatementReader) -> None:
+    made = _one(reader, "Ala Bor urged allies to supply Ukraine with tanks.", "allies to supply Ukraine with tanks", "en", "urged")
+    assert (made.speaker.name, made.issue.id, made.stance.label) == ("Ala Bor", "tanks-to-ukraine", "support")
+    assert made.quotation.text == "allies to supply Ukraine with tanks"
+    assert made.article.url == "https://news.example/1"
+
+
+def test_cues_are_spans_of_the_article(reader: StatementReader) -> None:
+    text = "Ala Bor refused to supply Ukraine with tanks."
+    made = _one(reader, text, "to supply Ukraine with tanks", "en", "refused")
+    assert [text[c.start : c.end] for c in made.stance.cues] == ["refused"]
+
+
+def test_reading_twice_gives_the_same_statements(reader: StatementReader) -> None:
+    article = _article("Ala Bor refused to supply Ukraine with tanks.", ["to supply Ukraine with tanks"], cue="refused")
+    assert reader.read(article) == reader.read(article)
+
+
+@pytest.mark.parametrize("kind", ["collective", "anonymous", "unknown"])
+def test_speakers_that_hold_no_position_make_no_statement(reader: StatementReader, kind: SpeakerKind) -> None:
+    article = _article("They refused to supply Ukraine with tanks.", ["to supply Ukraine with tanks"], kind=kind)
+    assert reader.read(article) == []
+
+
+def test_an_institution_makes_a_statement(reader: StatementReader) -> None:
+    article = _article("The ministry refused to supply Ukraine with tanks.", ["to supply Ukraine with tanks"], kind="institution")
+    assert len(reader.read(article)) == 1
+
+
+def test_pieces_of_one_utterance_that_say_the_same_are_one_statement(reader: StatementReader) -> None:
+    text = "“We will send Ukraine tanks,” Ala Bor said. “Yes, we will send Ukraine tanks, and very soon.”"
+    quotes = ["We will send Ukraine tanks", "Yes, we will send Ukraine tanks, and very soon"]
+    statements = reader.read(_article(text, quotes, utterances=[7, 7]))
+    assert [s.quotation.text for s in statements] == [quotes[1]]
+
+
+def test_no_two_statements_have_one_id(reader: StatementReader) -> None:
+    text = "“Send Ukraine tanks!” said Ala Bor. “Send Ukraine tanks”, she said again."
+    article = _article(text, ["Send Ukraine tanks!", "Send Ukraine tanks”"[:-1]])
+    ids = [statement.id for statement in reader.read(article)]
+    assert len(ids) == len(set(ids))
+
+
+def test_an_elliptical_quotation_is_read_from_its_headline(reader: StatementReader) -> None:
+    article = _article("“We reject this,” said Ala Bor.", ["We reject this"], title="Luria asked to send tanks to Ukraine")
+    assert [(s.issue.id, s.stance.label) for s in reader.read(article)] == [("tanks-to-ukraine", "oppose")]
+
+
+TANKS = {"en": "tanks for Ukraine are needed", "uk": "Україні потрібні танки", "ru": "Украине нужны танки"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "cue", "day", "background"),
+    [
+        ("en", "Ala Bor said {q}.", "said", date(2031, 5, 15), False),
+        ("en", "On Tuesday Ala Bor said {q}.", "said", date(2031, 5, 13), False),
+        ("en", "Yesterday Ala Bor said {q}.", "said", date(2031, 5, 14), False),
+        ("en", "On March 3 Ala Bor said {q}.", "said", date(2031, 3, 3), True),
+        ("en", "On 16 December Ala Bor said {q}.", "said", date(2030, 12, 16), True),
+        ("en", "A year ago Ala Bor said {q}.", "said", date(2030, 5, 15), True),
+        ("en", "Three weeks ago Ala Bor said {q}.", "said", date(2031, 4, 24), True),
+        ("uk", "Ала Бор сказала, що {q}.", "сказала", date(2031, 5, 15), False),
+        ("uk", "У вівторок Ала Бор сказала, що {q}.", "сказала", date(2031, 5, 13), False),
+        ("uk", "3 березня Ала Бор сказала, що {q}.", "сказала", date(2031, 3, 3), True),
+        ("uk", "16 грудня Ала Бор сказала, що {q}.", "сказала", date(2030, 12, 16), True),
+        ("uk", "Учора Ала Бор сказала, що {q}.", "сказала", date(2031, 5, 14), False),
+        ("ru", "Во вторник Ала Бор сказала, что {q}.", "сказала", date(2031, 5, 13), False),
+        ("ru", "16 декабря 2029 года Ала Бор сказала, что {q}.", "сказала", date(2029, 12, 16), True),
+        ("ru", "Год назад Ала Бор сказала, что {q}.", "сказала", date(2030, 5, 15), True),
+    ],
+)  # fmt: skip
+def test_a_statement_is_dated_when_it_was_said(
+    reader: StatementReader, language: Language, text: str, cue: str, day: date, background: bool
+) -> None:
+    made = _one(reader, text.format(q=TANKS[language]), TANKS[language], language, cue)
+    assert (made.stated_at.date(), made.background) == (day, background)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "cue"),
+    [
+        ("uk", "Нагадаємо, раніше Ала Бор заявляла, що {q}.", "заявляла"),
+        ("ru", "Напомним, ранее Ала Бор заявляла, что {q}.", "заявляла"),
+        ("en", "Ala Bor had previously said {q}.", "said"),
+    ],
+)
+def test_recalled_words_are_background(reader: StatementReader, language: Language, text: str, cue: str) -> None:
+    assert _one(reader, text.format(q=TANKS[language]), TANKS[language], language, cue).background
+
+
+def test_a_date_inside_the_quoted_words_is_not_when_they_were_said(reader: StatementReader) -> None:
+    quote = "tanks reached Ukraine on 3 March"
+    assert _one(reader, f"Ala Bor said {quote}.", quote, "en", "said").stated_at == PUBLISHED
+
+
+def test_a_month_without_a_day_is_known_to_the_month(reader: StatementReader) -> None:
+    text = f"In January Ala Bor said {TANKS['en']}."
+    assert _one(reader, text, TANKS["en"], "en", "said").stated_precision == "month"
+
+
+def test_an_article_without_quotations_gives_nothing(reader: StatementReader) -> None:
+    assert reader.read(_article("Nothing was said.", [])) == []

@@ -1,0 +1,78 @@
+"""Stance reading on invented statements: every issue, every class, three languages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from streams.stances.issues import IssueCatalogue
+from streams.stances.quotation import read_quotation
+
+SENTENCES = Path(__file__).with_name("stance_sentences.yaml")
+
+
+def _cases() -> list[tuple[str, str, str, str]]:
+    table = yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))
+    return [
+        (issue, language, stance, sentence)
+        for issue, languages in table.items()
+        for language, stances in languages.items()
+        for stance, sentences in stances.items()
+        for sentence in sentences
+    ]
+
+
+CASES = _cases()
+
+
+def _read(sentence: str, language: str) -> dict[str, str]:
+    cue = re.search(r"\{(.*?)\}", sentence)
+    text = sentence.replace("{", "").replace("}", "")
+    start, end = (text.index("["), text.index("]") - 1) if "[" in text else (0, len(text))
+    text = text.replace("[", "").replace("]", "")
+    findings = read_quotation(text, start, end, language=language, cue=cue and cue.group(1))  # type: ignore[arg-type]
+    return {finding.issue: finding.reading.label for finding in findings}
+
+
+@pytest.mark.parametrize(("issue", "language", "stance", "sentence"), CASES)
+def test_reads_issue_and_stance(issue: str, language: str, stance: str, sentence: str) -> None:
+    assert _read(sentence, language).get(issue) == stance
+
+
+def test_every_issue_has_sentences_in_every_language() -> None:
+    have = {(issue, language) for issue, language, _, _ in CASES}
+    assert have == {(issue.id, language) for issue in IssueCatalogue.default() for language in ("uk", "en", "ru")}
+
+
+def test_an_utterance_on_no_issue_gives_nothing() -> None:
+    assert _read("The minister {said} [the weather in the capital was mild].", "en") == {}
+
+
+def test_cues_are_the_words_that_decided() -> None:
+    text = "The chancellor ruled out sending tanks to Ukraine."
+    start = text.index("sending")
+    finding = read_quotation(text, start, len(text) - 1, language="en", cue="ruled out")[0]
+    assert [text[a:b] for a, b in finding.cues] == ["ruled out"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "kind"),
+    [
+        ("The premier {demanded} [that Ukraine get fighter jets].", "en", "demand"),
+        ("The government {refused} [to send tanks to Ukraine].", "en", "refusal"),
+        ("Прем'єр {закликав} [надати Україні танки].", "uk", "appeal"),
+        ("Парламент {ухвалив} рішення [передати Україні танки].", "uk", "decision"),
+        ("Министр {пообещал} [передать Украине танки].", "ru", "promise"),
+        ("Министр {пригрозил} [новыми санкциями против России].", "ru", "threat"),
+    ],
+)
+def test_speech_act(sentence: str, language: str, kind: str) -> None:
+    cue = re.search(r"\{(.*?)\}", sentence)
+    text = sentence.replace("{", "").replace("}", "")
+    start, end = text.index("["), text.index("]") - 1
+    text = text.replace("[", "").replace("]", "")
+    findings = read_quotation(text, start, end, language=language, cue=cue and cue.group(1))  # type: ignore[arg-type]
+    assert findings[0].act.kind == kind
