@@ -1,8 +1,8 @@
 """Simple change detectors to compare the tracker with.
 
-Each sees the stances of one series as numbers (−1 … 1) in order of arrival and says, after each, whether the position has
-just changed, and in which direction. Page–Hinkley and ADWIN come from `river` (BSD), which the extra `backtest` brings;
-without it they are left out.
+Each sees the stances of one series as numbers (−1 … 1) in order of arrival and says, after each, whether the position
+has just changed, and in which direction. Page–Hinkley and ADWIN come from `river` (BSD), which the extra `backtest`
+brings; without it they are left out.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Seeded series of statements whose shifts are known, to measure detectors with.
 
-Each *pair* is one holder on one issue for some years. It is steady, or reverses its position once (oppose ↔ support). Its
-utterances come as a Poisson process. A reading mistakes the stance as a confusion matrix says; some utterances are reported
-several times, word for word (and then read alike) or in other words (and read anew), with a lag of up to two days in the
-date; some reports arrive late.
+Each *pair* is one holder on one issue for some years. It is steady, or reverses its position once (oppose ↔ support).
+Its utterances come as a Poisson process. A reading mistakes the stance as a confusion matrix says; some utterances are
+reported several times, word for word (and then read alike) or in other words (and read anew), with a lag of up to two
+days in the date; some reports arrive late.
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ CROSSING: Confusion = {
 """20 % misread, mostly across the axis, as with overlooked negations: what the noise model does not expect."""
 
 _WORDS = (
-    "treaty harbour council budget winter border grain pipeline summit vote minister partners pledge talks deadline "
-    "coast market reform court ballot farmers union bridge tariff envoy charter province railway energy parliament"
-).split()
+    "treaty", "harbour", "council", "budget", "winter", "border", "grain", "pipeline", "summit", "vote", "minister",
+    "partners", "pledge", "talks", "deadline", "coast", "market", "reform", "court", "ballot", "farmers", "union",
+    "bridge", "tariff", "envoy", "charter", "province", "railway", "energy", "parliament",
+)
 _LANGUAGES: tuple[Language, ...] = ("en", "uk", "ru")
 
 

@@ -87,7 +87,9 @@ def run_tracker(
     )
 
 
-def run_baseline(name: str, make: Callable[[], Detector], series: Sequence[Series], *, deduplicated: bool) -> TrialScore:
+def run_baseline(
+    name: str, make: Callable[[], Detector], series: Sequence[Series], *, deduplicated: bool
+) -> TrialScore:
     """Score of a baseline that sees every report, or (`deduplicated`) magically only the first of each utterance."""
     alarms: list[list[_Alarm]] = []
     for item in series:
@@ -147,7 +149,7 @@ def _fits(item: Series, alarm: _Alarm) -> bool:
 
 
 def _delay(item: Series, arrival: int) -> tuple[int, bool]:
-    """How many utterances after the reversal had been heard of at the alarm, and whether it came by the first decision."""
+    """Utterances after the reversal that had been heard of at the alarm, and whether it came by the first decision."""
     assert item.changed_at is not None
     heard: dict[int, bool] = {}
     decided_earlier = False

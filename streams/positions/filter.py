@@ -81,6 +81,12 @@ def reanchor(joint: Sequence[float], state: int) -> Joint:
 # Which cells follows from the stances' values: oppose −1, neutral 0, conditional .5, support 1.
 
 
+def given(joint: Sequence[float], state: int) -> Joint:
+    """The distribution, if the stance at the anchor is known to be `state`."""
+    total = sum(joint[4 * state : 4 * state + 4])
+    return [joint[4 * row + column] / total if row == state else 0.0 for row in range(4) for column in range(4)]
+
+
 def moved(joint: Sequence[float]) -> tuple[float, float]:
     """Probability that the position has gone up, and down, by at least 1 on the axis since the anchor."""
     return joint[1] + joint[2] + joint[3] + joint[7], joint[4] + joint[8] + joint[12] + joint[13]

@@ -90,8 +90,7 @@ class Shift:
 
     def sides_with(self, cluster: Cluster) -> bool:
         """Whether the utterance is nearer to the new position than to the old."""
-        value = VALUES[cluster.index]
-        return abs(value - STANCE_SCORES[self.to_stance]) < abs(value - STANCE_SCORES[self.from_stance])
+        return _nearer(cluster, INDEX[self.from_stance], INDEX[self.to_stance])
 
 
 class Replay:
@@ -121,6 +120,7 @@ class Replay:
         self._segment: list[tuple[Cluster, tuple[float, float, float, float]]] = []
         """Utterances since the anchor, with their likelihoods."""
         self._fed: list[Cluster] = []
+        self._established = checkpoint is not None
         if checkpoint and checkpoint.open:
             self.open = _reopened(checkpoint.open)
             self.shifts.append(self.open)
@@ -150,12 +150,23 @@ class Replay:
         self.at = cluster.at
         if first:
             self.since = cluster.at
+        if not self._established:
+            self._establish()
+        if first:
             return
         if self.open is not None:
             self.open.count += 1
             self._decide(self.open, cluster)
         if self.open is None:
             self._look(cluster)
+
+    def _establish(self) -> None:
+        """Take the first position for granted once it is sure enough to be shown as the holder's."""
+        chances = bayes.anchored(self.joint)
+        row = max(range(4), key=chances.__getitem__)
+        if self.open is None and chances[row] >= self._settings.established:
+            self.joint = bayes.given(self.joint, row)
+            self._established = True
 
     def finish(self) -> None:
         """Attach to every shift its evidence, of the utterances that were fed."""
@@ -264,14 +275,11 @@ class Replay:
     def _change_point(self, start: int, end: int) -> datetime:
         """The maximum-likelihood time of a change between two stances, within the present segment."""
         best, best_at, total = 0.0, None, 0.0
-        for cluster, likelihood in reversed(self._segment):
+        for cluster, likelihood in reversed(self._segment[1:] or self._segment):  # something must come before
             total += log(likelihood[end]) - log(likelihood[start])
-            if cluster is self._segment[0][0] and len(self._segment) > 1:
-                break  # something must come before
-            if best_at is None or total > best:
+            if _nearer(cluster, start, end) and (best_at is None or total > best):
                 best, best_at = total, cluster.at
-        assert best_at is not None, "a shift needs evidence"
-        return best_at
+        return best_at or self._segment[-1][0].at
 
     def _decide(self, shift: Shift, cluster: Cluster) -> None:
         """Confirm, withdraw or keep the open candidate."""
@@ -294,10 +302,15 @@ class Replay:
             needed, level = _SETTLED_PIECES, max(_SETTLED, levels.confirmed)
         elif shift.distance < _LARGE:
             level = 1.0 - (1.0 - levels.confirmed) * settings.soft_doubt
-        if chance >= level and pieces >= needed and shift.sides_with(cluster):
+        contrary = not shift.sides_with(cluster)
+        # An act of state that several reports read alike needs no second one to be believed.
+        acted = not small and cluster.decision and cluster.readings > 1 and cluster.share >= _AGREEMENT
+        if chance >= level and not contrary and (pieces >= needed or acted):
             shift.tier, shift.decided_at = "confirmed", cluster.at
+            if shift.count:
+                shift.changed_at = self._change_point(INDEX[shift.from_stance], INDEX[shift.to_stance])
             self._settle(shift)
-        elif shift.count and chance < levels.withdrawn:
+        elif shift.count and (chance < levels.withdrawn or (contrary and chance < levels.decision)):
             shift.tier, shift.decided_at, shift.reason = "withdrawn", cluster.at, "walked back"
             self.open = None
         elif shift.count >= settings.patience:
@@ -318,7 +331,13 @@ class Replay:
         self.since = shift.changed_at
         self.open = None
         self._spent = None
+        self._established = True
         self._segment = [item for item in self._segment if item[0].at >= shift.changed_at] or self._segment[-1:]
+
+
+def _nearer(cluster: Cluster, start: int, end: int) -> bool:
+    value = VALUES[cluster.index]
+    return abs(value - VALUES[end]) < abs(value - VALUES[start])
 
 
 def _closed(shift: Shift) -> OpenShift:

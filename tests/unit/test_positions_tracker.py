@@ -55,7 +55,8 @@ def test_one_contrary_reading_is_not_a_shift() -> None:
 
 
 def test_a_reversal_is_a_candidate_first_and_confirmed_under_the_same_id() -> None:
-    _, position, alerts = follow([*OPPOSED, *TURNED])
+    turned = [said(180, "support", "decision"), *TURNED[1:]]
+    _, position, alerts = follow([*OPPOSED, *turned])
     assert (alerts[0].tier, alerts[-1].tier) == ("candidate", "confirmed")
     assert len({alert.id for alert in alerts}) == 1
     assert [alert.revision for alert in alerts] == list(range(1, len(alerts) + 1))
