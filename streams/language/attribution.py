@@ -114,7 +114,7 @@ def _mention_cost(scene: Scene, mention: MentionSpan, form: CueForm, cue: int) -
         while role_token > 0 and scene.tokens[role_token - 1].start >= mention.role_start:
             role_token -= 1
         before = scene.low[role_token - 1] if role_token else ""
-    if before in lexicon.prepositions:
+    if before in lexicon.prepositions or before == "(":
         return None
     cost = 0.0
     if not mention.cases:
@@ -154,6 +154,9 @@ def _beside(scene: Scene, cue: int, form: CueForm, first: int, last: int, after_
     for side in sides:
         for index in side:
             if scene.tokens[index].kind != "word":
+                name = _quoted_name(scene, index, cue)
+                if name is not None:
+                    return name
                 if scene.tokens[index].kind == "quote" and scene.in_direct(index) or low[index] in (",", ":", ";") or scene.ends_sentence(index):
                     break
                 continue
@@ -166,11 +169,23 @@ def _beside(scene: Scene, cue: int, form: CueForm, first: int, last: int, after_
                 break
             readings = scene.morphology.readings(scene.tokens[index].text)
             reading = readings[0]
-            if low[index] in lexicon.indefinite or reading.pos in ("NOUN", "PROPN") and reading.case in (None, "nom"):
-                gender, number = (None, None) if low[index] in lexicon.indefinite else (reading.gender, reading.number)
+            unknown = scene.is_upper(index) and not reading.known and index != first
+            if low[index] in lexicon.indefinite or unknown or reading.pos in ("NOUN", "PROPN") and reading.case in (None, "nom"):
+                gender, number = (None, None) if unknown or low[index] in lexicon.indefinite else (reading.gender, reading.number)
                 if agrees(form, gender, number):
                     return Subject(index, index + 1, None, gender, number, head=low[index], inverted=index > cue)
     return None
+
+
+def _quoted_name(scene: Scene, index: int, cue: int) -> Subject | None:
+    """A name in quotation marks, such as a newspaper's."""
+    mark = scene.mark_at[index]
+    if mark < 0 or scene.direct[mark]:
+        return None
+    marked = scene.marks[mark]
+    if index not in (marked.open, marked.last) or not marked.closed or not scene.is_upper(marked.first) or marked.last - marked.first > 4:
+        return None
+    return Subject(marked.first, marked.last, None, None, None, head="«»", inverted=marked.first > cue)
 
 
 def _place(scene: Scene, cue: int, form: CueForm, first: int, last: int) -> Subject | None:
@@ -493,7 +508,7 @@ def _phrase_back(scene: Scene, index: int, bound: int) -> Subject | None:
                 if generic is None:
                     best = mention
             start = min(start, found.first)
-            position = found.first - 1
+            position = min(position, found.first) - 1
             continue
         if word in lexicon.heads and generic is None and best is None:
             generic = (position, word)

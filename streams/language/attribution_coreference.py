@@ -39,6 +39,7 @@ class Resolver:
         self._full: dict[str, MentionSpan] = {}
         self._persons: list[int] = []
         self._roles: dict[str, str] = {}
+        self._role_lemmas: dict[str, frozenset[str]] = {}
         for index, mention in enumerate(scene.mentions):
             if mention.type == "PER":
                 self._persons.append(index)
@@ -160,20 +161,19 @@ class Resolver:
         if known is not None:
             known.role = known.role or role
             return known
-        words = {_stem(word) for word in role.lower().split()}
-        if len(words) > 1 and self._stranger(words):
+        if len(role.split()) > 1 and self._stranger(self._role_words(role)):
             return Known(mention.surface.lower(), "person", None, None, mention.gender, "sing", role, self._unit(mention.first), mention.first)
         return self._focus(mention.first, mention.gender, "sing", people=True)
 
-    def _stranger(self, words: set[str]) -> bool:
+    def _stranger(self, words: frozenset[str]) -> bool:
         """A role of several words that nobody in focus has is somebody else ("an OSCE spokeswoman")."""
         last = next((k for k in reversed(self.spoken) if k.kind == "person"), None)
         if last is None or not last.role:
             return last is not None and len(words) > 2
-        return not words & {_stem(word) for word in last.role.lower().split()}
+        return not words & self._role_words(last.role)
 
     def _by_role(self, role: str, token: int, gender: str | None) -> Known | None:
-        words = {_stem(_present(word)) for word in role.lower().split() if len(word) > 2} - {""}
+        words = self._role_words(role)
         if not words:
             return None
         best: tuple[float, int] | None = None
@@ -181,7 +181,7 @@ class Resolver:
             mention = self.scene.mentions[index]
             if not mention.role or (gender and mention.gender and gender != mention.gender):
                 continue
-            own = {_stem(_present(word)) for word in mention.role.lower().split() if len(word) > 2}
+            own = self._role_words(mention.role)
             shared = len(words & own)
             if shared < len(words) or self._head(role) != self._head(mention.role) or _former(role) != _former(mention.role):
                 continue
@@ -194,8 +194,20 @@ class Resolver:
     def _head(self, role: str) -> str:
         """The noun that says what somebody is."""
         people = self.scene.lexicon.people
-        words = [_present(word) for word in role.lower().split()]
-        return _stem(next((word for word in words if word in people), words[-1] if not self.scene.slavic else words[0]))
+        words = [word for word in (_present(word) for word in role.lower().split()) if word]
+        if not words:
+            return ""
+        head = next((word for word in words if word in people), words[-1] if not self.scene.slavic else words[0])
+        return self.scene.morphology.lemma(head)
+
+    def _role_words(self, role: str) -> frozenset[str]:
+        """The words of a role in their dictionary form."""
+        held = self._role_lemmas.get(role)
+        if held is None:
+            words = (_present(word.strip("«»\"“”,.()")) for word in role.lower().split())
+            held = frozenset(self.scene.morphology.lemma(word) for word in words if len(word) > 2)
+            self._role_lemmas[role] = held
+        return held
 
     def _spokesperson(self, mention: MentionSpan) -> Known | None:
         """"An OSCE spokeswoman": an unnamed voice of an institution speaks for it."""
@@ -221,6 +233,8 @@ class Resolver:
         head = subject.head
         unit = self._unit(subject.first)
         words = scene.text[scene.tokens[subject.first].start : scene.tokens[subject.last - 1].end]
+        if head == "«»":
+            return Known("institution:" + words.lower(), "institution", words, None, None, None, None, unit, subject.first), direct
         if head in lexicon.say_nouns:
             # "the statement added": whose statement it is was said before
             known = self._dropped(found)
@@ -418,8 +432,3 @@ def _present(word: str) -> str:
             return word[len(prefix) :]
     return "" if word.startswith(("former", "бывш", "колишн")) else word
 
-
-def _stem(word: str) -> str:
-    """Enough of a word to compare a role in different cases."""
-    word = word.strip("«»\"“”,.()")
-    return word if len(word) <= 4 else word[: max(4, len(word) - 3)]

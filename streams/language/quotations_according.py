@@ -115,11 +115,11 @@ def is_outlet(scene: Scene, subject: Subject) -> bool:
         return False
     if subject.mention is not None and scene.mentions[subject.mention].type == "PER":
         return False
-    for index in range(max(0, subject.first - 2), min(subject.last + 1, scene.size)):
-        inside = subject.first <= index < subject.last
-        if scene.low[index] in lexicon.media or inside and scene.low[index] in lexicon.outlets:
-            return True
-    return False
+    if subject.mention is None and subject.head and subject.head != "«»":
+        return subject.head in lexicon.media or subject.head in lexicon.outlets
+    if any(scene.low[index] in lexicon.outlets for index in range(subject.first, subject.last)):
+        return True
+    return any(scene.low[index] in lexicon.media for index in range(max(0, subject.first - 2), min(subject.last + 1, scene.size)))
 
 
 def passes_on(scene: Scene, subject: Subject, lemma: str) -> bool:
@@ -129,7 +129,7 @@ def passes_on(scene: Scene, subject: Subject, lemma: str) -> bool:
     if lemma not in scene.lexicon.passes_on or subject.pronoun:
         return False
     if subject.mention is None:
-        return False
+        return subject.head == "«»"
     return scene.mentions[subject.mention].type == "ORG" and scene.mentions[subject.mention].actor_id is None
 
 

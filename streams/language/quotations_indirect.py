@@ -129,7 +129,9 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
     negated = _negated(scene, index, unit.first)
     after = index + 1
     particle = scene.low[after] if after < unit.last else None
-    used = harvest.used.get(index) in ("tail", "as")
+    if harvest.used.get(index) == "as":
+        return None
+    used = harvest.used.get(index) == "tail"
     lead = harvest.used.get(index) == "lead"
     clause = cue.frame("clause", particle)
     # an English participle before a noun ("the said", "a reported") is no cue
@@ -225,6 +227,9 @@ def _complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Fram
         if scene.in_direct(position):
             break
         if scene.slavic:
+            other = scene.cues[position]
+            if other is not None and other.form.tense in ("past", "pres") and "clause" in other.cue.names:
+                break
             if word in (",", "–", "—", "-") and position + 1 < limit:
                 beyond = position + 1
                 # "заявив, зокрема, що"; "сказав про те, що"

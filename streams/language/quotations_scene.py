@@ -95,6 +95,13 @@ class Scene:
                 held = self.mention_at[token]
                 if held < 0 or self.mentions[held].last - self.mentions[held].first < mention.last - mention.first:
                     self.mention_at[token] = index
+        for index, mention in enumerate(self.mentions):
+            # the words of a role before a name belong to the name
+            token = mention.first - 1
+            while mention.role_start is not None and token >= 0 and self.tokens[token].start >= mention.role_start:
+                if self.mention_at[token] < 0:
+                    self.mention_at[token] = index
+                token -= 1
         self.marks: list[Marked] = find_marked(document)
         self.direct: list[bool] = []
         """Per mark: whether it is direct speech."""
@@ -116,8 +123,8 @@ class Scene:
 
     def _drop_names(self) -> None:
         """A word inside a name is no cue."""
-        for mention in self.mentions:
-            for index in range(mention.first, min(mention.last, self.size)):
+        for index, held in enumerate(self.mention_at):
+            if held >= 0:
                 self.cues[index] = None
 
     def _english_verb(self, index: int, form: CueForm) -> bool:
