@@ -13,13 +13,20 @@ from streams.stances.issues import IssueCatalogue, Term
 from streams.stances.patterns import Hit, PatternSet
 from streams.stances.words import Words
 
-Zone = Literal["quotation", "sentence", "title", "before", "after"]
+Zone = Literal["quotation", "sentence", "title", "previous", "before", "after"]
 
-ZONES: dict[Zone, float] = {"quotation": 1.0, "sentence": 0.7, "title": 0.55, "before": 0.5, "after": 0.3}
+ZONES: dict[Zone, float] = {
+    "quotation": 1.0,
+    "sentence": 0.7,
+    "previous": 0.62,
+    "title": 0.55,
+    "before": 0.5,
+    "after": 0.3,
+}
 """How much an issue's term weighs by where it stands: an elliptical quotation is read from its surroundings."""
 
 _NEAR = 12
-_SHUT_OUT = 12
+_SHUT_OUT = 25
 _WEAK = 0.6
 _FAR = 0.95
 _FARTHEST = 0.9
@@ -68,7 +75,10 @@ class Window:
 
     quotation: tuple[int, int]
     sentence: tuple[int, int]
+    previous: tuple[int, int]
+    """The sentence before the quotation's own."""
     before: tuple[int, int]
+    """That sentence and the ones before it."""
     after: tuple[int, int]
 
     def zone(self, index: int) -> Zone | None:
@@ -76,6 +86,7 @@ class Window:
         for name, (first, last) in (
             ("quotation", self.quotation),
             ("sentence", self.sentence),
+            ("previous", self.previous),
             ("before", self.before),
             ("after", self.after),
         ):
@@ -140,7 +151,7 @@ class Matcher:
                         self._judge(made, hit, zone, scan, window, title, anchors)
         if title is not None:
             whole = (0, len(title.words.items))
-            frame = Window(whole, whole, whole, whole)
+            frame = Window(whole, whole, whole, whole, whole)
             for number, hits in title.hits.items():
                 for made in self._by_anchor.get(number, ()):
                     for hit in hits:

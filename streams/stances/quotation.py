@@ -163,7 +163,7 @@ def _window(page: Page, start: int, end: int, quotation: tuple[int, int]) -> Win
     """The quotation's sentences, and those before and after them."""
     own = [i for i, (a, b) in enumerate(page.sentences) if a < end and b > start]
     if not own:
-        return Window(quotation, quotation, quotation, quotation)
+        return Window(quotation, quotation, quotation, quotation, quotation)
 
     def between(first: int, last: int) -> tuple[int, int]:
         first, last = max(0, first), min(len(page.sentences) - 1, last)
@@ -171,10 +171,12 @@ def _window(page: Page, start: int, end: int, quotation: tuple[int, int]) -> Win
 
     sentence = between(own[0], own[-1])
     before = between(own[0] - _BEFORE, own[0] - 1)
+    previous = between(own[0] - 1, own[0] - 1) if own[0] else (0, 0)
     after = between(own[-1] + 1, own[-1] + _AFTER)
     return Window(
         quotation,
         sentence,
+        previous,
         before if before[0] < before[1] else (sentence[0], sentence[0]),
         after if after[0] < after[1] else (sentence[1], sentence[1]),
     )
