@@ -92,7 +92,8 @@ class Actor(_Strict):
     gender: PersonGender | None = None
     """Of a person: without it the name is taken not to inflect."""
     names: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
-    """The full name first, then short forms, acronyms, other spellings. The first English one is canonical."""
+    """The full name first, then short forms, acronyms, other spellings. The first English one is canonical. A short form
+    that is a common word begins with "~": it counts in a text that names the actor by another one too (Рада)."""
     surname_ok: bool | SurnameUse | dict[Language, bool | SurnameUse] = True
     """Whether the surname alone names this person: true or "always"; "with-full-name", in a text that has the full
     name too (a common word or a common surname); false or "never". One value, or one for a language."""
@@ -101,7 +102,7 @@ class Actor(_Strict):
     speaks_for: tuple[str, ...] = ()
     """Of a body: actor ids whose voice it is, such as a ministry's government."""
     metonyms: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
-    """Places that stand for it when they speak: the Kremlin, Berlin."""
+    """Places that stand for it when they speak: the Kremlin, Berlin; with "~" as in `names`."""
     common_word: bool = False
     """The name is a common word or place too (Голос): it counts only in quotation marks or after its kind (партія
     …)."""

@@ -86,7 +86,7 @@ def entries(actor: Actor, language: Language) -> Iterator[tuple[Phrase, Entry]]:
             yield _body(actor, name, language, "country", "LOC")
             own.update(actor.country.adjectives.get(language, ()))
     for name in actor.metonyms.get(language, ()):
-        yield _body(actor, name, language, "metonym", "LOC")
+        yield _body(actor, name.removeprefix("~"), language, "metonym", "LOC", weak=name.startswith("~"))
     for name in actor.names.get(language, ()):
         bare = name.removeprefix("~")
         form: NameForm = "acronym" if is_acronym(bare) and " " not in bare else "name"

@@ -70,6 +70,8 @@ class Gazetteer:
                         self._given[language].setdefault(given, set()).add(actor.id)
                 for words in country_words(actor, language):
                     countries[language].add(words, actor.id)
+        for names in self._names.values():
+            names.close()
         self._countries = countries
         self._routes: dict[Language, dict[str, PhraseIndex[Entry] | None]] = {language: {} for language in _LANGUAGES}
         self._roles = {language: RolePhrases(actors.roles, language, countries[language]) for language in _LANGUAGES}

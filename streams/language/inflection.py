@@ -116,6 +116,9 @@ def _name_word(word: str, language: Language, gender: Gender, part: Part) -> Inf
         return Inflected(_applied(word, _cased(stem, word), _regular(language, stem), animate=True), gender=gender)
     pairs: list[tuple[str, set[str]]] = []
     for strip, paradigm in surname_rules(word.lower(), language, gender, part):
+        if part == "surname":
+            # news addresses nobody by surname, and vocatives look like other words: Головне, Гарно
+            paradigm = (*paradigm[:5], "")
         pairs += _applied_pairs(word, word[: len(word) - strip], paradigm, animate=True)
     if not pairs:
         return Inflected(((word, ALL_CASES),), gender=gender)

@@ -112,6 +112,12 @@ class PhraseIndex(Generic[Payload]):
         self._known[id(word), capital] = (word, number)  # kept, so that the id stays taken
         return number
 
+    def close(self) -> None:
+        """Give back the memory that only adding needs; nothing can be added after it."""
+        self._known.clear()
+        self._words.clear()
+        self._tables.clear()
+
     def words_at(self, token: Token) -> tuple[tuple[int, frozenset[str]], ...]:
         """The words that `token` can be, with the cases of that form."""
         text = token.text
