@@ -50,6 +50,7 @@ _FUNCTION_WORDS: dict[str, frozenset[str]] = {
     }.items()
 }
 _CYRILLIC = ("uk", "ru", "be", "bg", "sr")
+_LATIN = tuple(language for language in _FUNCTION_WORDS if language not in _CYRILLIC)
 _OURS: dict[Lingua, Language] = {Lingua.UKRAINIAN: "uk", Lingua.RUSSIAN: "ru", Lingua.ENGLISH: "en"}
 _NEIGHBOURS = (
     Lingua.BELARUSIAN, Lingua.BULGARIAN, Lingua.SERBIAN, Lingua.KAZAKH, Lingua.POLISH, Lingua.GERMAN, Lingua.FRENCH,
@@ -78,10 +79,17 @@ def identify(text: str) -> tuple[Language | None, float]:
     if other > cyrillic and other > latin:
         return None, other / total
     words = [word.lower() for word in _WORD.findall(sample)]
-    if cyrillic >= latin:
+    latin_words = [word for word in words if word[0] < "\u0370"]
+    if cyrillic >= latin or (4 * cyrillic >= latin and not _grammatical(latin_words)):
         # Latin words weigh nothing in a Cyrillic text: they are names and quotations.
         return _cyrillic([word for word in words if word[0] > "\u0370"], sample)
-    return _latin([word for word in words if word[0] < "\u0370"], sample)
+    return _latin(latin_words, sample)
+
+
+def _grammatical(latin_words: list[str]) -> bool:
+    """Whether Latin words make sentences, with function words, rather than names."""
+    hits = sum(any(word in _FUNCTION_WORDS[language] for language in _LATIN) for word in latin_words)
+    return hits >= 0.15 * len(latin_words)
 
 
 def _sample(text: str) -> str:
@@ -109,9 +117,6 @@ def _cyrillic(words: list[str], sample: str) -> tuple[Language | None, float]:
         hits = [language for language in _CYRILLIC if word in _FUNCTION_WORDS[language]]
         if len(hits) == 1:
             votes[hits[0]] += 1
-        else:
-            for language in hits:
-                votes[language] += 0  # type: ignore[assignment]
     ours = votes["uk"] + votes["ru"]
     if foreign > max(1, 0.02 * len(words)) or (foreign and len(words) < 10):
         return None, min(1.0, 0.5 + foreign / len(words))
@@ -128,7 +133,7 @@ def _latin(words: list[str], sample: str) -> tuple[Language | None, float]:
     hits = {
         language: sum(counts[word] for word in function_words)
         for language, function_words in _FUNCTION_WORDS.items()
-        if language not in _CYRILLIC
+        if language in _LATIN
     }
     english = hits.pop("en")
     rival = max(hits.values())
@@ -141,14 +146,19 @@ def _latin(words: list[str], sample: str) -> tuple[Language | None, float]:
 
 
 def _in_doubt(words: str, ours: tuple[Language, ...]) -> tuple[Language | None, float]:
-    values = _detector().compute_language_confidence_values(words)
-    if not values or values[0].value <= 0.0:
+    values = {value.language: value.value for value in _detector().compute_language_confidence_values(words)}
+    letters = [letter for letter in words if letter.isalpha()]
+    if "uk" in ours:
+        # The longer a text does without the letters of a language, the less likely it is that language (shares of і, ї, є,
+        # ґ in Ukrainian and of ы, э, ъ, ё in Russian running text).
+        values[Lingua.UKRAINIAN] *= 1.0 if _UK_LETTERS & set(letters) else 0.91 ** len(letters)
+        values[Lingua.RUSSIAN] *= 1.0 if _RU_LETTERS & set(letters) else 0.975 ** len(letters)
+    total = sum(values.values())
+    if total <= 0.0:
         return None, 0.0
-    best = values[0]
-    language = _OURS.get(best.language)
-    if language in ours:
-        return language, round(best.value, 3)
-    return None, round(best.value, 3)
+    best = max(values, key=lambda language: values[language])
+    found = _OURS.get(best)
+    return (found if found in ours else None), round(values[best] / total, 3)
 
 
 @cache

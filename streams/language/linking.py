@@ -17,6 +17,13 @@ from streams.language.roles_general import RolePhrase
 from streams.language.scan import Found, Scan
 
 
+_FORMER = ("екс", "экс", "ex-", "ex", "former", "колишн", "бывш", "тодішн", "тогдашн")
+_OFFICES = (
+    ("президент", "president"), ("president", "president"), ("прем", "prime-minister"), ("premier", "prime-minister"),
+    ("prime", "prime-minister"), ("канцлер", "chancellor"), ("chancellor", "chancellor"),
+)  # fmt: skip
+
+
 @dataclass(slots=True)
 class _Name:
     """A name under way to a mention."""
@@ -319,22 +326,61 @@ class Linker:
 
     def _earlier(self, role: RolePhrase, persons: Sequence[_Name]) -> _Name | None:
         """The nearest person before the role to whom the text, or the catalogue, gives that role."""
-        for person in reversed([one for one in persons if one.first < role.first]):
+        before = [one for one in persons if one.first < role.first]
+        former = self._former(role)
+        for person in reversed(before):
             if any(self._same_role(one, role) for one in (person.role, *person.also) if one is not None):
                 return person
-            if role.key and person.match is not None and person.actor_id is not None and self._in_office(person.actor_id, role):
-                return person
+            if person.match is not None and person.actor_id is not None:
+                if former:
+                    if self._was(person.actor_id, former):
+                        return person
+                elif role.key and self._in_office(person.actor_id, role):
+                    return person
         return None
 
-    def _in_office(self, actor_id: str, role: RolePhrase) -> bool:
-        if self.day is None:
+    def _keys(self, role: RolePhrase) -> tuple[str, ...]:
+        """Role keys that answer to the phrase: "глава держави" is a president or a monarch."""
+        office = self.actors.roles.get(role.key)
+        if role.key in ("head", "leader"):
+            last = self.scan.lower(role.last - 1)
+            if last.startswith(("держав", "государств", "state", "країн", "стран")):
+                return ("president", "monarch", "supreme-leader")
+            if last.startswith(("уряд", "правительств", "government", "кабмін", "кабмин")):
+                return ("prime-minister", "chancellor")
+        return (role.key, *(office.includes if office is not None else ()))
+
+    def _former(self, role: RolePhrase) -> str:
+        """The office of a phrase such as "експрезидент", "former prime minister"; empty: it is no former one."""
+        words_ = [self.scan.lower(index) for index in range(role.first, role.last)]
+        if not any(word.startswith(_FORMER) for word in words_):
+            return ""
+        return next((key for stem, key in _OFFICES for word in words_ if stem in word), "")
+
+    def _was(self, actor_id: str, key: str) -> bool:
+        """Whether the actor held such an office before the document's day, and does not hold it then."""
+        actor = self.actors.get(actor_id)
+        if actor is None:
             return False
-        held = self.actors.role_at(actor_id, self.day)
-        return held is not None and held.key == role.key and (not role.of or held.of in role.of)
+        held = [role for role in actor.roles if role.key == key]
+        return bool(held) and not any(self.day is not None and role.valid_on(self.day) for role in held)
+
+    def _in_office(self, actor_id: str, role: RolePhrase) -> bool:
+        actor = self.actors.get(actor_id)
+        if actor is None:
+            return False
+        keys = self._keys(role)
+        return any(
+            held.key in keys and (not role.of or held.of in role.of) and (self.day is None or held.valid_on(self.day))
+            for held in actor.roles
+        )
 
     def _same_role(self, one: RolePhrase, other: RolePhrase) -> bool:
+        if bool(self._former(one)) != bool(self._former(other)):
+            return False
         if other.key and one.key:
-            return one.key == other.key and (not other.of or not one.of or bool(set(one.of) & set(other.of)))
+            same = one.key == other.key or one.key in self._keys(other)
+            return same and (not other.of or not one.of or bool(set(one.of) & set(other.of)))
         return self._lemma(one.head) == self._lemma(other.head)
 
     def _lemma(self, index: int) -> str:

@@ -99,6 +99,8 @@ class EnglishMorphology:
 
 
 def _open_class(word: str) -> list[Reading]:
+    if not any(map(str.isalpha, word)):
+        return [Reading(word, "NUM" if any(map(str.isdigit, word)) else "X", known=False)]
     lemma = simplemma.lemmatize(word, lang="en").lower()
     found: list[Reading] = []
     if word in _PAST:

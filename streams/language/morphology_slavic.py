@@ -32,7 +32,8 @@ _TENSE = {"past": "past", "pres": "pres", "futr": "fut"}
 _NAMES = frozenset(("Name", "Surn", "Patr"))
 _PROPER = _NAMES | {"Geox", "Orgn", "Trad"}
 _KINDS = {"Surn": "surname", "Patr": "patronymic", "Geox": "place", "Orgn": "organisation"}
-_CLOSED = frozenset(("PRON", "ADP", "CCONJ", "SCONJ", "PART", "DET"))
+_CLOSED = {"ADP": 2.5, "PRON": 2.4, "CCONJ": 2.3, "SCONJ": 2.3, "DET": 2.2, "PART": 2.1}
+"""Function words before all others that are spelt alike: його is "his" before it is a form of "yoga"."""
 _SUBORDINATING = frozenset(
     "що щоб якщо якби хоча бо оскільки коли поки доки ніби наче мовби мов немов аби позаяк адже як нібито"
     " что чтобы если хотя поскольку когда пока будто словно ибо как якобы раз коли дабы лишь".split()
@@ -62,7 +63,7 @@ class PymorphyMorphology:
             if not parse.is_known:
                 continue
             grammemes = set(str(parse.tag).replace(" ", ",").split(","))
-            if "voct" in grammemes:
+            if "voct" in grammemes or "NOUN" not in grammemes:
                 continue
             if "Name" in grammemes:
                 found.update({"given-masc"} if "masc" in grammemes else {"given-fem"} if "femn" in grammemes else ())
@@ -90,7 +91,7 @@ class PymorphyMorphology:
                 named = named or known_name
                 score += 4.0 if known_name else 0.0
             elif reading.pos in _CLOSED:
-                score += 2.0
+                score += _CLOSED[reading.pos]
             elif is_name and self._language == "uk":
                 score -= 0.2
             if reading.case == "voc":
@@ -173,7 +174,7 @@ class SuffixMorphology:
                 Reading(form.lemma, "PROPN", form.case, form.number, form.gender, known=False)
                 for form in name_forms(lower, "uk")
             ]
-        lemma = normal(simplemma.lemmatize(lower.replace("’", "'"), lang="uk"))
+        lemma = normal(simplemma.lemmatize(lower.replace("’", "'"), lang="uk")) if lower else lower
         readings += guess(lower, lemma)
         return tuple(dict.fromkeys(readings))
 

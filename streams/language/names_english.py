@@ -137,7 +137,9 @@ class EnglishNames:
         traits = scan.of(index)
         if traits.particle or scan.initial_letter(index):
             return True
-        return not (traits.acronym or traits.head or (traits.role and traits.common)) and not (traits.common and position > 1)
+        if traits.acronym or traits.head or (traits.role and not traits.given):
+            return False
+        return not (traits.common and (position > 1 or self.scan.lower(index) in words("common", "en")))
 
     def _phrase(self, index: int) -> Found | None:
         scan = self.scan

@@ -36,6 +36,8 @@ class SlavicNames:
         capital = token.text[0].isupper()
         if not capital:
             return self._lower(index, taken)
+        if index in scan.initial and scan.of(index).function:
+            return None
         shouting = scan.sentence_of[index] in scan.shouting
         found = self._phrase(index) or self._legal(index, taken)
         if found is None and not shouting:

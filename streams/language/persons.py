@@ -43,9 +43,8 @@ def name_part(word: str, language: Language, given: bool) -> Part:
             weight += 2.0
         for gender, lemmas in listed.items():
             if given and reading.lemma in lemmas:
-                weight += 2.0
                 key = (reading.lemma, reading.case, gender)
-                found[key] = max(found.get(key, 0.0), weight)
+                found[key] = max(found.get(key, 0.0), weight + 2.0)
         key = (_feminine(reading, lower), reading.case, reading.gender)
         found[key] = max(found.get(key, 0.0), weight)
     if not found:

@@ -119,6 +119,10 @@ def _complement(scan: Scan, index: int) -> int:
         if token.lower in _AND and last > index + 1:
             position += 1
             continue
+        if token.text[0].isascii() and token.text[0].isupper():
+            position += 1
+            last = position
+            continue
         traits = scan.of(position)
         named = token.text[0].isupper()
         if named and (traits.given or traits.patronymic or traits.surname) and not (traits.place or traits.acronym):

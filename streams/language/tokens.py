@@ -49,7 +49,9 @@ def tokenize(text: str, offset: int = 0) -> list[Token]:
         lower = word
         if kind == "word":
             lower = word.lower()
-            if not word.isalpha():
+            if "ʼ" in lower:
+                lower = _normalise(lower, stressed)  # a letter to Unicode, an apostrophe to Ukrainian
+            elif not word.isalpha():
                 if not any(map(str.isalpha, word)):
                     kind = "number"
                 elif not word.isalnum():

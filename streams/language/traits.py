@@ -19,6 +19,7 @@ from streams.language.morphology import Reading, morphology
 from streams.language.morphology_slavic import PymorphyMorphology
 
 CACHE_SIZE = 100_000
+_FUNCTION = frozenset(("ADP", "PRON", "DET", "CCONJ", "SCONJ", "PART"))
 
 _SURNAME = {
     "uk": re.compile(
@@ -71,6 +72,8 @@ class Traits:
     noun: bool
     known: bool
     """In the dictionary in any reading."""
+    function: bool
+    """A preposition, pronoun, conjunction or particle: at the start of a sentence no name."""
 
 
 def traits(word: str, language: Language) -> Traits:
@@ -126,6 +129,7 @@ def _slavic(word: str, language: Language) -> Traits:
         genitive=any(reading.case == "gen" and reading.pos in ("NOUN", "ADJ", "PROPN", "DET") for reading in readings),
         noun=any(reading.pos in ("NOUN", "PROPN") for reading in readings),
         known=bool(known),
+        function=not acronym and readings[0].pos in _FUNCTION,
     )
 
 
@@ -160,6 +164,7 @@ def _english(word: str) -> Traits:
         genitive=False,
         noun=True,
         known=common,
+        function=lower in words("sentences", "starters.en") and bare != "US",
     )
 
 
