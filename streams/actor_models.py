@@ -92,8 +92,8 @@ class Actor(_Strict):
     gender: PersonGender | None = None
     """Of a person: without it the name is taken not to inflect."""
     names: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
-    """The full name first, then short forms, acronyms, other spellings. The first English one is canonical. A short form
-    that is a common word begins with "~": it counts in a text that names the actor by another one too (Рада)."""
+    """The full name first, then short forms, acronyms, other spellings. The first English one is canonical. A short
+    form that is a common word begins with "~": it counts in a text that names the actor by another one too (Рада)."""
     surname_ok: bool | SurnameUse | dict[Language, bool | SurnameUse] = True
     """Whether the surname alone names this person: true or "always"; "with-full-name", in a text that has the full
     name too (a common word or a common surname); false or "never". One value, or one for a language."""

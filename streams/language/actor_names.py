@@ -14,7 +14,7 @@ from schemas.enriched_article import MentionType
 from streams.actors import Actor, ActorKind
 from streams.language.adjectives import Inflected, adjective, agreeing, fixed
 from streams.language.document import Gender, Number
-from streams.language.inflection import is_acronym, name_word, phrase
+from streams.language.inflection import is_acronym, name_word, people, phrase
 from streams.language.name_index import Capital, fold
 from streams.language.tokens import tokenize
 
@@ -108,7 +108,7 @@ def country_words(actor: Actor, language: Language) -> Iterator[Phrase]:
             form = agreeing(word, language, gender)
             yield [(adjective(form, language, animate=True), "any")]
     for word in country.demonyms.get(language, ()):
-        yield [(item, "first" if language == "en" else "any") for item in phrase(_words(word), language, animate=True)]
+        yield [(people(word, language), "first" if language == "en" else "any")]
 
 
 def _person(actor: Actor, language: Language) -> Iterator[tuple[Phrase, Entry]]:

@@ -73,6 +73,27 @@ def plural(word: str, language: Language) -> Inflected:
     return Inflected(merged([*forms, *((form, {"gen", "acc"}) for form in genitive)]), "plur")
 
 
+def people(word: str, language: Language) -> Inflected:
+    """The forms of a noun for the nationals of a country, given in the nominative plural: німці, россияне.
+
+    >>> [form for form, _ in people("россияне", "ru").forms]
+    ['россияне', 'россиян', 'россиянам', 'россиянами', 'россиянах']
+    """
+    if language == "en":
+        return fixed(word)
+    stem = word[:-1]
+    a = "я" if word.endswith("ці") else "а"
+    if word.endswith(("яни", "ани", "ане", "яне")):
+        genitives = [stem]
+    elif language == "uk":
+        genitives = [stem + "ів"]
+    else:
+        genitives = [stem + ("ев" if stem.endswith("ц") else "ов")]
+    pairs: list[tuple[str, set[str]]] = [(word, {"nom", "voc"}), *((form, {"gen", "acc"}) for form in genitives)]
+    pairs += [(stem + a + "м", {"dat"}), (stem + a + "ми", {"ins"}), (stem + a + "х", {"loc"})]
+    return Inflected(merged(pairs), "plur")
+
+
 def phrase(words: tuple[str, ...], language: Language, animate: bool = False) -> tuple[Inflected, ...]:
     """The words of a noun phrase in the nominative: adjectives and the head noun inflect, what follows stands fast.
 

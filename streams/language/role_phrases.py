@@ -95,6 +95,8 @@ class RolePhrases:
         self, tokens: Sequence[Token], first: int, last: int, payloads: list[tuple[_Role, frozenset[str]]],
         bodies: Mapping[int, Body], before: Mapping[int, tuple[int, str]], free: int,
     ) -> RoleMatch:  # fmt: skip
+        # a form that may be singular or plural (главы) is taken as the singular
+        payloads = [pair for pair in payloads if pair[0].number == "sing"] or payloads
         role, cases = payloads[0]
         for _, more in payloads[1:]:
             cases |= more

@@ -287,3 +287,13 @@ def _surname(number: int) -> str:
         number, rest = divmod(number, len(syllables))
         name += syllables[rest]
     return name.capitalize() + "нк"
+
+
+def test_form_of_both_numbers_is_taken_as_singular(gazetteer: Gazetteer) -> None:
+    (match,) = roles(gazetteer, "слова главы правительства", "ru")
+    assert (match.number, match.key) == ("sing", "prime-minister")
+
+
+def test_nationals_name_their_country(gazetteer: Gazetteer) -> None:
+    assert gazetteer.country_of("німцями", "uk") == "government-of-germany"
+    assert gazetteer.country_of("россиян", "ru") == "government-of-russia"
