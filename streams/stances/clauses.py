@@ -43,6 +43,7 @@ def clauses(words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon, fi
     """
     openers = {hit.first: name for name in reversed(_OPENERS) for hit in hits.get(name, ())}
     joints = {hit.first for hit in hits.get("coordinate", ())}
+    reverses = {hit.first for hit in hits.get("reverse", ())}
     negations = {hit.first for hit in hits.get("negation", ())}
     predicates = {hit.first for name in _PREDICATES for hit in hits.get(name, ())}
     english = lexicon.language == "en"
@@ -51,7 +52,11 @@ def clauses(words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon, fi
     verb = False  # in the clause so far
 
     def has_verb(start: int, stop: int) -> bool:
-        return any(index in predicates or is_verb(lexicon, words.items[index].form) for index in range(start, stop))
+        return any(index in predicates or verbal(index) for index in range(start, stop))
+
+    def verbal(index: int) -> bool:
+        word = words.items[index]
+        return not (word.capital and word.before != "stop") and is_verb(lexicon, word.form)
 
     start = first
     opener = _opener(openers, joints, first, last)
@@ -69,8 +74,11 @@ def clauses(words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon, fi
                 and (before == "dash" or english or name == "condition")
             ):
                 cut = name != "complement" or is_verb(lexicon, words.items[index - 1].form)
-            elif index in joints and verb and not _infinitive(words, lexicon, index + 1, last):
-                cut = has_verb(index + 1, min(index + 4, last))
+            elif index in joints and verb:
+                going_on = _infinitive(words, lexicon, index + 1, last) and not any(
+                    start <= r and _infinitive(words, lexicon, r, last) for r in reverses if r < index
+                )
+                cut = not going_on and has_verb(index + 1, min(index + 4, last))
         if cut:
             # "talks, and not on details": what is denied by itself does not deny the rest
             apart = start in negations or (start + 1 in negations and (start in joints or opener == "contrast"))
@@ -87,7 +95,7 @@ def clauses(words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon, fi
                 if not opener and _participle(words, lexicon, index, last):
                     opener = "relative"
         if index < last:
-            verb = verb or index in predicates or is_verb(lexicon, words.items[index].form)
+            verb = verb or index in predicates or verbal(index)
     return found
 
 

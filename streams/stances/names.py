@@ -35,7 +35,12 @@ def own_names(actors: ActorCatalogue, actor_id: str, surface: str, day: date, la
 
 
 def _words(actor: Actor, language: Language) -> list[str]:
-    names = [*actor.names.get(language, ()), *actor.metonyms.get(language, ())]
+    given = actor.names.get(language, ())
+    # "Cabinet of Ministers" and "Government" name anybody's: of an institution only single words count
+    names = [
+        *(given if actor.kind == "person" else (n for n in given if " " not in n)),
+        *actor.metonyms.get(language, ()),
+    ]
     if actor.country is not None:
         country = actor.country
         for table in (country.names, country.adjectives, country.demonyms):

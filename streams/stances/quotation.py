@@ -29,7 +29,7 @@ _ELLIPTICAL = 40
 """Words; a longer quotation names its issue itself."""
 _CUE_REACH = 90
 """Code points from cue to quotation within which the cue governs it."""
-_BEFORE_CUE = 4
+_BEFORE_CUE = 1
 _LEAD = 2
 
 
@@ -131,11 +131,16 @@ class QuotationReader:
         for match in chosen:
             issue = self.issues.issues[match.issue]
             anchors = _within(match, first, quotation[1])
-            reading = read_stance(passage, anchors[:4], issue, opposed=match.anchors[0].opposed)
+            reading = read_stance(passage, anchors[:4], issue, opposed=_opposed(match))
             cues = tuple((words.items[h.first].start, words.items[h.last - 1].end) for h in reading.cues)
             act = read_act(page.hits, cue_words, quotation, reading.label, match.issue)
             findings.append(Finding(match.issue, min(1.0, match.weight), reading, act, cues))
         return findings
+
+
+def _opposed(match: IssueMatch) -> bool:
+    """Whether the context names the issue only in the opposite direction."""
+    return all(a.opposed for a in match.anchors if a.weight >= _SECOND * match.weight)
 
 
 def _within(match: IssueMatch, first: int, last: int) -> list[tuple[Hit, bool]]:

@@ -99,7 +99,12 @@ class Passage:
     def within(self, clause: Clause) -> list[Operator]:
         """The operators of a clause. "Nobody", "never", "no" beside a plain "not" negate once, not twice."""
         inside = [op for op in self.operators if op.hit.first in clause]
-        plain = any(op.kind == "negation" for op in inside)
+        plain = any(
+            op.kind == "negation" and op.hit.first in other
+            for other in self.clauses
+            if other.sentence == clause.sentence
+            for op in self.operators
+        )
         return [
             Operator("negation", op.hit) if op.kind == "concord" else op
             for op in inside
@@ -126,6 +131,11 @@ class Passage:
         while index < self.last - 1 and self.words.items[index + 1].before != "stop":
             index += 1
         return "?" in self.words.ends[index]
+
+    def against(self, op: Operator) -> bool:
+        """Whether "from" or "against" follows, as in "warned against"."""
+        following = self.words.items[op.hit.last].form if op.hit.last < self.last else ""
+        return following in ("від", "проти", "от", "против", "against", "from")
 
     def unreal(self) -> bool:
         """Whether the passage speaks of what is not the case ("would have", "якби", "если бы")."""
@@ -198,7 +208,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     state = _State(-1 if opposed else 1, issue.charge)
     inside = passage.within(clause)
     governing = [op for op in inside if _apart(op.hit, anchor) and _governs(passage, op, anchor, clause)]
-    state.take(passage, governing, clause, anchor)
+    state.take(passage, governing, clause)
     if not governing and number + 1 < len(passage.clauses) and not passage.finite(clause):
         # "Sending arms, she argued, would not help": the predicate stands in a later clause
         for later in passage.clauses[number + 1 : number + 3]:
@@ -212,6 +222,8 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
         op.kind == "proviso" for c in same if c.opener not in ("relative", "cause") for op in passage.within(c)
     ):
         state.conditional = True
+    if passage.unreal():  # "if they were, we would …" wishes for it
+        state.conditional = False
     state.until = any(c.opener == "until" for c in same) or any(
         h.first in clause for h in passage.hits.get("until", ())
     )
@@ -248,9 +260,7 @@ class _State:
     foreign: bool = False
     cues: list[Hit] = field(default_factory=list)
 
-    def take(
-        self, passage: Passage, operators: list[Operator], clause: Clause | None, anchor: Hit | None = None
-    ) -> None:
+    def take(self, passage: Passage, operators: list[Operator], clause: Clause | None) -> None:
         """Add operators that reach the anchor."""
         for index, op in enumerate(operators):
             following = operators[index + 1] if index + 1 < len(operators) else None
@@ -274,8 +284,6 @@ class _State:
                 self.explicit = True
             elif op.kind == "hedge":
                 self.hedged = True
-                if anchor is not None and op.hit.last <= anchor.first:  # "we must first discuss …"
-                    self.explicit = False
             elif op.kind == "open":
                 self.opened = True
             elif op.kind == "proviso":
@@ -349,6 +357,8 @@ def _governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> boo
         return anchor.first - op.hit.last <= _REACH and op.hit.first - anchor.last <= _REACH
     if op.kind not in _TURNS:
         return True
+    if op.kind == "warn" and not passage.against(op):
+        return False
     tools = {hit.first for hit in passage.hits.get("instrument", ())}
     if op.hit.last <= anchor.first:  # the operator's object follows it
         if anchor.first - op.hit.last > _REACH:
@@ -422,7 +432,7 @@ def _whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
     """The stance of an elliptical quotation: the issue is named around it."""
     state = _State(-1 if opposed else 1, issue.charge)
     main = [c for c in passage.clauses if c.opener in ("", "contrast", "complement")] or passage.clauses
-    operators = [op for c in main for op in passage.within(c) if op.kind != "not_negation"]
+    operators = [op for c in main for op in passage.within(c) if op.kind not in ("not_negation", "warn")]
     state.take(passage, operators[:5], main[0] if main else None)
     if any(clause.opener == "condition" for clause in passage.clauses):
         state.conditional = True
