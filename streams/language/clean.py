@@ -29,6 +29,7 @@ _BREAKS = re.compile("\n{3,}")
 _TAG = re.compile(r"</?(?:p|br|div|span|a|b|i|strong|em|h[1-6]|ul|ol|li|blockquote|article|section|html|body|table|tr|td|script"
                   r"|style|figure|img|font|center)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)  # fmt: skip
 _ANY_TAG = re.compile(r"<[/!]?([a-zA-Z][a-zA-Z0-9-]{0,30})[^<>]{0,5000}>")
+_TERMINAL = re.compile("\x1b\\[[0-9;?]{0,20}[ -/]{0,5}[@-~]")  # control sequences of terminals (ECMA-48, 5.4)
 _VOID = frozenset("area base br col embed hr img input link meta p param source track wbr li td tr th dt dd option".split())  # noqa: SIM905
 _MAX_DEPTH = 1000
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|nbsp|amp|quot|laquo|raquo|ndash|mdash|ldquo|rdquo|bdquo|lsquo|rsquo|lt|gt"
@@ -42,6 +43,8 @@ def clean_text(text: str) -> str:
     ends kept, as many outlets end a paragraph with one; more than one blank line is one. Typographic marks stay. Text that
     holds HTML tags is read as HTML, and stray character entities are resolved.
     """
+    if "\x1b" in text:
+        text = _TERMINAL.sub("", text)
     if looks_like_html(text):
         return html_to_text(text)
     if "&" in text and _ENTITY.search(text):

@@ -37,7 +37,7 @@ def settings_for(bootstrap: str, data_dir: Path, **changes: Any) -> Settings:
     return Settings(**(wanted | changes))
 
 
-def article(number: int, text: str, **fields: Any) -> dict[str, Any]:
+def article(number: int, text: str, /, **fields: Any) -> dict[str, Any]:
     """A raw article as a producer would write it."""
     return {
         "url": f"https://news.example/{number}",
@@ -82,7 +82,8 @@ async def consume(
             while not enough(seen):
                 seen.append(await consumer.getone())
     except TimeoutError:
-        raise AssertionError(f"not enough on {spec.name}: {[record.value for record in seen]}") from None
+        shown = [(record.key, (record.value or b"")[:80]) for record in seen[-10:]]
+        raise AssertionError(f"not enough on {spec.name}: {len(seen)} records, the last ones {shown}") from None
     finally:
         await consumer.stop()
     return seen
