@@ -34,7 +34,7 @@ def noun(word: str, language: Language, animate: bool = False) -> Inflected:
     """A common noun or place name, given in the nominative, in all forms of its number.
 
     >>> sorted(form for form, _ in noun("Кремль", "uk").forms)
-    ['Кремлеві', 'Кремлем', 'Кремлю', 'Кремля', 'Кремль', 'Кремлі']
+    ['Кремлеві', 'Кремлем', 'Кремль', 'Кремлю', 'Кремля', 'Кремлі']
     """
     if language == "en" or not word[-1].isalpha():
         return fixed(word)
