@@ -280,7 +280,13 @@ def _distance(scene: Scene, subject: Subject, cue: int, after_first: bool) -> fl
                 cost += 30.0
             elif low[index] in scene.lexicon.complementisers:
                 cost += 40.0
-        return cost if after_first else cost + 1.0
+        if after_first:
+            return cost
+        # between the verb and its complement stands the object as easily as the subject
+        certain = subject.pronoun or subject.mention is not None and "acc" not in scene.mentions[subject.mention].cases and bool(
+            scene.mentions[subject.mention].cases
+        )
+        return cost + (1.0 if certain else 4.0)
     gap = cue - subject.last
     cost = gap * 0.7
     commas = 0

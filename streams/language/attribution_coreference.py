@@ -183,7 +183,12 @@ class Resolver:
                 continue
             own = self._role_words(mention.role)
             shared = len(words & own)
-            if shared < len(words) or self._head(role) != self._head(mention.role) or _former(role) != _former(mention.role):
+            if shared < len(words):
+                continue
+            if self._head(role) == self._head(mention.role):
+                if _former(role) != _former(mention.role):
+                    continue
+            elif len(words) < 2 or self._head(role) not in own:
                 continue
             ahead = 6.0 if mention.first > token else 0.0
             cost = (len(words) - shared) * 3.0 + ahead + abs(self._unit(token) - self._unit(mention.first)) * 0.2

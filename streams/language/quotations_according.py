@@ -20,6 +20,8 @@ class According:
     last: int
     """One past the whole phrase, its speaker included."""
     weak: bool = False
+    lemma: str = ""
+    """The verb of an "as X said" clause."""
 
 
 def according_at(scene: Scene, index: int, limit: int) -> According | None:
@@ -126,18 +128,31 @@ def passes_on(scene: Scene, subject: Subject, lemma: str) -> bool:
     """Whether an outlet (or a body, with a verb such as "reports") merely passes on what somebody else has said."""
     if is_outlet(scene, subject):
         return True
-    if lemma not in scene.lexicon.passes_on or subject.pronoun:
+    lexicon = scene.lexicon
+    if lemma not in lexicon.passes_on or subject.pronoun:
         return False
     if subject.mention is None:
-        return subject.head == "«»"
+        return subject.head == "«»" or subject.head in lexicon.media or scene.is_upper(subject.last - 1)
     return scene.mentions[subject.mention].type == "ORG" and scene.mentions[subject.mention].actor_id is None
+
+
+def reports(scene: Scene, first: int, last: int) -> bool:
+    """Whether the words hold a report of their own: a sure cue with a complement clause."""
+    for index in range(first, last):
+        form = scene.cues[index]
+        if form is not None and not form.cue.weak and "clause" in form.cue.names and form.form.tense in ("past", "pres"):
+            if not scene.slavic or any(scene.low[i] in scene.lexicon.that for i in range(index + 1, min(last, index + 12))):
+                return True
+    return False
 
 
 def find_according(scene: Scene, harvest: Harvest, unit: Unit) -> None:
     """Add the clauses of one sentence that a phrase of attribution governs."""
+    lexicon = scene.lexicon
+    starts = lexicon.according.keys() | lexicon.prepositions | lexicon.as_words
     index = unit.first
     while index < unit.last:
-        if scene.in_direct(index):
+        if scene.low[index] not in starts or scene.in_direct(index):
             index += 1
             continue
         phrase = None
@@ -195,7 +210,7 @@ def _as_clause(scene: Scene, harvest: Harvest, index: int, unit: Unit) -> Accord
         return None
     if not scene.slavic and (end - cue_at > 7 or any(low[i] == "to" and i + 1 < end and scene.verbal(i + 1) for i in range(cue_at, end))):
         return None
-    return According(cue_at + 1, subject, end)
+    return According(cue_at + 1, subject, end, lemma=form.cue.lemma)
 
 
 def _govern(scene: Scene, harvest: Harvest, unit: Unit, index: int, phrase: According) -> None:
@@ -230,8 +245,10 @@ def _govern(scene: Scene, harvest: Harvest, unit: Unit, index: int, phrase: Acco
                 found = Found(first, last, "indirect", 0.75)
     if found is None:
         return
-    if is_outlet(scene, phrase.subject) if phrase.subject is not None else False:
+    if phrase.subject is not None and is_outlet(scene, phrase.subject):
         return
+    if phrase.lemma in scene.lexicon.passes_on and reports(scene, found.first, found.last):
+        return  # a reporter's "as X reports" over somebody else's words
     found.last = clause_end(scene, found.first, found.last, None)
     found.cue = (index, phrase.cue_last)
     found.subject = phrase.subject

@@ -26,8 +26,8 @@ def find_direct(scene: Scene, harvest: Harvest) -> None:
         found = _read(scene, harvest, index, marked, previous_mark, previous)
         if found is None:
             continue
-        scene.direct[index] = True
         pieces = _split(scene, harvest, marked, found)
+        scene.direct[index] = True
         harvest.found.extend(pieces)
         previous, previous_mark = pieces[-1], marked
 

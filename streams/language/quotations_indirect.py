@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streams.language.attribution import find_subject
 from streams.language.cues import CueForm, Frame
-from streams.language.quotations_according import passes_on
+from streams.language.quotations_according import passes_on, reports
 from streams.language.quotations_clauses import DAYS, clause_end
 from streams.language.quotations_scene import DASHES, Found, Harvest, Scene, Subject, Unit
 
@@ -360,6 +360,8 @@ def _infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Fram
             if word == "," and position == after:
                 return None
             if word == "to" and position + 1 < unit.last and _base_verb(scene, position + 1, position > after):
+                if form.cue.lemma in ("ask", "request") and position - after <= 1 and low[after] in ("to", "not"):
+                    return None
                 if frame.weak and position > after:
                     return None
                 start = position
@@ -469,7 +471,7 @@ def _fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) 
     if scene.slavic and any(low[i] == ":" for i in range(index + 1, min(unit.last, index + 8))) and (subject is None or not subject.inverted):
         return None
     if subject is not None and passes_on(scene, subject, form.cue.lemma):
-        if form.cue.lemma in lexicon.passes_on or any(scene.cues[i] is not None and scene.cues[i].form.tense in ("past", "pres") for i in range(first, position)):  # type: ignore[union-attr]
+        if form.cue.lemma in lexicon.passes_on or reports(scene, first, position):
             found.drop = True
         found.confidence = 0.55
     return found
@@ -791,6 +793,20 @@ def _phrase_end(scene: Scene, first: int, last: int, cue: int) -> int:
     return clause_end(scene, first, last, cue)
 
 
+def _object_end(scene: Scene, first: int, last: int) -> int:
+    """A noun phrase ends at the first comma outside marks and brackets."""
+    depth = 0
+    for index in range(first + 1, last):
+        word = scene.low[index]
+        if word == "(":
+            depth += 1
+        elif word == ")":
+            depth -= 1
+        elif word == "," and depth == 0 and (scene.mark_at[index] < 0 or scene.marks[scene.mark_at[index]].open < first):
+            return index
+    return last
+
+
 def _object(scene: Scene, unit: Unit, index: int, form: CueForm, name: str, frame: Frame) -> Found | None:
     """verb, noun phrase ("засудив напад")."""
     low = scene.low
@@ -813,7 +829,7 @@ def _object(scene: Scene, unit: Unit, index: int, form: CueForm, name: str, fram
             return None
     if scene.slavic and low[start] in ("про", "о", "об"):
         return None
-    last = clause_end(scene, start, unit.last, index)
+    last = _object_end(scene, start, clause_end(scene, start, unit.last, index))
     if scene.words_between(start, last) < (3 if name == "label" else 2):
         return None
     if name == "label" and not any(scene.tokens[i].kind == "quote" for i in range(start, last)):
