@@ -13,6 +13,7 @@ from rich.table import Table
 
 from streams.cli import console
 from streams.cli.analyze import analyze
+from streams.cli.evaluate import app as evaluate_app
 from streams.cli.produce import produce
 from streams.cli.tail import tail
 from streams.cli.up import up
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 schemas_app = typer.Typer(help="The public contract: JSON Schema and AsyncAPI.", no_args_is_help=True)
 app.add_typer(schemas_app, name="schemas")
+app.add_typer(evaluate_app, name="evaluate")
 app.command()(up)
 app.command()(produce)
 app.command()(tail)

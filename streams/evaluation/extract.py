@@ -1,0 +1,112 @@
+"""Predictions of the system in the form that evaluation reads, on texts as they stand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from schemas.enriched_article import Quotation
+from streams.actors import ActorCatalogue
+from streams.evaluation.rows import InputRow, StanceInput
+from streams.language.analyse import Analyser
+from streams.language.quotations import find_quotations
+from streams.rejection import Rejected
+from streams.stances.issues import IssueCatalogue
+from streams.stances.quotation import QuotationReader
+from streams.stances.reader import read_quotation
+
+ENTITY_TYPES = ("PER", "ORG", "LOC")
+"""Mentions that count as entities. A role is none: it is part of who speaks."""
+
+
+class Extractor:
+    """Runs the default extractor over texts; nothing is cleaned, so offsets are into the given text.
+
+    Args:
+        actors: who is known.
+        issues: what statements are read for.
+        max_characters: longest text.
+    """
+
+    def __init__(self, actors: ActorCatalogue, issues: IssueCatalogue, max_characters: int) -> None:
+        self._analyser = Analyser(actors, max_characters=max_characters)
+        self._reader = QuotationReader(issues)
+
+    def article(self, row: InputRow, *, day: datetime | None = None, issues: bool = True) -> dict[str, Any]:
+        """One article's statements, quotes and entities.
+
+        Args:
+            row: the article.
+            day: its date where it gives none; offices are looked up on it.
+            issues: whether to read issues and stances too.
+
+        Raises:
+            Rejected: the text is too long, or it is in no language of ours and `lang` is not given.
+        """
+        if len(row.text) > self._analyser.max_characters:
+            most = self._analyser.max_characters
+            raise Rejected("too-long", f"text: {len(row.text)} characters, at most {most} are read", field="text")
+        document = self._analyser.document(
+            row.text, title=row.title, language=row.lang, published_at=row.published_at or day
+        )
+        quotations = sorted(find_quotations(document), key=lambda one: (one.start, one.end))
+        quotes = [quote_row(quotation) for quotation in quotations]
+        statements = [{**quote, "issue": None, "stance": None} for quote in quotes]
+        if issues and quotations:
+            page = self._reader.page(
+                row.text, row.title, document.language, tuple((s.start, s.end) for s in document.sentences)
+            )
+            for quotation, statement in zip(quotations, statements, strict=True):
+                cue = (quotation.cue.start, quotation.cue.end) if quotation.cue else None
+                findings = self._reader.read(page, quotation.start, quotation.end, cue)
+                if findings:
+                    statement |= {"issue": findings[0].issue, "stance": findings[0].reading.label}
+        return {
+            "id": row.id,
+            "lang": document.language,
+            "statements": statements,
+            "quotes": quotes,
+            "entities": [
+                {
+                    "surface": mention.surface,
+                    "type": mention.type,
+                    "start": mention.start,
+                    "end": mention.end,
+                    "actor": mention.actor_id,
+                }
+                for mention in document.mentions
+                if mention.type in ENTITY_TYPES
+            ],
+        }
+
+    def stance(self, row: StanceInput) -> dict[str, Any]:
+        """One statement's issues and stances."""
+        findings = read_quotation(row.context, row.start, row.end, language=row.lang, title=row.title, cue=row.cue)
+        return {
+            "key": row.key,
+            "issues": [{"id": finding.issue, "stance": finding.reading.label} for finding in findings],
+        }
+
+
+def speaker_name(quotation: Quotation) -> str | None:
+    """The canonical English name of a known actor, else the name as resolved; none for an anonymous speaker."""
+    speaker = quotation.speaker
+    if speaker is None or speaker.kind == "anonymous":
+        return None
+    return speaker.name or speaker.surface
+
+
+def quote_row(quotation: Quotation) -> dict[str, Any]:
+    """A quotation as a row of predictions."""
+    speaker = quotation.speaker
+    return {
+        "start": quotation.start,
+        "end": quotation.end,
+        "text": quotation.text,
+        "kind": quotation.kind,
+        "speaker": speaker_name(quotation),
+        "speaker_start": speaker.start if speaker else None,
+        "speaker_end": speaker.end if speaker else None,
+        "cue": quotation.cue.text if quotation.cue else None,
+        "confidence": quotation.confidence,
+    }
