@@ -10,6 +10,7 @@ from streams.language.gazetteer import Gazetteer
 from streams.language.linking import Linker
 from streams.language.names_english import EnglishNames
 from streams.language.names_slavic import SlavicNames
+from streams.language.persons import Part, name_part, same_word
 from streams.language.roles_general import RolePhrase, general_roles, widened
 from streams.language.scan import Found, Scan
 
@@ -35,6 +36,7 @@ def find_mentions(document: Document, actors: ActorCatalogue) -> list[MentionSpa
     matches = gazetteer.find(document.tokens, document.language)
     taken = {index for match in matches for index in range(match.first, match.last)}
     unknown = find_unknown(scan, taken)
+    unknown += echoes(scan, unknown, taken)
     persons = {index for match in matches if match.type == "PER" for index in range(match.first, match.last)}
     persons.update(index for found in unknown if found.type == "PER" for index in range(found.first, found.last))
     roles = [
@@ -49,6 +51,27 @@ def find_mentions(document: Document, actors: ActorCatalogue) -> list[MentionSpa
     roles.extend(general_roles(scan, covered | persons))
     roles.sort(key=lambda role: role.first)
     return Linker(scan, actors).link(matches, unknown, roles)
+
+
+def echoes(scan: Scan, unknown: list[Found], taken: set[int]) -> list[Found]:
+    """Single words, not found by themselves, that repeat the surname of a person whom the text names in full."""
+    surnames: dict[str, list[Part]] = {}
+    covered = set(taken)
+    for found in unknown:
+        covered.update(range(found.first, found.last))
+        last = scan.tokens[found.last - 1]
+        if found.type == "PER" and found.whole and last.kind == "word" and len(last.text) > 3:
+            part = name_part(last.text, scan.language, False)
+            surnames.setdefault(last.lower[:4], []).append(part)
+    if not surnames:
+        return []
+    return [
+        scan.found(index, index + 1, "PER", 0.7, whole=False)
+        for index in scan.capitals
+        if index not in covered
+        and (parts := surnames.get(scan.tokens[index].lower[:4]))
+        and any(same_word(name_part(scan.tokens[index].text, scan.language, False), part) for part in parts)
+    ]
 
 
 def find_unknown(scan: Scan, taken: set[int]) -> list[Found]:

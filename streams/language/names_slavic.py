@@ -286,6 +286,8 @@ class SlavicNames:
                 break
             if lower in ("ім", "імені", "им", "имени"):
                 return self._named_after(position)
+            if token.text in _LEGAL:
+                break
             if token.text[0] < "\u0370" and token.text[0].isupper():
                 position += 1
                 end = position
@@ -344,6 +346,9 @@ class SlavicNames:
             position += 1
         if position == index or position >= len(scan.tokens) or not scan.same_sentence(index, position):
             return None
+        if scan.lower(position) in ("обл", "р-н", "окр", "губ") and scan.tokens[position].kind == "word":
+            dotted = position + 1 < len(scan.tokens) and scan.tokens[position + 1].text == "."
+            return scan.found(index, position + 1 + dotted, "LOC", 0.9)
         if scan.tokens[position].kind == "word" and scan.of(position).place_head:
             if index in scan.initial and not self._proper_adjective(index) and not scan.capital(position):
                 return None
@@ -361,6 +366,9 @@ class SlavicNames:
             while end < len(scan.tokens) and scan.same_sentence(index, end) and (scan.capital(end) or scan.initial_letter(end)) and end - after < 4:
                 end += 2 if scan.initial_letter(end) else 1
             if end > after:
+                tokens = scan.tokens
+                if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].kind == "number":
+                    end += 2
                 return scan.found(index, end, "LOC", 0.8)
         return None
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
+from schemas.base import Language
 from streams.language.document import Gender, Number
 from streams.language.lexicons import words
 from streams.language.morphology import Reading, morphology
 from streams.language.scan import Scan
 
 _REACH = 7
+_STEM = 3
 _ARTICLES = frozenset(("the", "a", "an"))
 _AND = frozenset(("і", "й", "та", "и"))
 _TOPICS = frozenset(("питань", "вопросам", "прав", "правам", "делам"))
@@ -88,6 +91,8 @@ def _slavic(scan: Scan, index: int, taken: set[int]) -> RolePhrase | None:
 def role_readings(scan: Scan, index: int) -> list[Reading]:
     """Readings of the word at `index` as a role noun."""
     lower = scan.tokens[index].lower
+    if lower[:_STEM] not in _stems(scan.language):
+        return []
     nouns = words("people", f"roles.{scan.language}")
     found = [
         reading
@@ -98,6 +103,12 @@ def role_readings(scan: Scan, index: int) -> list[Reading]:
         # Feminines and compounds that the dictionary lacks: прессекретарка, генсек.
         found = [Reading(lower, "NOUN", "nom", "sing", "fem" if lower.endswith("ка") else "masc", known=False)]
     return found
+
+
+@cache
+def _stems(language: Language) -> frozenset[str]:
+    """First letters of the role nouns: most words are told from them without a look into the dictionary."""
+    return frozenset(noun[:_STEM] for noun in words("people", f"roles.{language}"))
 
 
 def _complement(scan: Scan, index: int) -> int:

@@ -200,7 +200,11 @@ def _places(language: Language) -> frozenset[str]:
 
 @cache
 def _given_latin() -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(names("given_names", "masc")), frozenset(names("given_names", "fem"))
+    common = words("common", "en") - words("people", "ambiguous_given.en")
+    masc, fem = (
+        frozenset(name for name in names("given_names", gender) if name.lower() not in common) for gender in ("masc", "fem")
+    )
+    return masc, fem
 
 
 @cache
