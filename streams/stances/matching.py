@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal
@@ -30,6 +32,8 @@ _SHUT_OUT = 25
 _WEAK = 0.6
 _FAR = 0.95
 _FARTHEST = 0.9
+_TOPIC = 0.85
+"""Factor for an issue that the article otherwise does not speak of; its main issue gets as much more."""
 _PART = 0.04
 _GENERAL = 0.25
 """How much weightier a general issue must be than a narrower one to stand beside it."""
@@ -67,6 +71,14 @@ class Scan:
     hits: dict[int, list[Hit]]
     sentences: tuple[int, ...]
     """For each word the number of its sentence."""
+    candidates: list[_Candidate] = field(default_factory=list)
+    """Anchors that have what their terms ask for within the sentence, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    made: _Compiled
+    hit: Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,65 +141,51 @@ class Matcher:
     def scan(self, words: Words) -> Scan:
         """Find every part of every term in `words`."""
         hits = {int(name): found for name, found in self._patterns.scan(words).items()}
-        return Scan(words, hits, tuple(accumulate(int(word.before == "stop") for word in words.items)))
+        scan = Scan(words, hits, tuple(accumulate(int(word.before == "stop") for word in words.items)))
+        for number, found in hits.items():
+            for made in self._by_anchor.get(number, ()):
+                if all(part in hits for part in made.tight):
+                    scan.candidates.extend(_Candidate(made, hit) for hit in found if _stands(scan, made, hit))
+        scan.candidates.sort(key=_position)
+        return scan
 
-    def find(self, scan: Scan, window: Window, title: Scan | None = None) -> list[IssueMatch]:
+    def topics(self, scan: Scan, title: Scan) -> dict[str, float]:
+        """How much of the article each issue takes: 1 for the one that it names most often."""
+        counts: Counter[str] = Counter()
+        for source, other, weight in ((scan, title, 1), (title, scan, 2)):
+            for candidate in source.candidates:
+                term = candidate.made.term
+                if not term.weak and all(part in source.hits or part in other.hits for part in candidate.made.loose):
+                    counts[term.issue] += weight
+        most = max(counts.values(), default=1)
+        return {issue: count / most for issue, count in counts.items()}
+
+    def find(self, scan: Scan, window: Window, title: Scan, topics: Mapping[str, float]) -> list[IssueMatch]:
         """The issues that the window speaks of, heaviest first; broader issues of those found are left out.
 
         Args:
             scan: the article's text.
             window: where the quotation stands in it.
             title: the headline; an issue that only it names is found with less weight.
+            topics: how much of the article each issue takes; it decides between issues that only the context names.
         """
         anchors: dict[str, list[Anchor]] = {}
-        for number, hits in scan.hits.items():
-            for made in self._by_anchor.get(number, ()):
-                first = bisect_left(hits, window.before[0], key=_first)
-                for hit in hits[first:]:
-                    if hit.first >= window.after[1]:
-                        break
-                    zone = window.zone(hit.first)
-                    if zone is not None:
-                        self._judge(made, hit, zone, scan, window, title, anchors)
-        if title is not None:
-            whole = (0, len(title.words.items))
-            frame = Window(whole, whole, whole, whole, whole)
-            for number, hits in title.hits.items():
-                for made in self._by_anchor.get(number, ()):
-                    for hit in hits:
-                        self._judge(made, hit, "title", title, frame, scan, anchors)
+        index = bisect_left(scan.candidates, window.before[0], key=_position)
+        for candidate in scan.candidates[index:]:
+            if candidate.hit.first >= window.after[1]:
+                break
+            zone = window.zone(candidate.hit.first)
+            if zone is not None:
+                _judge(candidate, zone, scan, window, title, anchors, topics)
+        whole = (0, len(title.words.items))
+        frame = Window(whole, whole, whole, whole, whole)
+        for candidate in title.candidates:
+            _judge(candidate, "title", title, frame, scan, anchors, topics)
         found = [
             IssueMatch(issue, max(a.weight for a in group), tuple(sorted(group, key=lambda a: -a.weight)))
             for issue, group in anchors.items()
         ]
         return self._narrow(sorted(found, key=lambda match: (-match.weight, match.issue)))
-
-    def _judge(
-        self,
-        made: _Compiled,
-        hit: Hit,
-        zone: Zone,
-        scan: Scan,
-        window: Window,
-        other: Scan | None,
-        anchors: dict[str, list[Anchor]],
-    ) -> None:
-        if not all(_near(scan, hit, part, _NEAR, apart=True) for part in made.tight):
-            return
-        if any(_near(scan, hit, part, _SHUT_OUT, apart=False) for part in made.out):
-            return
-        weight = ZONES[zone] * (_WEAK if made.term.weak else 1.0)
-        for part in made.loose:
-            if _within(scan, part, window.quotation) or _within(scan, part, window.sentence):
-                continue
-            if _within(scan, part, (window.before[0], window.after[1])) or _named(other, part):
-                weight *= _FAR
-            elif part in scan.hits:
-                weight *= _FARTHEST
-            else:
-                return
-        weight *= 1 + _PART * (len(made.tight) + len(made.loose))
-        anchors.setdefault(made.term.issue, []).append(Anchor(hit, zone, made.term.opposed, weight))
 
     def _narrow(self, found: list[IssueMatch]) -> list[IssueMatch]:
         broader = {
@@ -202,12 +200,46 @@ class Matcher:
         return [match for match in kept if match in plain or match.weight > best + _GENERAL]
 
 
+def _judge(
+    candidate: _Candidate,
+    zone: Zone,
+    scan: Scan,
+    window: Window,
+    other: Scan,
+    anchors: dict[str, list[Anchor]],
+    topics: Mapping[str, float],
+) -> None:
+    """Weigh a candidate and add it to `anchors`, if the rest of its term is near enough."""
+    made, hit = candidate.made, candidate.hit
+    weight = ZONES[zone] * (_WEAK if made.term.weak else 1.0)
+    for part in made.loose:
+        if _within(scan, part, window.quotation) or _within(scan, part, window.sentence):
+            continue
+        if _within(scan, part, (window.before[0], window.after[1])) or part in other.hits:
+            weight *= _FAR
+        elif part in scan.hits:
+            weight *= _FARTHEST
+        else:
+            return
+    weight *= 1 + _PART * (len(made.tight) + len(made.loose))
+    if zone != "quotation":
+        weight *= _TOPIC + 2 * (1 - _TOPIC) * topics.get(made.term.issue, 0.0)
+    anchors.setdefault(made.term.issue, []).append(Anchor(hit, zone, made.term.opposed, weight))
+
+
+def _stands(scan: Scan, made: _Compiled, hit: Hit) -> bool:
+    """Whether what the term wants close by is there, and what it shuts out is not."""
+    return all(_near(scan, hit, part, _NEAR, apart=True) for part in made.tight) and not any(
+        _near(scan, hit, part, _SHUT_OUT, apart=False) for part in made.out
+    )
+
+
+def _position(candidate: _Candidate) -> int:
+    return candidate.hit.first
+
+
 def _first(hit: Hit) -> int:
     return hit.first
-
-
-def _named(scan: Scan | None, part: int) -> bool:
-    return scan is not None and part in scan.hits
 
 
 def _within(scan: Scan, part: int, span: tuple[int, int]) -> bool:

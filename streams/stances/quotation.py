@@ -55,6 +55,8 @@ class Page:
     lexicon: StanceLexicon
     sentences: tuple[tuple[int, int], ...]
     """Code points of each sentence."""
+    topics: dict[str, float]
+    """How much of the article each issue takes."""
 
     @property
     def words(self) -> Words:
@@ -93,9 +95,8 @@ class QuotationReader:
         if sentences is None:
             sentences = tuple((s.start, s.end) for s in split(text, tokenize(text), language)[0])
         words = read_words(text, language)
-        return Page(
-            matcher.scan(words), matcher.scan(read_words(title, language)), lexicon.scan(words), lexicon, sentences
-        )
+        scan, headline = matcher.scan(words), matcher.scan(read_words(title, language))
+        return Page(scan, headline, lexicon.scan(words), lexicon, sentences, matcher.topics(scan, headline))
 
     def read(
         self,
@@ -120,7 +121,7 @@ class QuotationReader:
             return []
         window = _window(page, start, end, quotation)
         matcher = self._matchers[words.language]
-        chosen = _choose(page, quotation, matcher.find(page.scan, window, page.title))
+        chosen = _choose(page, quotation, matcher.find(page.scan, window, page.title, page.topics))
         if not chosen:
             return []
         first, cue_words = _governed_from(page, start, quotation, cue)
