@@ -119,6 +119,9 @@ def is_outlet(scene: Scene, subject: Subject) -> bool:
         return False
     if subject.mention is None and subject.head and subject.head != "«»":
         return subject.head in lexicon.media or subject.head in lexicon.outlets
+    name = scene.mentions[subject.mention].name if subject.mention is not None else None
+    if name is not None and any(word in lexicon.outlets for word in name.lower().split()):
+        return True
     if any(scene.low[index] in lexicon.outlets for index in range(subject.first, subject.last)):
         return True
     return any(scene.low[index] in lexicon.media for index in range(max(0, subject.first - 2), min(subject.last + 1, scene.size)))
@@ -133,7 +136,7 @@ def passes_on(scene: Scene, subject: Subject, lemma: str) -> bool:
         return False
     if subject.mention is None:
         return subject.head == "«»" or subject.head in lexicon.media or scene.is_upper(subject.last - 1)
-    return scene.mentions[subject.mention].type == "ORG" and scene.mentions[subject.mention].actor_id is None
+    return scene.mentions[subject.mention].type == "ORG"
 
 
 def reports(scene: Scene, first: int, last: int) -> bool:
@@ -206,7 +209,7 @@ def _as_clause(scene: Scene, harvest: Harvest, index: int, unit: Unit) -> Accord
         return None
     subject = find_subject(scene, cue_at, form, index + 1, end, after_first=scene.slavic)
     harvest.used[cue_at] = "as"
-    if subject is None or passes_on(scene, subject, form.cue.lemma):
+    if subject is None or is_outlet(scene, subject):
         return None
     if not scene.slavic and (end - cue_at > 7 or any(low[i] == "to" and i + 1 < end and scene.verbal(i + 1) for i in range(cue_at, end))):
         return None

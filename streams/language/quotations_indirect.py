@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streams.language.attribution import find_subject
 from streams.language.cues import CueForm, Frame
-from streams.language.quotations_according import passes_on, reports
+from streams.language.quotations_according import is_outlet, passes_on, reports
 from streams.language.quotations_clauses import DAYS, clause_end
 from streams.language.quotations_scene import DASHES, Found, Harvest, Scene, Subject, Unit
 
@@ -388,7 +388,7 @@ def _infinitive_word(scene: Scene, position: int) -> bool:
             return False
     elif not word.endswith(("ть", "ться", "ти", "тись", "чь", "чься")) or len(word) < 4:
         return False
-    return scene.verbal(position) == "inf"
+    return scene.can_be(position, "inf")
 
 
 def _base_verb(scene: Scene, position: int, addressed: bool = False) -> bool:
@@ -470,10 +470,12 @@ def _fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) 
     found.subject = subject
     if scene.slavic and any(low[i] == ":" for i in range(index + 1, min(unit.last, index + 8))) and (subject is None or not subject.inverted):
         return None
-    if subject is not None and passes_on(scene, subject, form.cue.lemma):
-        if form.cue.lemma in lexicon.passes_on or reports(scene, first, position):
+    if subject is not None:
+        outlet = is_outlet(scene, subject)
+        if outlet and form.cue.lemma in lexicon.passes_on or passes_on(scene, subject, form.cue.lemma) and reports(scene, first, position):
             found.drop = True
-        found.confidence = 0.55
+        if outlet:
+            found.confidence = 0.55
     return found
 
 

@@ -218,14 +218,21 @@ class Scene:
         return sum(1 for index in range(first, last) if self.tokens[index].kind in ("word", "number"))
 
     def verbal(self, index: int) -> str | None:
-        """fin, inf, part or conv if the word can be a verb."""
+        """fin, inf, part or conv if the word can be a verb, by its likeliest reading as one."""
+        return next((form for form in self._forms(index) if form), None)
+
+    def can_be(self, index: int, form: str) -> bool:
+        """Whether the word has a likely reading as that form of a verb."""
+        return form in self._forms(index)
+
+    def _forms(self, index: int) -> tuple[str | None, ...]:
         word = self.low[index]
         held = self._lemmas.get(word)
         if held is None:
             first = self.morphology.readings(word)[:3]
             forms = tuple(r.verb_form or "fin" if r.pos in ("VERB", "AUX") else None for r in first)
             self._lemmas[word] = held = forms or (None,)
-        return next((form for form in held if form), None)
+        return held
 
     def finite_between(self, first: int, last: int) -> bool:
         """Whether a finite verb stands among the tokens."""
@@ -238,8 +245,10 @@ class Scene:
                 return True
             if word in lexicon.prepositions or word in lexicon.determiners or len(word) < 2:
                 continue
+            if not self.slavic and index and self.low[index - 1] == "to":
+                continue
             form = self.verbal(index)
-            if form == "fin" or (form == "part" and self.slavic):
+            if form == "fin" or self.slavic and (form == "part" or self.can_be(index, "fin")):
                 return True
             if not self.slavic and word.endswith("ed") and form is not None:
                 return True
