@@ -67,8 +67,13 @@ class NoiseModel(Model):
 
     @classmethod
     def default(cls) -> NoiseModel:
-        """The model that ships with the package (seeds/noise/confusion.json)."""
-        return _default()
+        """The model of the extractor that ships with the package (seeds/noise/confusion.json)."""
+        return _shipped("confusion.json")
+
+    @classmethod
+    def coded(cls) -> NoiseModel:
+        """The model of stances coded by hand (seeds/noise/coded.json)."""
+        return _shipped("coded.json")
 
     @cached_property
     def matrix(self) -> tuple[tuple[float, ...], ...]:
@@ -87,6 +92,6 @@ class NoiseModel(Model):
         return tuple(tuple(log(row[read]) for row in self.matrix) for read in range(len(STANCES)))
 
 
-@lru_cache(maxsize=1)
-def _default() -> NoiseModel:
-    return NoiseModel.load(files("seeds") / "noise" / "confusion.json")
+@lru_cache(maxsize=2)
+def _shipped(name: str) -> NoiseModel:
+    return NoiseModel.load(files("seeds") / "noise" / name)

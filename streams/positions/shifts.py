@@ -307,8 +307,7 @@ class Replay:
         acted = not small and cluster.decision and cluster.readings > 1 and cluster.share >= _AGREEMENT
         if chance >= level and not contrary and (pieces >= needed or acted):
             shift.tier, shift.decided_at = "confirmed", cluster.at
-            if shift.count:
-                shift.changed_at = self._change_point(INDEX[shift.from_stance], INDEX[shift.to_stance])
+            self._redate(shift)
             self._settle(shift)
         elif shift.count and (chance < levels.withdrawn or (contrary and chance < levels.decision)):
             shift.tier, shift.decided_at, shift.reason = "withdrawn", cluster.at, "walked back"
@@ -324,6 +323,12 @@ class Replay:
         step = VALUES[end] - STANCE_SCORES[shift.from_stance]
         if (step if shift.upwards else -step) >= _CLEAR:
             shift.to_stance = STANCES[end]
+
+    def _redate(self, shift: Shift) -> None:
+        """Date the change again where the old position was heard after it."""
+        since = [item for item, _ in self._segment if item.at >= shift.changed_at]
+        if any(not shift.sides_with(item) and abs(VALUES[item.index]) == 1.0 for item in since):
+            shift.changed_at = self._change_point(INDEX[shift.from_stance], INDEX[shift.to_stance])
 
     def _settle(self, shift: Shift) -> None:
         """The new position is the one that later shifts are measured against."""
