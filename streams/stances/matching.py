@@ -32,6 +32,10 @@ _SHUT_OUT = 25
 _WEAK = 0.6
 _FAR = 0.95
 _FARTHEST = 0.9
+_TIE = 0.05
+_WHEN = frozenset(("після", "перед", "после", "before", "after"))
+_TIMED = 0.6
+"""Factor for what only dates the rest: "tanks will come after the ceasefire" speaks of tanks."""
 _TOPIC = 0.85
 """Factor for an issue that the article otherwise does not speak of; its main issue gets as much more."""
 _PART = 0.04
@@ -222,8 +226,13 @@ def _judge(
         else:
             return
     weight *= 1 + _PART * (len(made.tight) + len(made.loose))
-    if zone != "quotation":
-        weight *= _TOPIC + 2 * (1 - _TOPIC) * topics.get(made.term.issue, 0.0)
+    if hit.first and scan.words.items[hit.first - 1].form in _WHEN:
+        weight *= _TIMED
+    share = topics.get(made.term.issue, 0.0)
+    if zone == "quotation":
+        weight *= 1 + _TIE * share
+    else:
+        weight *= _TOPIC + 2 * (1 - _TOPIC) * share
     anchors.setdefault(made.term.issue, []).append(Anchor(hit, zone, made.term.opposed, weight))
 
 
