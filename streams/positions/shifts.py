@@ -121,6 +121,7 @@ class Replay:
         """Utterances since the anchor, with their likelihoods."""
         self._fed: list[Cluster] = []
         self._established = checkpoint is not None
+        self._confirmed: set[str] = set()
         if checkpoint and checkpoint.open:
             self.open = _reopened(checkpoint.open)
             self.shifts.append(self.open)
@@ -259,6 +260,8 @@ class Replay:
         # The id names the first utterance at the new position by its day, not by a report: those come in any order, and
         # neither more of them nor later evidence for the same shift may make another alert of it.
         key = f"{'up' if upwards else 'down'}@{changed_at.date().isoformat()}"
+        while alert_id(self._holder.id, self._issue.id, key) in self._confirmed:
+            key += "+"  # a second step of one day in one direction
         shift = Shift(
             id=alert_id(self._holder.id, self._issue.id, key),
             from_stance=STANCES[start],
@@ -307,6 +310,7 @@ class Replay:
         acted = not small and cluster.decision and cluster.readings > 1 and cluster.share >= _AGREEMENT
         if chance >= level and not contrary and (pieces >= needed or acted):
             shift.tier, shift.decided_at = "confirmed", cluster.at
+            self._confirmed.add(shift.id)
             self._redate(shift)
             self._settle(shift)
         elif shift.count and (chance < levels.withdrawn or (contrary and chance < levels.decision)):

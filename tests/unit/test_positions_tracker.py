@@ -86,6 +86,33 @@ def test_one_official_decision_makes_a_candidate() -> None:
     assert "official decision" in alerts[0].explanation
 
 
+def test_an_alert_explains_itself_in_three_languages_with_evidence_on_both_sides() -> None:
+    _, _, alerts = follow([*OPPOSED, said(180, "support", "decision")])
+    alert = alerts[0]
+    assert alert.explanation == (
+        "Mira Tal on “harbour treaty”: may have moved from opposition to support since 2024-06-29 "
+        "(1 statement reported by 1 outlet, an official decision, after 6 statements at the earlier position)."
+    )
+    assert set(alert.explanation_local) == {"uk", "ru"}
+    assert [item.stance for item in alert.evidence_before] == ["oppose"] * 3
+    assert [item.stance for item in alert.evidence_after] == ["support"]
+
+
+def test_a_dropped_condition_is_of_low_severity() -> None:
+    careful = [said(30.0 * month, "conditional") for month in range(6)]
+    _, _, alerts = follow([*careful, *(said(180.0 + 20 * month, "support") for month in range(6))])
+    assert alerts
+    assert {(alert.kind, alert.severity) for alert in alerts} == {("condition-dropped", "low")}
+
+
+def test_reports_of_one_utterance_that_disagree_do_not_make_a_shift() -> None:
+    words = "the harbour treaty will be weighed again in the winter by the full council"
+    split = [said(180, "oppose", words=words, outlet="A"), said(180, "support", words=words + " at length", outlet="B")]
+    _, position, alerts = follow([*OPPOSED, *split])
+    assert position is not None and position.evidence_count == 7
+    assert alerts == []
+
+
 def test_a_candidate_that_is_walked_back_is_withdrawn() -> None:
     _, _, alerts = follow(
         [*OPPOSED, said(180, "support", "decision"), said(185, "oppose", "decision"), said(200, "oppose")]
