@@ -313,6 +313,9 @@ def _distance(scene: Scene, subject: Subject, cue: int, after_first: bool) -> fl
 def _english(scene: Scene, cue: int, form: CueForm, first: int, last: int, after_first: bool) -> Subject | None:
     low = scene.low
     lexicon = scene.lexicon
+    if form.form.tense == "conv" and cue > first and low[cue - 1] in (",", "and", "-", "–", "—"):
+        # a participle goes with the subject of its sentence
+        return _conjoined(scene, cue, first)
     # "said Smith", "said the minister": only right after the verb
     if after_first and form.form.tense in ("past", "pres") and form.cue.lemma not in ("tell", "inform", "remind", "assure", "notify"):
         index = cue + 1

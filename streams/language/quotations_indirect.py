@@ -16,6 +16,8 @@ _ON_VERBS = frozenset((
     "акцентировать", "указать", "указывать", "намекать", "намекнуть", "вказати", "вказувати",
 ))
 _ABOUT = frozenset(("про", "о", "об", "обо"))
+_UNDERSTOOD = frozenset(("зрозуміти", "понять", "clear"))
+"""Words that make a light verb one of speech ("дав зрозуміти")."""
 _NESTED_FRAMES = frozenset(("clause", "light", "fronted"))
 """Constructions that can report a report; others inside a report are part of what it tells."""
 
@@ -149,6 +151,15 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
     infinitive = cue.frame("infinitive", particle)
     if infinitive is not None and not negated:
         found = _infinitive(scene, unit, index, form, infinitive)
+        if found is not None:
+            return found
+    if clause is None and not negated and not used and cue.frame("quote") is not None and scene.slavic:
+        found = _fronted(scene, unit, index, form, cue.frame("quote"))  # type: ignore[arg-type]
+        if found is not None and found.subject is not None and found.subject.inverted:
+            found.confidence = 0.65
+            return found
+    if clause is not None and clause.light and index + 1 < unit.last and scene.low[index + 1] in _UNDERSTOOD:
+        found = _fronted(scene, unit, index, form, clause)
         if found is not None:
             return found
     if clause is not None and not clause.negated and not negated and not clause.light:
@@ -378,6 +389,11 @@ def _infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Fram
     if found is None:
         return None
     found.subject = _subject(scene, unit, index, form, after)
+    if scene.slavic and (found.subject is None or found.subject.mention is not None and scene.mentions[found.subject.mention].type != "PER"):
+        # "закликав переглянути обмеження генсек …": the subject after the infinitive
+        late = find_subject(scene, index, form, start + 1, min(unit.last, start + 6), after_first=True)
+        if late is not None and late.mention is not None and scene.mentions[late.mention].cases & {"nom"} and scene.mentions[late.mention].type == "PER":
+            found.subject = late
     return found
 
 
@@ -549,10 +565,14 @@ def _english_report(scene: Scene, index: int, unit: Unit, inverted: bool) -> boo
     form = scene.cues[index]
     if form is not None and form.cue.lemma == "tell":
         rest = _segment(scene, position, unit.last)
-        return not scene.finite_between(position, rest) or rest - position <= 3
+        after = _addressee(scene, position, rest)
+        return rest - after <= 2 or not _is_clause(scene, after, rest, form)
     if low[position] in DAYS or low[position] in lexicon.prepositions or low[position] in lexicon.adverbs:
         rest = _segment(scene, position, unit.last)
         if low[position] in DAYS and scene.finite_between(position + 1, rest):
+            return False
+        after = _over_circumstance(scene, position, rest)
+        if after > position and rest - after > 2 and _is_clause(scene, after, rest, form):  # type: ignore[arg-type]
             return False
         return not _clause_inside(scene, position, rest)
     if low[position] in lexicon.subordinators and low[position] not in ("if",):
