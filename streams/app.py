@@ -138,6 +138,7 @@ def _faust(settings: Settings) -> faust.App:
         producer_linger=0.005,
         producer_compression_type="gzip",
         producer_max_request_size=2 * settings.max_message_bytes,
+        recovery_consistency_check=settings.recovery_check,
         datadir=str(settings.data_dir),
         store="rocksdb://",
         # topics are created from our own table, before the app starts

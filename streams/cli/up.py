@@ -142,6 +142,7 @@ async def _with_broker(once: bool, no_samples: bool, as_json: bool) -> None:
                     "session_timeout_seconds": EMBEDDED_SESSION_SECONDS,
                     "commit_seconds": 0.3,
                     "web_port": 0,
+                    "recovery_check": False,
                 }
                 await _up(settings.model_copy(update=embedded), samples, once, as_json, log)
         except WorkerDied as error:

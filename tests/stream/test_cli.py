@@ -30,7 +30,7 @@ async def volteface(*arguments: str, settings: Settings | None = None, input: by
 
 
 async def test_produce_sends_the_good_lines_and_tells_the_bad_ones(broker, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    settings = settings_for(broker.bootstrap, tmp_path)
+    settings = settings_for(broker, tmp_path)
     lines = [
         json.dumps(article(1, "News.")),
         "not json",
@@ -48,7 +48,7 @@ async def test_produce_sends_the_good_lines_and_tells_the_bad_ones(broker, tmp_p
 
 
 async def test_tail_shows_what_is_on_a_topic(broker, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    settings = settings_for(broker.bootstrap, tmp_path)
+    settings = settings_for(broker, tmp_path)
     await volteface("produce", "-", settings=settings, input=json.dumps(article(1, "News of today.")).encode())
     status, out, _ = await volteface(
         "tail", "articles", "--from-beginning", "--limit", "1", "--json", settings=settings

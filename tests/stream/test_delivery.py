@@ -53,7 +53,7 @@ async def test_alert_arrives_signed_after_a_failure_and_a_refusal_is_dead_letter
     alert = Alert.from_json(EXAMPLE.read_bytes())
     async with Receiver(500, 204).listening() as healing, Receiver(410).listening() as gone:
         hooks = [{"url": healing.url, "secret": SECRET}, {"url": gone.url, "secret": SECRET}]
-        settings = settings_for(broker.bootstrap, tmp_path, webhooks=hooks, webhook_attempts=2)
+        settings = settings_for(broker, tmp_path, webhooks=hooks, webhook_attempts=2)
         await ensure_topics(settings)
         async with producer(settings) as client:
             await client.send_and_wait(topic_name(ALERTS, settings), alert.to_json(), key=alert.holder.id.encode())

@@ -27,7 +27,7 @@ FOR = "Prime Minister Marek Tolvanic said that Velmaria supports sending tanks t
 async def running(broker, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Settings]:  # type: ignore[no-untyped-def]
     """Settings of an installation with a running worker, shared by the tests of this module."""
     folder: Path = tmp_path_factory.mktemp("pipeline")
-    settings = settings_for(broker.bootstrap, folder, max_article_characters=1000)
+    settings = settings_for(broker, folder, max_article_characters=1000)
     await ensure_topics(settings)
     async with running_worker(settings, folder / "worker.log"):
         yield settings

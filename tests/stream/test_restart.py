@@ -16,7 +16,7 @@ TEXT = "Foreign Minister Ilona Brasko said on Monday that Velmaria supports sanc
 
 
 async def test_killed_worker_loses_nothing_and_doubles_nothing(broker, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    settings = settings_for(broker.bootstrap, tmp_path, batch_size=8)
+    settings = settings_for(broker, tmp_path, batch_size=8)
     await ensure_topics(settings)
     records = [
         article(1 + number % 50, TEXT.format(number), url=f"https://news.example/{number}")
@@ -44,7 +44,7 @@ async def test_killed_worker_loses_nothing_and_doubles_nothing(broker, tmp_path:
 
 
 async def test_worker_that_is_told_to_stop_leaves_the_rest_for_the_next(broker, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    settings = settings_for(broker.bootstrap, tmp_path, batch_size=4)
+    settings = settings_for(broker, tmp_path, batch_size=4)
     await ensure_topics(settings)
     await produce(settings, [article(1, TEXT.format(n), url=f"https://news.example/{n}") for n in range(60)])
     async with running_worker(settings, tmp_path / "first.log") as worker:
