@@ -63,12 +63,12 @@ install: $(READY) ## Set up .venv from the lock
 .PHONY: lock
 lock: $(READY) ## Resolve the dependencies anew (make lock ARGS=--upgrade for newer versions)
 	@$(PY) -c 'import uv' 2>/dev/null || $(PY) -m pip install --quiet uv
-	@UV_PYTHON_DOWNLOADS=never bash scripts/lock $(PY) $(ARGS)
+	@UV_PYTHON_DOWNLOADS=never bash .ci/lock $(PY) $(ARGS)
 
 .PHONY: clean
 clean: ## Remove what was built, .venv too
 	rm -rf $(VENV) .kafka .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 
-$(READY): requirements-dev.lock pyproject.toml scripts/setup
-	@bash scripts/setup $(VENV) "$(PYTHON)"
+$(READY): requirements-dev.lock pyproject.toml .ci/setup
+	@bash .ci/setup $(VENV) "$(PYTHON)"
