@@ -205,7 +205,7 @@ def _as_clause(scene: Scene, harvest: Harvest, index: int, unit: Unit) -> Accord
         return None
     form = scene.cues[cue_at]
     assert form is not None
-    if any(low[i] in lexicon.about_it or low[i] in lexicon.that for i in range(cue_at + 1, end)):
+    if any(low[i] in lexicon.that or scene.phrase(lexicon.about_it, i, end) for i in range(cue_at + 1, end)):
         return None
     subject = find_subject(scene, cue_at, form, index + 1, end, after_first=scene.slavic)
     harvest.used[cue_at] = "as"
@@ -244,15 +244,18 @@ def _govern(scene: Scene, harvest: Harvest, unit: Unit, index: int, phrase: Acco
         else:
             start = _clause_start(scene, unit, before)
             first = start if start <= before else first
+            if start <= before:
+                first = _coordinate_start(scene, start, before)
             if scene.words_between(first, last) >= 4:
-                found = Found(first, last, "indirect", 0.75)
+                found = Found(first, clause_end(scene, max(first, end + 1), last, None), "indirect", 0.75)
     if found is None:
         return
     if phrase.subject is not None and is_outlet(scene, phrase.subject):
         return
     if phrase.lemma in scene.lexicon.passes_on and reports(scene, found.first, found.last):
         return  # a reporter's "as X reports" over somebody else's words
-    found.last = clause_end(scene, found.first, found.last, None)
+    if found.first >= end or closing:
+        found.last = clause_end(scene, found.first, found.last, None)
     found.cue = (index, phrase.cue_last)
     found.subject = phrase.subject
     found.method = "according-to"
@@ -261,6 +264,14 @@ def _govern(scene: Scene, harvest: Harvest, unit: Unit, index: int, phrase: Acco
     if phrase.weak:
         found.confidence = 0.6
     harvest.found.append(found)
+
+
+def _coordinate_start(scene: Scene, first: int, before: int) -> int:
+    """The last coordinate clause: in "A, but B, according to X, C" the phrase governs B and C."""
+    for position in range(before - 1, first, -1):
+        if scene.low[position] in scene.lexicon.conjunctions and scene.low[position - 1] == "," and before - position >= 1:
+            return position + 1
+    return first
 
 
 def _clause_start(scene: Scene, unit: Unit, before: int) -> int:

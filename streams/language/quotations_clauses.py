@@ -115,7 +115,7 @@ def _goes_on(scene: Scene, index: int, last: int, cue: int | None, mark: str) ->
     names = found.cue.names
     if found.form.tense == "conv":
         return not found.cue.weak and bool(names & {"clause", "quote", "about", "infinitive"})
-    if found.form.tense in ("past", "pres") and not found.cue.weak and names & {"clause", "quote"}:
+    if found.form.tense in ("past", "pres") and not found.cue.weak and names & {"clause", "cites"}:
         if scene.slavic:
             # a verb with its subject after it: "…, повідомляє агентство"
             return low[position - 1] not in lexicon.relatives and _closes(scene, position, last)

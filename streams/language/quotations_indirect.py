@@ -44,7 +44,7 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit) -> None:
             continue
         if tense == "conv" and last_cue is not None and (not scene.slavic or found.subject is None):
             found.subject, found.same_as = last_cue.subject, last_cue
-        if found.subject is None and last_cue is not None and tense in ("past", "pres", "inf") and _joined(scene, index, last_cue):
+        if last_cue is not None and tense in ("past", "pres", "inf") and _joined(scene, index, last_cue, found.subject):
             found.subject, found.same_as = last_cue.subject, last_cue
         if not _accept(scene, found, form, index):
             continue
@@ -67,12 +67,17 @@ def _thinks(form: CueForm) -> bool:
     return all(frame.think or frame.weak for frame in form.cue.frames if frame.name == "clause")
 
 
-def _joined(scene: Scene, index: int, before: Found) -> bool:
+def _joined(scene: Scene, index: int, before: Found, own: Subject | None) -> bool:
     """Whether the verb at `index` shares the subject of the cue before it ("… та попросила")."""
     position = index - 1
     while position > before.order and (scene.low[position] in scene.lexicon.adverbs or scene.low[position] in scene.lexicon.auxiliaries):
         position -= 1
-    return scene.low[position] in scene.lexicon.conjunctions or scene.low[position] == ","
+    if scene.low[position] in scene.lexicon.conjunctions:
+        form, other = scene.cues[index], scene.cues[before.order]
+        if own is not None and (own.first > position or form is None or other is None or form.form.number != other.form.number):
+            return False
+        return scene.slavic or own is None
+    return own is None and scene.low[position] == ","
 
 
 def _plain_form(scene: Scene, index: int, unit: Unit) -> bool:
@@ -383,7 +388,7 @@ def _infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Fram
         return None
     first = scene.skip(after, start, lexicon.adverbs)
     last = clause_end(scene, first, unit.last, index)
-    if last <= start + 1:
+    if last <= start:
         return None
     found = _make(scene, index, form, first, last, 0.45 if frame.weak else 0.75, "infinitive-weak" if frame.weak else "infinitive")
     if found is None:
