@@ -19,7 +19,7 @@ Precision = Literal["minute", "day", "month", "year"]
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FRESH_DAYS = 2
-"""A dated statement older than this is recalled, not news; a weekday's name alone always means the week of the article."""
+"""A dated statement older than this is recalled, not news; a weekday alone always means the week of the article."""
 _AHEAD_DAYS = 75
 """A month without a year that would lie this close ahead is taken for a plan, not for last year."""
 _REACH = 14
@@ -205,7 +205,7 @@ def _resolve(published: date, year: int | None, month: int, day: int) -> date | 
         made = date(candidate, month, day)
         if made <= published + timedelta(days=1):
             return min(made, published)
-        if year is not None or (made - published).days <= _AHEAD_DAYS and day != 15:
+        if year is not None or ((made - published).days <= _AHEAD_DAYS and day != 15):
             return None
         if (made.year, made.month) == (published.year, published.month):
             return None

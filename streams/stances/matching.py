@@ -258,7 +258,7 @@ def _within(scan: Scan, part: int, span: tuple[int, int]) -> bool:
 
 
 def _near(scan: Scan, anchor: Hit, part: int, distance: int, *, apart: bool) -> bool:
-    """Whether `part` stands in the anchor's sentence, at most `distance` words off; `apart`: and does not overlap it."""
+    """Whether `part` stands in the anchor's sentence, at most `distance` words off; `apart`: and beside it."""
     hits = scan.hits.get(part, ())
     index = bisect_left(hits, anchor.first - distance - 4, key=_first)
     for hit in hits[index:]:

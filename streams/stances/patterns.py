@@ -97,7 +97,7 @@ class PatternSet:
         return made
 
     def scan(self, words: Words) -> dict[str, list[Hit]]:
-        """Every hit of every group, in order of its first word; of phrases of one group that start together the longest."""
+        """Every hit of every group, in order; of phrases of one group that start together the longest."""
         items = words.items
         atoms = [self.atoms(word.form) for word in items]
         found: dict[str, list[Hit]] = {}

@@ -1,4 +1,4 @@
-"""The words of a text as the issue and stance patterns read them: hyphenated words in parts, with what stands between."""
+"""The words of a text as the patterns read them: hyphenated words in parts, with what stands between them."""
 
 from __future__ import annotations
 

@@ -58,7 +58,8 @@ def test_an_own_file_adds_an_issue(tmp_path: Path) -> None:
 
 def test_an_own_file_replaces_an_issue(tmp_path: Path) -> None:
     text = OWN.replace("bee-protection", "climate-action")
-    assert IssueCatalogue.default(_file(tmp_path / "own.yaml", text)).issues["climate-action"].label["en"] == "Protection of bees"
+    issues = IssueCatalogue.default(_file(tmp_path / "own.yaml", text))
+    assert issues.issues["climate-action"].label["en"] == "Protection of bees"
 
 
 def test_load_reads_only_the_given_files(tmp_path: Path) -> None:
@@ -103,7 +104,8 @@ def test_ancestors_go_from_the_nearest_to_the_broadest() -> None:
 
 
 def test_a_phrase_finds_inflected_forms_with_words_between() -> None:
-    found = PatternSet({"x": ["віддат* ~ (територі*|земл*)"]}).scan(read_words("Не можна віддати жодної нашої землі.", "uk"))
+    words = read_words("Не можна віддати жодної нашої землі.", "uk")
+    found = PatternSet({"x": ["віддат* ~ (територі*|земл*)"]}).scan(words)
     assert [(hit.first, hit.last) for hit in found["x"]] == [(2, 6)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -14,7 +14,7 @@ from streams.language.sentences import split
 from streams.language.tokens import tokenize
 from streams.stances import IssueCatalogue, StatementReader
 
-PUBLISHED = datetime(2031, 5, 15, 9, 30, tzinfo=timezone.utc)  # a Thursday
+PUBLISHED = datetime(2031, 5, 15, 9, 30, tzinfo=UTC)  # a Thursday
 
 
 @pytest.fixture(scope="module")
@@ -22,19 +22,30 @@ def reader() -> StatementReader:
     return StatementReader(ActorCatalogue.default(), IssueCatalogue.default())
 
 
-def _article(text: str, quotes: list[str], language: Language = "en", cue: str | None = None, title: str = "",
-             kind: SpeakerKind = "person", utterances: list[int] | None = None) -> EnrichedArticle:  # fmt: skip
+def _article(
+    text: str,
+    quotes: list[str],
+    language: Language = "en",
+    cue: str | None = None,
+    title: str = "",
+    kind: SpeakerKind = "person",
+    utterances: list[int] | None = None,
+) -> EnrichedArticle:
     quotations = []
     for number, quote in enumerate(quotes):
         start = text.index(quote)
         at = text.find(cue) if cue else -1
         quotations.append(
             Quotation(
-                start=start, end=start + len(quote), text=quote, kind="indirect", confidence=0.9,
+                start=start,
+                end=start + len(quote),
+                text=quote,
+                kind="indirect",
+                confidence=0.9,
                 cue=TextSpan(start=at, end=at + len(cue), text=cue) if cue and at >= 0 else None,
                 speaker=Speaker(kind=kind, actor_id="name:somebody", name="Ala Bor"),
                 utterance=utterances[number] if utterances else number,
-            )  # fmt: skip
+            )
         )
     sentences, _ = split(text, tokenize(text), language)
     return EnrichedArticle(
@@ -51,7 +62,8 @@ def _one(reader: StatementReader, text: str, quote: str, language: Language, cue
 
 
 def test_a_statement_carries_speaker_issue_stance_words_and_article(reader: StatementReader) -> None:
-    made = _one(reader, "Ala Bor urged allies to supply Ukraine with tanks.", "allies to supply Ukraine with tanks", "en", "urged")
+    quote = "allies to supply Ukraine with tanks"
+    made = _one(reader, f"Ala Bor urged {quote}.", quote, "en", "urged")
     assert (made.speaker.name, made.issue.id, made.stance.label) == ("Ala Bor", "tanks-to-ukraine", "support")
     assert made.quotation.text == "allies to supply Ukraine with tanks"
     assert made.article.url == "https://news.example/1"
@@ -75,8 +87,8 @@ def test_speakers_that_hold_no_position_make_no_statement(reader: StatementReade
 
 
 def test_an_institution_makes_a_statement(reader: StatementReader) -> None:
-    article = _article("The ministry refused to supply Ukraine with tanks.", ["to supply Ukraine with tanks"], kind="institution")
-    assert len(reader.read(article)) == 1
+    text = "The ministry refused to supply Ukraine with tanks."
+    assert len(reader.read(_article(text, ["to supply Ukraine with tanks"], kind="institution"))) == 1
 
 
 def test_pieces_of_one_utterance_that_say_the_same_are_one_statement(reader: StatementReader) -> None:
@@ -94,7 +106,8 @@ def test_no_two_statements_have_one_id(reader: StatementReader) -> None:
 
 
 def test_an_elliptical_quotation_is_read_from_its_headline(reader: StatementReader) -> None:
-    article = _article("“We reject this,” said Ala Bor.", ["We reject this"], title="Luria asked to send tanks to Ukraine")
+    title = "Luria asked to send tanks to Ukraine"
+    article = _article("“We reject this,” said Ala Bor.", ["We reject this"], title=title)
     assert [(s.issue.id, s.stance.label) for s in reader.read(article)] == [("tanks-to-ukraine", "oppose")]
 
 

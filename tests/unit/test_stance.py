@@ -11,11 +11,9 @@ import yaml
 from streams.stances.issues import IssueCatalogue
 from streams.stances.quotation import read_quotation
 
-SENTENCES = Path(__file__).with_name("stance_sentences.yaml")
 
-
-def _cases() -> list[tuple[str, str, str, str]]:
-    table = yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))
+def _cases(name: str) -> list[tuple[str, str, str, str]]:
+    table = yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
     return [
         (issue, language, stance, sentence)
         for issue, languages in table.items()
@@ -25,19 +23,21 @@ def _cases() -> list[tuple[str, str, str, str]]:
     ]
 
 
-CASES = _cases()
+CASES = _cases("stance_sentences.yaml")
+STRUCTURES = _cases("stance_structures.yaml")
 
 
-def _read(sentence: str, language: str) -> dict[str, str]:
+def _read(sentence: str, language: str, speaker: frozenset[str] = frozenset()) -> dict[str, str]:
     cue = re.search(r"\{(.*?)\}", sentence)
     text = sentence.replace("{", "").replace("}", "")
     start, end = (text.index("["), text.index("]") - 1) if "[" in text else (0, len(text))
     text = text.replace("[", "").replace("]", "")
-    findings = read_quotation(text, start, end, language=language, cue=cue and cue.group(1))  # type: ignore[arg-type]
+    word = cue and cue.group(1)
+    findings = read_quotation(text, start, end, language=language, cue=word, speaker=speaker)  # type: ignore[arg-type]
     return {finding.issue: finding.reading.label for finding in findings}
 
 
-@pytest.mark.parametrize(("issue", "language", "stance", "sentence"), CASES)
+@pytest.mark.parametrize(("issue", "language", "stance", "sentence"), CASES + STRUCTURES)
 def test_reads_issue_and_stance(issue: str, language: str, stance: str, sentence: str) -> None:
     assert _read(sentence, language).get(issue) == stance
 
@@ -76,3 +76,19 @@ def test_speech_act(sentence: str, language: str, kind: str) -> None:
     text = text.replace("[", "").replace("]", "")
     findings = read_quotation(text, start, end, language=language, cue=cue and cue.group(1))  # type: ignore[arg-type]
     assert findings[0].act.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "stance"),
+    [
+        ("Ala Bor {said} that [Kasparian was ready to supply Ukraine with tanks].", "en", "neutral"),
+        ("Ala Bor {said} that [Luria was ready to supply Ukraine with tanks].", "en", "support"),
+        ("Ala Bor {said} that [we are ready to supply Ukraine with tanks].", "en", "support"),
+        ("Ала Бор {сказала}, що [Касперян відмовляється давати Україні танки].", "uk", "support"),
+        ("Ала Бор {сказала}, що [Лурія відмовляється давати Україні танки].", "uk", "oppose"),
+        ("Ала Бор {сказала}, что [Касперян отказывается давать Украине танки].", "ru", "support"),
+    ],
+)
+def test_somebody_elses_wish_is_not_the_speakers(sentence: str, language: str, stance: str) -> None:
+    own = frozenset({"luri", "лурі", "лури", "бор"})
+    assert _read(sentence, language, own) == {"tanks-to-ukraine": stance}

@@ -1,0 +1,163 @@
+"""A quotation's words, parted into clauses and searched for operators: predicates, negations, hedges, conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from streams.stances.clauses import Clause, clauses
+from streams.stances.lexicon import StanceLexicon
+from streams.stances.patterns import Hit
+from streams.stances.words import Word, Words
+
+_KINDS = (
+    "open",
+    "hedge",
+    "approve",
+    "modal",
+    "reverse",
+    "reject",
+    "harm",
+    "deny",
+    "accuse",
+    "warn",
+    "proviso",
+    "negation",
+    "concord",
+    "not_negation",
+    "without",
+)
+PREDICATES = frozenset(("approve", "modal", "reverse", "reject", "harm", "deny", "accuse", "warn", "hedge", "open"))
+"""Operators that are predicates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A predicate, negation or hedge at words first…last."""
+
+    kind: str
+    hit: Hit
+
+
+@dataclass(slots=True)
+class Passage:
+    """The words of a quotation, with the cue's words before it, parted and searched for operators once."""
+
+    words: Words
+    hits: dict[str, list[Hit]]
+    lexicon: StanceLexicon
+    first: int
+    last: int
+    speaker: frozenset[str] = frozenset()
+    """How the names begin, in lower case, of the speaker and of those it speaks for; empty if unknown."""
+    peoples: frozenset[str] = frozenset()
+    """How the names of countries and nations begin, in lower case."""
+    clauses: list[Clause] = field(init=False)
+    operators: list[Operator] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.clauses = clauses(self.words, self.hits, self.lexicon, self.first, self.last)
+        self.operators = self._operators()
+
+    def _operators(self) -> list[Operator]:
+        """Operators in order; of two that overlap the longer one stands."""
+        every = [
+            Operator(kind, hit)
+            for kind in _KINDS
+            for hit in self.hits.get(kind, ())
+            if self.first <= hit.first and hit.last <= self.last
+        ]
+        every.sort(key=lambda op: (op.hit.first - op.hit.last, _KINDS.index(op.kind)))
+        taken: dict[int, Operator] = {}
+        kept = []
+        for op in every:
+            span = range(op.hit.first, op.hit.last)
+            if any(index in taken for index in span):
+                continue
+            taken.update(dict.fromkeys(span, op))
+            kept.append(op)
+        return sorted(kept, key=lambda op: op.hit.first)
+
+    def within(self, clause: Clause) -> list[Operator]:
+        """The operators of a clause. "Nobody", "never", "no" beside a plain "not" negate once, not twice."""
+        inside = [op for op in self.operators if op.hit.first in clause]
+        plain = any(
+            op.kind == "negation" and op.hit.first in other
+            for other in self.clauses
+            if other.sentence == clause.sentence
+            for op in self.operators
+        )
+        return [
+            Operator("negation", op.hit) if op.kind == "concord" else op
+            for op in inside
+            if op.kind != "concord" or not plain
+        ]
+
+    def finite(self, clause: Clause) -> bool:
+        """Whether the clause has a predicate of its own."""
+        if any(op.kind in PREDICATES for op in self.within(clause)):
+            return True
+        readings = (self.lexicon.morphology.readings(w.form)[0] for w in self.words.items[clause.first : clause.last])
+        return any(reading.pos == "VERB" and reading.verb_form == "fin" for reading in readings)
+
+    def clause_of(self, index: int) -> int | None:
+        """Number of the clause that holds the word."""
+        for number, clause in enumerate(self.clauses):
+            if index in clause:
+                return number
+        return None
+
+    def asks(self, clause: Clause) -> bool:
+        """Whether the clause's sentence ends with a question mark."""
+        index = clause.last - 1
+        while index < self.last - 1 and self.words.items[index + 1].before != "stop":
+            index += 1
+        return "?" in self.words.ends[index]
+
+    def open_question(self, clause: Clause) -> bool:
+        """Whether the clause asks indirectly: "whether …", "чи …", "… ли …"."""
+        forms = [word.form for word in self.words.items[clause.first : clause.last]]
+        return bool(forms) and (forms[0] in ("whether", "чи") or "ли" in forms)
+
+    def against(self, op: Operator) -> bool:
+        """Whether "from" or "against" follows, as in "warned against"."""
+        following = self.words.items[op.hit.last].form if op.hit.last < self.last else ""
+        return following in ("від", "проти", "от", "против", "against", "from")
+
+    def unreal(self) -> bool:
+        """Whether the passage speaks of what is not the case ("would have", "якби", "если бы")."""
+        return any(self.first <= hit.first < self.last for hit in self.hits.get("unreal", ()))
+
+    def own(self, clause: Clause) -> bool:
+        """Whether the clause speaks in the first person."""
+        return any(hit.first in clause for hit in self.hits.get("own", ()))
+
+    def others(self, clause: Clause, op: Operator) -> bool:
+        """Whether the wish or refusal is somebody else's: a name before it that is neither the speaker's nor "we"."""
+        if not self.speaker or self.own(clause):
+            return False
+        if not any(hit.first < op.hit.last and op.hit.first < hit.last for hit in self.hits.get("volition", ())):
+            return False
+        found = False
+        for index in range(op.hit.first - 1, max(clause.first, self.first) - 1, -1):
+            word = self.words.items[index]
+            if not self._subject(word):
+                continue
+            named = word.capital and len(word.form) > 2 and self._names(word, index)
+            if named or any(word.form[:n] in self.peoples for n in range(4, len(word.form) + 1)):
+                if any(word.form.startswith(name) for name in self.speaker):
+                    return False
+                found = True
+        return found
+
+    def _subject(self, word: Word) -> bool:
+        """Whether the word can be a subject by its case."""
+        if self.lexicon.language == "en":
+            return True
+        readings = self.lexicon.morphology.readings(word.form)
+        return any(reading.case in (None, "nom") for reading in readings)
+
+    def _names(self, word: Word, index: int) -> bool:
+        if word.before != "stop" and index != self.first:
+            return True
+        reading = self.lexicon.morphology.readings(word.form)[0]
+        return reading.pos == "PROPN" or not reading.known
