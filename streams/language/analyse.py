@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
-from typing import Final
+from datetime import UTC, datetime, timedelta
+from typing import Final, Literal
 
 from schemas import EnrichedArticle, Mention, RawArticle
 from schemas.base import Language, Span
@@ -20,11 +20,19 @@ from streams.language.tokens import tokenize
 from streams.rejection import Rejected
 
 MAX_CHARACTERS: Final = 1_000_000
-EARLIEST: Final = datetime(1900, 1, 1, tzinfo=timezone.utc)
+EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
 _CLOCK_SKEW = timedelta(days=1)
 _EXTRACTOR = "rules/1"
 _SURE = 0.9
-_LANGUAGES: dict[str, Language] = {"uk": "uk", "ukr": "uk", "ua": "uk", "en": "en", "eng": "en", "ru": "ru", "rus": "ru"}
+_LANGUAGES: dict[str, Language] = {
+    "uk": "uk",
+    "ukr": "uk",
+    "ua": "uk",
+    "en": "en",
+    "eng": "en",
+    "ru": "ru",
+    "rus": "ru",
+}
 _WHITE = re.compile(r"\s+")
 
 
@@ -116,14 +124,18 @@ class Analyser:
             cleaned = clean_text(value) if field == "text" else html_to_text(value)
             if any(map(str.isalnum, cleaned)):
                 return cleaned
-        raise Rejected("empty-text", "text: nothing to read is left after cleaning", field="text", value=raw.text or raw.html)
+        raise Rejected(
+            "empty-text", "text: nothing to read is left after cleaning", field="text", value=raw.text or raw.html
+        )
 
 
-def _dated(raw: RawArticle, record_time: datetime | None) -> tuple[datetime, str]:
+def _dated(raw: RawArticle, record_time: datetime | None) -> tuple[datetime, Literal["article", "record"]]:
     published_at = raw.published_at
     if published_at is None:
         if record_time is None:
-            raise Rejected("invalid-field", "published_at: missing, and the record has no time of its own", field="published_at")
+            raise Rejected(
+                "invalid-field", "published_at: missing, and the record has no time of its own", field="published_at"
+            )
         return record_time, "record"
     if record_time is not None and published_at > record_time + _CLOCK_SKEW:
         raise Rejected(
@@ -151,7 +163,8 @@ def _language(text: str, claimed: str | None) -> Language:
     if found is None:
         raise Rejected(
             "unsupported-language",
-            "text: neither Ukrainian nor English nor Russian" + (f" (the producer claims {claimed!r})" if claimed else ""),
+            "text: neither Ukrainian nor English nor Russian"
+            + (f" (the producer claims {claimed!r})" if claimed else ""),
             field="text",
             value=text,
         )

@@ -11,36 +11,47 @@ import unicodedata
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_DROPPED = frozenset(
-    "script style noscript template iframe object embed svg math canvas video audio picture map nav aside figcaption form"
-    " button select option input textarea label dialog menu head link meta header footer".split()  # noqa: SIM905
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_DROPPED = _tags(
+    "script style noscript template iframe object embed svg math canvas video audio picture map nav aside"
+    " figcaption form"
+    " button select option input textarea label dialog menu head link meta header footer"
 )
-_BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figure h1 h2 h3 h4 h5 h6 hr html li main ol p pre"
-    " section summary table tbody td tfoot th thead tr ul".split()  # noqa: SIM905
+_BLOCKS = _tags(
+    "address article blockquote body center dd details div dl dt fieldset figure h1 h2 h3 h4 h5 h6 hr html li"
+    " main ol p pre"
+    " section summary table tbody td tfoot th thead tr ul"
 )
 # Soft hyphen, zero-width marks, direction marks, byte order mark, variation selectors, controls but tab and line ends.
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc]"
+)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\ud800-\udfff]")
 _SPACES = re.compile("[^\\S\n]+")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _AROUND_LINE_END = re.compile(" ?\n ?")
 _BREAKS = re.compile("\n{3,}")
-_TAG = re.compile(r"</?(?:p|br|div|span|a|b|i|strong|em|h[1-6]|ul|ol|li|blockquote|article|section|html|body|table|tr|td|script"
-                  r"|style|figure|img|font|center)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)  # fmt: skip
+_TAG = re.compile(r"</?(?:p|br|div|span|a|b|i|strong|em|h[1-6]|ul|ol|li|blockquote|article|section|html|body|table|tr"
+                  r"|td|script|style|figure|img|font|center)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)  # fmt: skip
 _ANY_TAG = re.compile(r"<[/!]?([a-zA-Z][a-zA-Z0-9-]{0,30})[^<>]{0,5000}>")
 _TERMINAL = re.compile("\x1b\\[[0-9;?]{0,20}[ -/]{0,5}[@-~]")  # control sequences of terminals (ECMA-48, 5.4)
-_VOID = frozenset("area base br col embed hr img input link meta p param source track wbr li td tr th dt dd option".split())  # noqa: SIM905
+_VOID = _tags("area base br col embed hr img input link meta p param source track wbr li td tr th dt dd option")
 _MAX_DEPTH = 1000
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|nbsp|amp|quot|laquo|raquo|ndash|mdash|ldquo|rdquo|bdquo|lsquo|rsquo|lt|gt"
-                     r"|apos|hellip|shy|thinsp);", re.IGNORECASE)  # fmt: skip
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|nbsp|amp|quot|laquo|raquo|ndash|mdash|ldquo|rdquo|bdquo|lsquo|rsquo"
+                     r"|lt|gt|apos|hellip|shy|thinsp);", re.IGNORECASE)  # fmt: skip
 
 
 def clean_text(text: str) -> str:
     """`text` as clean plain text.
 
-    Unicode composed (NFC); soft hyphens, zero-width and control characters gone; every kind of space one space; single line
-    ends kept, as many outlets end a paragraph with one; more than one blank line is one. Typographic marks stay. Text that
+    Unicode composed (NFC); soft hyphens, zero-width and control characters gone; every kind of space one space;
+    single line
+    ends kept, as many outlets end a paragraph with one; more than one blank line is one. Typographic marks stay. Text
+    that
     holds HTML tags is read as HTML, and stray character entities are resolved.
     """
     if "\x1b" in text:
@@ -110,7 +121,7 @@ def _collect(root: LexborNode, parts: list[str]) -> None:
             # Line ends within HTML text are mere white space.
             parts.append(re.sub(r"\s+", " ", content))
             continue
-        if tag in _DROPPED and node is not root or tag.startswith(("-", "_", "!")) or _hidden(node):
+        if (tag in _DROPPED and node is not root) or tag.startswith(("-", "_", "!")) or _hidden(node):
             continue
         if tag == "br":
             parts.append("\n")

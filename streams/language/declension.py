@@ -41,9 +41,11 @@ class _Paradigm:
     endings: tuple[tuple[str, str], ...]
 
 
-def _paradigm(stem: str, gender: str | None, weight: float, forms: str, *, number: str = "sing", lemma: str | None = None) -> _Paradigm:
+def _paradigm(
+    stem: str, gender: str | None, weight: float, forms: str, *, number: str = "sing", lemma: str | None = None
+) -> _Paradigm:
     """`forms`: the endings in the order of CASES, parted by spaces; / parts variants, 0 is no ending, - none."""
-    endings = []
+    endings: list[tuple[str, str]] = []
     columns = forms.split()
     for case, column in zip(CASES, columns, strict=True):
         endings.extend((case, "" if ending == "0" else ending) for ending in column.split("/") if ending != "-")
@@ -131,6 +133,10 @@ def _declined(word: str, language: Language) -> Iterator[NameForm]:
             stem = word[: len(word) - len(ending)]
             if paradigm.stem.search(stem):
                 weight = paradigm.weight + 0.05 * len(ending)
-                if language == "uk" and ending == "і" and case in ("dat", "loc") and paradigm.lemma == "а" and stem[-1] in _ALTERNATION:
-                    yield NameForm(stem[:-1] + _ALTERNATION[stem[-1]] + "а", case, paradigm.gender, paradigm.number, weight + 0.1)
+                softened = (
+                    case in ("dat", "loc") and ending == "і" and paradigm.lemma == "а" and stem[-1] in _ALTERNATION
+                )
+                if softened and language == "uk":
+                    lemma = stem[:-1] + _ALTERNATION[stem[-1]] + "а"
+                    yield NameForm(lemma, case, paradigm.gender, paradigm.number, weight + 0.1)
                 yield NameForm(stem + paradigm.lemma, case, paradigm.gender, paradigm.number, weight)

@@ -1,6 +1,7 @@
 """Which of the languages that the system reads a text is written in.
 
-Letters that one alphabet has and its neighbour lacks, and function words, settle nearly every text; what they leave in doubt
+Letters that one alphabet has and its neighbour lacks, and function words, settle nearly every text; what they leave
+in doubt
 goes to lingua (n-gram models, https://github.com/pemistahl/lingua-py), restricted to these languages and neighbours.
 """
 
@@ -26,19 +27,29 @@ _FOREIGN_CYRILLIC = frozenset("ўјљњћђџѓќѕәғқңөұүһѝҷҳӣӯҡ�
 _FUNCTION_WORDS: dict[str, frozenset[str]] = {
     language: frozenset(words.split())
     for language, words in {
-        "uk": "та й що щоб як але або чи від до після під час бо яка який які якого його її це цього ці цей цієї був була було"
-        " були буде будуть вже ще також тільки лише через для за на про при без перед між вони вона він ми ви вам нам мене є"
+        "uk": "та й що щоб як але або чи від до після під час бо яка який які якого його її це цього ці цей цієї був"
+        " була було"
+        " були буде будуть вже ще також тільки лише через для за на про при без перед між вони вона він ми ви вам"
+        " нам мене є"
         " немає не ні якщо коли де тому так у в з із зі можна треба року років які та навіть саме щодо проте зокрема",
-        "ru": "и что чтобы как но или от до после под время из за на про при без перед между они она он мы вы вам нам меня есть"
-        " нет не ни если когда где поэтому так у в с со во ко к это этого эти этот этой был была было были будет будут уже"
-        " еще также только для который которая которые которого его ее их можно нужно года лет даже именно однако сообщает по",
-        "en": "the of and to in that is was for on with he she it his her they their as at by from be are were has have had not but"
-        " an this which who will would said its after before over about or we i you if more than when been there into no",
-        "be": "што як але або ён яна яны гэта гэты гэтага быў была былі будзе няма калі пра пасля ад да для іх яго ўжо таксама",
-        "bg": "на е се да от че за са не по с като който която които това тази този беше бяха ще има към след още във със при през",
+        "ru": "и что чтобы как но или от до после под время из за на про при без перед между они она он мы вы вам нам"
+        " меня есть"
+        " нет не ни если когда где поэтому так у в с со во ко к это этого эти этот этой был была было были будет"
+        " будут уже"
+        " еще также только для который которая которые которого его ее их можно нужно года лет даже именно однако"
+        " сообщает по",
+        "en": "the of and to in that is was for on with he she it his her they their as at by from be are were has have"
+        " had not but"
+        " an this which who will would said its after before over about or we i you if more than when been there"
+        " into no",
+        "be": "што як але або ён яна яны гэта гэты гэтага быў была былі будзе няма калі пра пасля ад да для іх яго ўжо"
+        " таксама",
+        "bg": "на е се да от че за са не по с като който която които това тази този беше бяха ще има към след още във"
+        " със при през",
         "sr": "је у да се на и са за од који која које су што као али није ће о бити био било би из су до",
         "pl": "i w na z do nie się że jest to o jak za po od przez ale dla który która które oraz tym tego był była",
-        "de": "der die das und in zu den mit von für ist im auf nicht des ein eine sich dem auch es als an hat wird sind",
+        "de": "der die das und in zu den mit von für ist im auf nicht des ein eine sich dem auch es als an hat wird"
+        " sind",
         "fr": "le la les de des et en un une du est que dans pour qui par sur pas au plus il elle ce avec sont ont",
         "es": "el la los las de que y en un una por con no para es se del al lo su como más pero sus ha",
         "it": "il di che la e un una per non in del della con sono si da dei le nel gli alla è ha più anche",
@@ -61,7 +72,8 @@ _NEIGHBOURS = (
 def identify(text: str) -> tuple[Language | None, float]:
     """The language of most of `text`, and how sure that is (0…1).
 
-    None: another language, or nothing to tell it by (no letters). Words quoted in another language do not change the verdict
+    None: another language, or nothing to tell it by (no letters). Words quoted in another language do not change the
+    verdict
     as long as they are the smaller part.
     """
     sample = _sample(text)
@@ -149,7 +161,8 @@ def _in_doubt(words: str, ours: tuple[Language, ...]) -> tuple[Language | None, 
     values = {value.language: value.value for value in _detector().compute_language_confidence_values(words)}
     letters = [letter for letter in words if letter.isalpha()]
     if "uk" in ours:
-        # The longer a text does without the letters of a language, the less likely it is that language (shares of і, ї, є,
+        # The longer a text does without the letters of a language, the less likely it is that language (shares of і,
+        # ї, є,
         # ґ in Ukrainian and of ы, э, ъ, ё in Russian running text).
         values[Lingua.UKRAINIAN] *= 1.0 if _UK_LETTERS & set(letters) else 0.91 ** len(letters)
         values[Lingua.RUSSIAN] *= 1.0 if _RU_LETTERS & set(letters) else 0.975 ** len(letters)

@@ -16,7 +16,6 @@ from streams.language.persons import Part, dictionary_name, name_part, same_word
 from streams.language.roles_general import RolePhrase
 from streams.language.scan import Found, Scan
 
-
 _FORMER = ("екс", "экс", "ex-", "ex", "former", "колишн", "бывш", "тодішн", "тогдашн")
 _OFFICES = (
     ("президент", "president"), ("president", "president"), ("прем", "prime-minister"), ("premier", "prime-minister"),
@@ -62,7 +61,9 @@ class Linker:
         published = scan.document.published_at
         self.day: date | None = published.date() if published else None
 
-    def link(self, matches: Sequence[Match], unknown: Sequence[Found], roles: Sequence[RolePhrase]) -> list[MentionSpan]:
+    def link(
+        self, matches: Sequence[Match], unknown: Sequence[Found], roles: Sequence[RolePhrase]
+    ) -> list[MentionSpan]:
         """Mentions in order of their start."""
         names = [self._from_match(match) for match in matches]
         names += [self._from_found(found) for found in unknown]
@@ -116,7 +117,9 @@ class Linker:
             for forms in (actor.names.get(self.scan.language, ()), actor.names.get("en", ())) if actor else ():
                 for form in forms:
                     first = form.split()[0].lower()
-                    if len(written) <= 2 and first.startswith(written) or len(written) > 2 and first[:3] == written[:3]:
+                    if (len(written) <= 2 and first.startswith(written)) or (
+                        len(written) > 2 and first[:3] == written[:3]
+                    ):
                         return True
         return False
 
@@ -133,21 +136,11 @@ class Linker:
             if match is None:
                 continue
             candidates = list(match.candidates)
-            if match.type == "PER" and match.form == "surname":
-                candidates = [one for one in candidates if one in full or self._alone(one)]
-                if not candidates:
-                    name.match = None
-                    name.confidence = 0.6
-                    continue
             name.actor_id, name.confidence = self._choose(candidates, full, name)
             actor = self.actors.get(name.actor_id)
             name.name = actor.name if actor else None
             if actor is not None and actor.gender is not None:
                 name.gender = actor.gender
-
-    def _alone(self, actor_id: str) -> bool:
-        actor = self.actors.get(actor_id)
-        return actor is None or actor.surname_ok
 
     def _choose(self, candidates: list[str], full: set[str], name: _Name) -> tuple[str, float]:
         if len(candidates) == 1:
@@ -190,7 +183,11 @@ class Linker:
             home.members.append(name)
         for cluster in clusters:
             leader = cluster.members[0]
-            like = [m.parts for m in cluster.members if len(m.parts) == len(leader.parts) and not any(p.initial for p in m.parts)]
+            like = [
+                m.parts
+                for m in cluster.members
+                if len(m.parts) == len(leader.parts) and not any(p.initial for p in m.parts)
+            ]
             label, gender = dictionary_name(like or [leader.parts])
             if scan.language == "en":
                 gender = leader.parts[0].forms[0][2] if leader.parts else None  # type: ignore[assignment]
@@ -201,7 +198,7 @@ class Linker:
     def _parts(self, name: _Name) -> tuple[Part, ...]:
         words_ = [token for token in self.scan.tokens[name.first : name.last] if token.kind == "word"]
         return tuple(
-            name_part(token.text, self.scan.language, position == 0 and len(words_) > 1 or self._given(token.text))
+            name_part(token.text, self.scan.language, (position == 0 and len(words_) > 1) or self._given(token.text))
             for position, token in enumerate(words_)
         )
 
@@ -222,14 +219,22 @@ class Linker:
             return bool(words_) and same_word(leader[-1], words_[-1]) and same_word(leader[0], initials[0])
         if len(parts) == len(leader):
             return all(same_word(one, other) for one, other in zip(leader, parts, strict=True))
-        return same_word(leader[0], parts[0]) and (same_word(leader[-1], parts[-1]) or (len(leader) > 2 and same_word(leader[1], parts[-1])))
+        return same_word(leader[0], parts[0]) and (
+            same_word(leader[-1], parts[-1]) or (len(leader) > 2 and same_word(leader[1], parts[-1]))
+        )
 
     def _others(self, names: list[_Name]) -> None:
-        """Names of unknown organisations and places: the dictionary form of a single word, else the words as they stand."""
+        """Names of unknown organisations and places: the dictionary form of a single word, else the words as they
+        stand."""
         for name in names:
             surface = self.text[name.start : name.end]
             name.name = surface
-            if name.last - name.first == 1 and self.scan.language != "en" and not surface.isupper() and surface[0] > "\u0370":
+            if (
+                name.last - name.first == 1
+                and self.scan.language != "en"
+                and not surface.isupper()
+                and surface[0] > "\u0370"
+            ):
                 lemma = morphology(self.scan.language).readings(surface.lower())[0].lemma
                 name.name = lemma[:1].upper() + lemma[1:]
             if name.type == "ORG":

@@ -6,16 +6,29 @@ from collections.abc import Sequence
 
 from streams.language.document import Token
 
-_PARTNER = {"«": "»", "‹": "›", "„": "“”‟\"", "“": "”“\"", "‚": "‘’", "‘": "’", "''": "''", "``": "''``", "'": "'", "‟": "”“"}
+_PARTNER = {
+    "«": "»",
+    "‹": "›",
+    "„": '“”‟"',
+    "“": '”“"',
+    "‚": "‘’",
+    "‘": "’",
+    "''": "''",
+    "``": "''``",
+    "'": "'",
+    "‟": "”“",
+}
 _CLOSERS = frozenset("»›”’")
-_FACELESS = frozenset(("\"", "'", "''", "``", "”", "‟"))
+_FACELESS = frozenset(('"', "'", "''", "``", "”", "‟"))
 
 
 def pair_marks(text: str, tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:
-    """Pairs (opening, closing) of quotation marks among tokens first…last (half open), by token index, in order of opening.
+    """Pairs (opening, closing) of quotation marks among tokens first…last (half open), by token index, in order of
+    opening.
 
-    The range is one paragraph: a mark that nothing closes there is left out, so that it cannot swallow what follows. Marks
-    nest; a mark that looks the same on both sides ("…") opens where white space or a bracket stands before it, and closes
+    The range is one paragraph: a mark that nothing closes there is left out, so that it cannot swallow what follows.
+    Marks
+    nest; one that looks the same on both sides ("…") opens where white space or a bracket stands before it and closes
     where it stands after it.
     """
     pairs: list[tuple[int, int]] = []
@@ -44,7 +57,7 @@ def _partner(mark: str, stack: list[tuple[int, str]]) -> int | None:
         if mark in _PARTNER.get(opened, opened):
             return depth
     # "…» and «…": typed on different keyboards.
-    return len(stack) - 1 if stack and mark in "»”\"" and stack[-1][1] in "\"«“„" else None
+    return len(stack) - 1 if stack and mark in '»”"' and stack[-1][1] in '"«“„' else None
 
 
 def _closes(text: str, token: Token, stack: list[tuple[int, str]]) -> bool:
@@ -56,17 +69,17 @@ def _closes(text: str, token: Token, stack: list[tuple[int, str]]) -> bool:
     opened = [mark_open for _, mark_open in stack]
     before = text[token.start - 1] if token.start else " "
     after = text[token.end] if token.end < len(text) else " "
-    opens_here = (before.isspace() or before in "([{—–-/«„“\"") and not after.isspace()
+    opens_here = (before.isspace() or before in '([{—–-/«„“"') and not after.isspace()
     closes_here = not before.isspace() and not after.isalnum()
     if mark == "“":
         # Closing in „…“, opening in “…”.
         if "„" in opened:
             return not (opens_here and not closes_here) or opened[-1] == "„"
         return bool(opened) and opened[-1] == "“" and closes_here and not opens_here
-    is_open = any(mark in _PARTNER.get(one, one) for one in opened) or (mark in "\"”" and bool(opened) and opened[-1] in "«„“\"")
+    is_open = any(mark in _PARTNER.get(one, one) for one in opened) or (
+        mark in '"”' and bool(opened) and opened[-1] in '«„“"'
+    )
     if not is_open:
         return mark == "”" and not opens_here
-    if opens_here and not closes_here:
-        # A second one that faces right: nested if it stands apart from the first, and closed by two in a row.
-        return False
-    return True
+    # One that faces right is nested in the one that is open.
+    return closes_here or not opens_here

@@ -23,8 +23,10 @@ def _gazetteer(actors: ActorCatalogue) -> Gazetteer:
 def find_mentions(document: Document, actors: ActorCatalogue) -> list[MentionSpan]:
     """The mentions of `document`, in order, not overlapping but for the names within a role phrase.
 
-    A role that stands with a name is part of the person's mention (`role`); one that stands alone is a mention of type ROLE,
-    with the actor who held it on the document's day, or else the person to whom the text gave it before. All mentions of one
+    A role that stands with a name is part of the person's mention (`role`); one that stands alone is a mention of
+    type ROLE,
+    with the actor who held it on the document's day, or else the person to whom the text gave it before. All mentions
+    of one
     person who is in no catalogue share a name, in its dictionary form, and an id made from it.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Protocol
 
 from schemas.base import Language
@@ -49,7 +49,7 @@ class Morphology(Protocol):
         """The likeliest dictionary form, in lower case."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def morphology(language: Language) -> Morphology:
     """The analyser of `language`, made once per process. Its own word cache is bounded."""
     if language == "en":

@@ -12,7 +12,8 @@ from streams.language.tokens import normal
 CACHE_SIZE = 100_000
 
 _FUNCTION = {
-    "DET": "the a an this that these those each every some any no all both either neither another such my your his her its"
+    "DET": "the a an this that these those each every some any no all both either neither another such my your his"
+    " her its"
     " our their what which whose",
     "ADP": "of in on at by with from to for about into over after under between against during without before through"
     " among towards toward upon within across behind beyond amid despite until since per via regarding concerning",
@@ -27,36 +28,72 @@ for _pos, _words in _FUNCTION.items():
     for _word in _words.split():
         _CLOSED.setdefault(_word, []).append(_pos)
 _PRONOUNS = {
-    "i": ("nom", "sing", None, 1), "me": ("acc", "sing", None, 1), "we": ("nom", "plur", None, 1),
-    "us": ("acc", "plur", None, 1), "you": (None, None, None, 2), "he": ("nom", "sing", "masc", 3),
-    "him": ("acc", "sing", "masc", 3), "she": ("nom", "sing", "fem", 3), "her": ("acc", "sing", "fem", 3),
-    "it": (None, "sing", "neut", 3), "they": ("nom", "plur", None, 3), "them": ("acc", "plur", None, 3),
-    "who": ("nom", None, None, None), "whom": ("acc", None, None, None), "himself": ("acc", "sing", "masc", 3),
-    "herself": ("acc", "sing", "fem", 3), "itself": ("acc", "sing", "neut", 3), "themselves": ("acc", "plur", None, 3),
-    "myself": ("acc", "sing", None, 1), "ourselves": ("acc", "plur", None, 1), "everyone": (None, "sing", None, 3),
-    "someone": (None, "sing", None, 3), "nobody": (None, "sing", None, 3), "nothing": (None, "sing", None, 3),
-}  # fmt: skip
+    "i": ("nom", "sing", None, 1),
+    "me": ("acc", "sing", None, 1),
+    "we": ("nom", "plur", None, 1),
+    "us": ("acc", "plur", None, 1),
+    "you": (None, None, None, 2),
+    "he": ("nom", "sing", "masc", 3),
+    "him": ("acc", "sing", "masc", 3),
+    "she": ("nom", "sing", "fem", 3),
+    "her": ("acc", "sing", "fem", 3),
+    "it": (None, "sing", "neut", 3),
+    "they": ("nom", "plur", None, 3),
+    "them": ("acc", "plur", None, 3),
+    "who": ("nom", None, None, None),
+    "whom": ("acc", None, None, None),
+    "himself": ("acc", "sing", "masc", 3),
+    "herself": ("acc", "sing", "fem", 3),
+    "itself": ("acc", "sing", "neut", 3),
+    "themselves": ("acc", "plur", None, 3),
+    "myself": ("acc", "sing", None, 1),
+    "ourselves": ("acc", "plur", None, 1),
+    "everyone": (None, "sing", None, 3),
+    "someone": (None, "sing", None, 3),
+    "nobody": (None, "sing", None, 3),
+    "nothing": (None, "sing", None, 3),
+}
 _AUXILIARY = {
-    "am": ("be", "pres", 1), "is": ("be", "pres", 3), "are": ("be", "pres", None), "was": ("be", "past", 3),
-    "were": ("be", "past", None), "has": ("have", "pres", 3), "have": ("have", "pres", None), "had": ("have", "past", None),
-    "does": ("do", "pres", 3), "do": ("do", "pres", None), "did": ("do", "past", None), "will": ("will", "fut", None),
-    "would": ("would", "past", None), "can": ("can", "pres", None), "could": ("could", "past", None),
-    "may": ("may", "pres", None), "might": ("might", "past", None), "must": ("must", "pres", None),
-    "shall": ("shall", "fut", None), "should": ("should", "past", None),
-}  # fmt: skip
+    "am": ("be", "pres", 1),
+    "is": ("be", "pres", 3),
+    "are": ("be", "pres", None),
+    "was": ("be", "past", 3),
+    "were": ("be", "past", None),
+    "has": ("have", "pres", 3),
+    "have": ("have", "pres", None),
+    "had": ("have", "past", None),
+    "does": ("do", "pres", 3),
+    "do": ("do", "pres", None),
+    "did": ("do", "past", None),
+    "will": ("will", "fut", None),
+    "would": ("would", "past", None),
+    "can": ("can", "pres", None),
+    "could": ("could", "past", None),
+    "may": ("may", "pres", None),
+    "might": ("might", "past", None),
+    "must": ("must", "pres", None),
+    "shall": ("shall", "fut", None),
+    "should": ("should", "past", None),
+}
 # lemma: past (and participle, where it is another word). Verbs of speech, thought and of politics.
 _IRREGULAR = (
     "say:said tell:told speak:spoke:spoken write:wrote:written think:thought know:knew:known feel:felt find:found"
     " make:made give:gave:given take:took:taken go:went:gone come:came:come get:got:gotten see:saw:seen hear:heard"
     " hold:held keep:kept leave:left lead:led mean:meant meet:met put:put read:read run:ran:run send:sent set:set"
-    " show:showed:shown stand:stood understand:understood withdraw:withdrew:withdrawn win:won lose:lost pay:paid bring:brought"
-    " begin:began:begun become:became:become break:broke:broken build:built buy:bought choose:chose:chosen cut:cut deal:dealt"
-    " draw:drew:drawn drive:drove:driven fall:fell:fallen fight:fought fly:flew:flown forget:forgot:forgotten grow:grew:grown"
-    " hit:hit let:let rise:rose:risen seek:sought sell:sold shake:shook:shaken shoot:shot shut:shut sing:sang:sung sit:sat"
+    " show:showed:shown stand:stood understand:understood withdraw:withdrew:withdrawn win:won lose:lost"
+    " pay:paid bring:brought"
+    " begin:began:begun become:became:become break:broke:broken build:built buy:bought choose:chose:chosen"
+    " cut:cut deal:dealt"
+    " draw:drew:drawn drive:drove:driven fall:fell:fallen fight:fought fly:flew:flown forget:forgot:forgotten"
+    " grow:grew:grown"
+    " hit:hit let:let rise:rose:risen seek:sought sell:sold shake:shook:shaken shoot:shot shut:shut"
+    " sing:sang:sung sit:sat"
     " spend:spent strike:struck swear:swore:sworn teach:taught tear:tore:torn throw:threw:thrown wear:wore:worn"
-    " foresee:foresaw:foreseen uphold:upheld overcome:overcame:overcome undergo:underwent:undergone forbid:forbade:forbidden"
+    " foresee:foresaw:foreseen uphold:upheld overcome:overcame:overcome undergo:underwent:undergone"
+    " forbid:forbade:forbidden"
     " beat:beat:beaten bid:bid bind:bound catch:caught cost:cost do:did:done be:was:been have:had eat:ate:eaten"
-    " retell:retold foretell:foretold lay:laid lie:lay:lain quit:quit spread:spread steal:stole:stolen split:split hurt:hurt"
+    " retell:retold foretell:foretold lay:laid lie:lay:lain quit:quit spread:spread steal:stole:stolen"
+    " split:split hurt:hurt"
 )
 _PAST: dict[str, str] = {}
 _PARTICIPLE: dict[str, str] = {}
@@ -65,7 +102,23 @@ for _entry in _IRREGULAR.split():
     _PAST[_parts[1]] = _parts[0]
     _PARTICIPLE[_parts[2] if len(_parts) > 2 else _parts[1]] = _parts[0]
 _VERBS = frozenset((*_PAST.values(), *_PARTICIPLE.values()))
-_NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ship", "ism", "ist", "ance", "ence", "dom", "ure", "age", "er", "or")
+_NOUN_ENDINGS = (
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "ship",
+    "ism",
+    "ist",
+    "ance",
+    "ence",
+    "dom",
+    "ure",
+    "age",
+    "er",
+    "or",
+)
 _ADJECTIVE_ENDINGS = ("al", "ous", "ful", "ive", "less", "ic", "able", "ible", "ary", "ish")
 
 
@@ -140,6 +193,8 @@ def _base(stem: str) -> str:
     """A verb's base form from what is left without -ed or -ing: "stat" → "state", "stopp" → "stop"."""
     if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
         return stem[:-1]
-    if stem.endswith(("at", "iz", "is", "uc", "c", "v", "g", "u", "z", "s", "ir", "ur", "in")) and not stem.endswith(("ss", "ng")):
+    if stem.endswith(("at", "iz", "is", "uc", "c", "v", "g", "u", "z", "s", "ir", "ur", "in")) and not stem.endswith(
+        ("ss", "ng")
+    ):
         return stem + "e"
     return stem

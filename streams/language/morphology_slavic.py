@@ -18,14 +18,38 @@ CACHE_SIZE = 100_000
 """Words whose readings are remembered, per language: a day of news has fewer distinct ones."""
 
 _POS = {
-    "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADJ", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB",
-    "PRTS": "VERB", "GRND": "VERB", "NUMR": "NUM", "ADVB": "ADV", "NPRO": "PRON", "PRED": "ADV", "PREP": "ADP",
-    "CONJ": "CCONJ", "PRCL": "PART", "INTJ": "INTJ",
+    "NOUN": "NOUN",
+    "ADJF": "ADJ",
+    "ADJS": "ADJ",
+    "COMP": "ADJ",
+    "VERB": "VERB",
+    "INFN": "VERB",
+    "PRTF": "VERB",
+    "PRTS": "VERB",
+    "GRND": "VERB",
+    "NUMR": "NUM",
+    "ADVB": "ADV",
+    "NPRO": "PRON",
+    "PRED": "ADV",
+    "PREP": "ADP",
+    "CONJ": "CCONJ",
+    "PRCL": "PART",
+    "INTJ": "INTJ",
 }
 _VERB_FORM = {"VERB": "fin", "INFN": "inf", "PRTF": "part", "PRTS": "part", "GRND": "conv"}
 _CASE = {
-    "nomn": "nom", "gent": "gen", "gen1": "gen", "gen2": "gen", "datv": "dat", "accs": "acc", "acc2": "acc",
-    "ablt": "ins", "loct": "loc", "loc1": "loc", "loc2": "loc", "voct": "voc",
+    "nomn": "nom",
+    "gent": "gen",
+    "gen1": "gen",
+    "gen2": "gen",
+    "datv": "dat",
+    "accs": "acc",
+    "acc2": "acc",
+    "ablt": "ins",
+    "loct": "loc",
+    "loc1": "loc",
+    "loc2": "loc",
+    "voct": "voc",
 }
 _GENDER = {"masc": "masc", "femn": "fem", "neut": "neut"}
 _TENSE = {"past": "past", "pres": "pres", "futr": "fut"}
@@ -34,10 +58,11 @@ _PROPER = _NAMES | {"Geox", "Orgn", "Trad"}
 _KINDS = {"Surn": "surname", "Patr": "patronymic", "Geox": "place", "Orgn": "organisation"}
 _CLOSED = {"ADP": 2.5, "PRON": 2.4, "CCONJ": 2.3, "SCONJ": 2.3, "DET": 2.2, "PART": 2.1}
 """Function words before all others that are spelt alike: його is "his" before it is a form of "yoga"."""
-_SUBORDINATING = frozenset(
+_SUBORDINATING = (
     "що щоб якщо якби хоча бо оскільки коли поки доки ніби наче мовби мов немов аби позаяк адже як нібито"
-    " что чтобы если хотя поскольку когда пока будто словно ибо как якобы раз коли дабы лишь".split()
+    " что чтобы если хотя поскольку когда пока будто словно ибо как якобы раз коли дабы лишь"
 )
+_SUBORDINATORS = frozenset(_SUBORDINATING.split())
 
 
 class PymorphyMorphology:
@@ -50,7 +75,7 @@ class PymorphyMorphology:
         self._cached = lru_cache(maxsize=CACHE_SIZE)(self._read)
 
     def readings(self, word: str, name: bool = False) -> tuple[Reading, ...]:
-        return self._cached(word if name or len(word) > 1 and word.isupper() else word.lower(), name)
+        return self._cached(word if name or (len(word) > 1 and word.isupper()) else word.lower(), name)
 
     def lemma(self, word: str, name: bool = False) -> str:
         return self.readings(word, name)[0].lemma
@@ -118,7 +143,7 @@ def _reading(lemma: str, grammemes: frozenset[str], known: bool) -> Reading:
         pos = "PROPN"
     elif pos == "ADJ" and "Apro" in grammemes:
         pos = "DET"
-    elif pos == "CCONJ" and lemma in _SUBORDINATING:
+    elif pos == "CCONJ" and lemma in _SUBORDINATORS:
         pos = "SCONJ"
     verb_form = _VERB_FORM.get(first)
     tense = _first(grammemes, _TENSE)
@@ -141,7 +166,9 @@ def _number(grammemes: frozenset[str], pos: str) -> str | None:
     if "sing" in grammemes:
         return "sing"
     # The Ukrainian dictionary marks the plural only.
-    inflected = pos in ("NOUN", "PROPN", "ADJ", "DET", "PRON", "VERB") and bool(grammemes & (_CASE.keys() | _GENDER.keys()))
+    inflected = pos in ("NOUN", "PROPN", "ADJ", "DET", "PRON", "VERB") and bool(
+        grammemes & (_CASE.keys() | _GENDER.keys())
+    )
     return "sing" if inflected else None
 
 

@@ -6,7 +6,9 @@ from streams.language.lexicons import words
 from streams.language.scan import Found, Scan
 from streams.language.traits import phrases
 
+_MONTHS = frozenset(("May", "June", "April", "August", "March", "Will"))
 _LINKS = frozenset(("of", "for", "on"))
+_PARTICLES = frozenset(("von", "van", "de", "der", "la", "du", "da", "di", "del", "bin", "ibn", "al", "el", "&", "zu"))
 _LOCATIVE = frozenset(("in", "at", "near", "from", "to", "outside", "across", "into", "around", "toward", "towards"))
 
 
@@ -26,16 +28,23 @@ class EnglishNames:
             return self._phrase(index)
         run = self._run(index, taken)
         found = self._phrase(index)
-        if found is not None and not (len(run) > found.last - found.first and (self._organisation(index, run, taken) or scan.of(index).given)):
+        organisation = self._organisation(index, run)
+        longer = len(run) > (found.last - found.first if found is not None else 0)
+        if found is not None and not (longer and (organisation or scan.of(index).given)):
             return found
-        return self._organisation(index, run, taken) or self._person(index, run) or found or self._single(index, run)
+        return organisation or self._person(index, run) or found or self._single(index, run)
 
     def _run(self, index: int, taken: set[int]) -> list[int]:
         """The capitalised words from `index` on, with initials and particles between them."""
         scan = self.scan
         run: list[int] = []
         position = index
-        while position < len(scan.tokens) and len(run) < 8 and scan.same_sentence(index, position) and position not in taken:
+        while (
+            position < len(scan.tokens)
+            and len(run) < 8
+            and scan.same_sentence(index, position)
+            and position not in taken
+        ):
             if scan.capital(position):
                 run.append(position)
                 possessive = scan.tokens[position].lower.endswith("’s")
@@ -46,7 +55,7 @@ class EnglishNames:
                     position += 1
             elif (
                 run
-                and scan.tokens[position].lower in ("von", "van", "de", "der", "la", "du", "da", "di", "del", "bin", "ibn", "al", "el", "&", "zu")
+                and scan.tokens[position].lower in _PARTICLES
                 and position + 1 < len(scan.tokens)
                 and (scan.capital(position + 1) or scan.tokens[position + 1].lower in ("der", "la", "den"))
             ):
@@ -56,26 +65,28 @@ class EnglishNames:
                 break
         return run
 
-    def _organisation(self, index: int, run: list[int], taken: set[int]) -> Found | None:
+    def _organisation(self, index: int, run: list[int]) -> Found | None:
         scan = self.scan
-        start = index
-        run = list(run)
-        while run and run[0] in scan.initial and scan.of(run[0]).common and not scan.of(run[0]).head and len(run) > 1 and scan.lower(run[0]) in words("sentences", "starters.en"):
+        if index in scan.initial and scan.lower(index) in words("sentences", "starters.en"):
             return None
         for position, token in enumerate(run):
             if not scan.of(token).head:
                 continue
-            if token + 1 < len(scan.tokens) and scan.lower(token + 1) in _LINKS and scan.same_sentence(index, token + 1):
-                end = self._linked(token + 1, taken)
+            if (
+                token + 1 < len(scan.tokens)
+                and scan.lower(token + 1) in _LINKS
+                and scan.same_sentence(index, token + 1)
+            ):
+                end = self._linked(token + 1)
                 if end > token + 1:
-                    return scan.found(start, end, "ORG", 0.85)
+                    return scan.found(index, end, "ORG", 0.85)
             last = max((other for other in run if scan.of(other).head), default=token)
             if position == 0 and last == token:
-                return None if len(run) == 1 or scan.of(token).role else None
-            return scan.found(start, last + 1, "ORG", 0.85)
+                return None
+            return scan.found(index, last + 1, "ORG", 0.85)
         return None
 
-    def _linked(self, link: int, taken: set[int]) -> int:
+    def _linked(self, link: int) -> int:
         """End of "of Foreign Affairs and Trade", "of the European Union"."""
         scan = self.scan
         position = link + 1
@@ -86,7 +97,12 @@ class EnglishNames:
             if scan.capital(position):
                 position += 1
                 end = position
-            elif scan.lower(position) in ("and", "of", "&") and position + 1 < len(scan.tokens) and scan.capital(position + 1) and end > link:
+            elif (
+                scan.lower(position) in ("and", "of", "&")
+                and position + 1 < len(scan.tokens)
+                and scan.capital(position + 1)
+                and end > link
+            ):
                 position += 1
             else:
                 break
@@ -111,26 +127,35 @@ class EnglishNames:
                 return scan.found(index, run[end - 1] + 1, "PER", 0.95)
         if traits.given and not traits.common:
             return scan.found(index, index + 1, "PER", 0.7 if not traits.place else 0.5, whole=False)
-        if traits.given and index not in scan.initial and scan.tokens[index].text not in ("May", "June", "April", "August", "March", "Will"):
+        if traits.given and index not in scan.initial and scan.tokens[index].text not in _MONTHS:
             return scan.found(index, index + 1, "PER", 0.5, whole=False)
         if traits.common or traits.acronym or traits.place:
             return None
-        before = index - 1
-        titled = before >= 0 and scan.same_sentence(before, index) and (
-            scan.of(before).title or scan.of(before).role or (scan.lower(before) == "." and before > 0 and scan.of(before - 1).title)
-        ) if before >= 0 and scan.tokens[before].kind in ("word", "punct") and scan.tokens[before].text.strip(".") + "x" else False
-        if len(run) >= 2 and index not in scan.initial or len(run) >= 2 and not traits.common:
-            parts = [position for position in run[:4]]
+        titled = self._titled(index)
+        if len(run) >= 2 and (titled or not traits.known):
             end = 1
-            while end < len(parts) and self._name_part(parts[end], end):
+            while end < min(len(run), 4) and self._name_part(run[end], end) and (titled or not scan.of(run[end]).known):
                 end += 1
-            while end > 1 and scan.tokens[parts[end - 1]].text.islower():
+            while end > 1 and scan.tokens[run[end - 1]].text.islower():
                 end -= 1
-            if end == len(run) and end in (2, 3) or titled:
-                return scan.found(index, parts[end - 1] + 1, "PER", 0.7 if not titled else 0.9)
-        if titled or scan.speech_beside(index, index + 1) or traits.surname_like:
+            if titled or (end == len(run) and end in (2, 3)):
+                return scan.found(index, run[end - 1] + 1, "PER", 0.9 if titled else 0.7)
+        if titled or ((scan.speech_beside(index, index + 1) or traits.surname_like) and not traits.known):
             return scan.found(index, index + 1, "PER", 0.75, whole=False)
         return None
+
+    def _titled(self, index: int) -> bool:
+        """Whether a title or a role stands before the word: Mr. Hale, Senator Hale."""
+        scan = self.scan
+        before = index - 1
+        if before < 0 or not scan.same_sentence(before, index):
+            return False
+        if scan.tokens[before].text == "." and before > 0:
+            return scan.of(before - 1).title if scan.tokens[before - 1].kind == "word" else False
+        if scan.tokens[before].kind != "word":
+            return False
+        traits = scan.of(before)
+        return traits.title or (traits.role and not traits.common) or (traits.role and scan.capital(before))
 
     def _name_part(self, index: int, position: int) -> bool:
         scan = self.scan
@@ -145,7 +170,9 @@ class EnglishNames:
         scan = self.scan
         lower = scan.tokens[index].lower.removesuffix("’s")
         for parts, kind in self.phrases.get(lower, ()):
-            if self._matches(index, parts) and not (len(parts) == 1 and index in scan.initial and scan.of(index).common):
+            if self._matches(index, parts) and not (
+                len(parts) == 1 and index in scan.initial and scan.of(index).common
+            ):
                 return scan.found(index, self._end(index, len(parts)), "LOC" if kind == "LOC" else "ORG", 0.9)
         return None
 
@@ -185,9 +212,12 @@ class EnglishNames:
         if traits.place and not (traits.common and index in scan.initial):
             return scan.found(index, index + 1, "LOC", 0.9)
         if traits.acronym:
-            if bare in words("organisations", "not_acronyms") or (bare.lower() in words("common", "en") and len(bare) < 5):
+            if bare in words("organisations", "not_acronyms") or (
+                bare.lower() in words("common", "en") and len(bare) < 5
+            ):
                 return scan.found(index, index + 1, "LOC", 0.9) if bare in ("US", "USA", "UK", "UAE", "USSR") else None
-            return scan.found(index, index + 1, "ORG", 0.7) if len(bare) >= 3 or bare in ("EU", "UN") else None
+            named = bare in ("EU", "UN") or (len(bare) >= 3 and not traits.known)
+            return scan.found(index, index + 1, "ORG", 0.7) if named else None
         if traits.place_like and not traits.common:
             return scan.found(index, index + 1, "LOC", 0.7)
         if traits.common or traits.role or traits.title or index in scan.initial:

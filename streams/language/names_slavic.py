@@ -1,30 +1,32 @@
-"""Unknown names in Ukrainian and Russian text: persons, organisations and places by their shape, lexicons and neighbours."""
+"""Unknown names in Ukrainian and Russian text: persons, organisations and places by their shape, lexicons and
+neighbours."""
 
 from __future__ import annotations
 
+from streams.language.lexicons import words
+from streams.language.names_bodies import SlavicBodies
 from streams.language.scan import Found, Scan
 from streams.language.traits import Traits, case_readings, phrases
 
-_LOCATIVE = frozenset(
-    "в у на до з із зі під біля поблизу через від між в/на навколо"
-    " из к под около возле вблизи через от между вокруг".split()  # noqa: SIM905
+_LOCATIVE = frozenset(("в", "у", "на",
+                      "до", "з", "із", "зі", "під", "біля", "поблизу", "через", "від", "між", "навколо",
+                      "из", "к", "под", "около", "возле", "вблизи", "от", "между", "вокруг"))  # fmt: skip
+_STREETS = frozenset((
+    "вул", "вулиця", "вулиці", "вулицею", "вулицю", "просп", "пр", "проспект", "проспекту", "проспекті", "пров",
+    "провулок",
+    "площа", "площі", "площу", "бульвар", "бульварі", "б",
+))  # fmt: skip
+_CALLED = frozenset((":", "—", "–", "-", "що", "что"))
+_PARTICLES = frozenset(
+    ("фон", "ван", "де", "дер", "ді", "да", "ла", "бін", "ібн", "ди", "бин", "ибн", "аль", "эль", "ель", "дель")
 )
-_LEGAL = frozenset(
-    "ТОВ ТЗОВ ТДВ ДП КП ПП ПАТ ПрАТ АТ ВАТ ЗАТ ВО НВП ТД ГО БФ НАК НЕК НАЕК СП ФОП ТК ТРК ІА РА ФК БК ХК ВК СК ЦСК НВК АБ КБ ЖК ОК ДГ"
-    " ООО ОАО ЗАО ПАО АО ГУП МУП ФГУП НПО ИА РИА ТРК ГК НК УК ЧП ИП АНО НКО ФБК ПК".split()  # noqa: SIM905
-)
-_STREETS = frozenset("вул вулиця вулиці вулицею вулицю просп пр проспект проспекту проспекті пров провулок площа площі площу бульвар бульварі б".split())  # noqa: SIM905
-_AND = frozenset(("і", "й", "та", "и"))
-_OF = frozenset(("з", "із", "по", "у", "в", "для", "при", "про", "за"))
-_LIMIT = 9
 
 
-class SlavicNames:
+class SlavicNames(SlavicBodies):
     """Finds names token by token. One instance reads one document."""
 
     def __init__(self, scan: Scan) -> None:
-        self.scan = scan
-        self.language = scan.language
+        super().__init__(scan)
         self.phrases = phrases(scan.language)
 
     def at(self, index: int, taken: set[int]) -> Found | None:
@@ -51,7 +53,8 @@ class SlavicNames:
     # Persons
 
     def _kind(self, index: int) -> str:
-        """Class of a capitalised word: Given, Patronymic, Surname, Other unknown, Common, Place, Acronym, Head, Latin."""
+        """Class of a capitalised word: Given, Patronymic, Surname, Other unknown, Common, Place, Acronym, Head,
+        Latin."""
         scan = self.scan
         word = scan.tokens[index].text
         if word[0] < "\u0370":
@@ -88,7 +91,7 @@ class SlavicNames:
                 last += 1
             elif (
                 kinds
-                and scan.tokens[last].lower in ("фон", "ван", "де", "дер", "ді", "да", "ла", "ді", "бін", "ібн", "ди", "бин", "ибн", "аль", "эль", "ель", "дель")
+                and scan.tokens[last].lower in _PARTICLES
                 and last + 1 < len(scan.tokens)
                 and (scan.capital(last + 1) or scan.tokens[last + 1].lower in ("дер", "ден", "ла"))
             ):
@@ -121,9 +124,12 @@ class SlavicNames:
                 taken += 1
             if taken < len(kinds) and kinds[taken][0] == "P":
                 taken += 1
-            if taken < len(kinds) and kinds[taken][0] in ("S", "O", "L", "C", "G", "X") and self._surname_fits(index, kinds[taken][1]):
+            fits = taken < len(kinds) and kinds[taken][0] in ("S", "O", "L", "C", "G", "X")
+            if fits and self._surname_fits(index, kinds[taken][1]):
                 taken += 1
-                while taken < len(kinds) and kinds[taken][0] in ("O", "S", "-") and kinds[taken - 1][0] in ("O", "-", "L"):
+                while (
+                    taken < len(kinds) and kinds[taken][0] in ("O", "S", "-") and kinds[taken - 1][0] in ("O", "-", "L")
+                ):
                     taken += 1
             while taken > 1 and kinds[taken - 1][0] == "-":
                 taken -= 1
@@ -170,7 +176,9 @@ class SlavicNames:
         scan = self.scan
         if index < len(scan.tokens) and scan.initial_letter(index) and scan.same_sentence(index, index - 1):
             end = self._initials(index)
-            if end is not None and not (end < len(scan.tokens) and scan.same_sentence(end, index) and scan.capital(end)):
+            if end is not None and not (
+                end < len(scan.tokens) and scan.same_sentence(end, index) and scan.capital(end)
+            ):
                 return end
         return 0
 
@@ -207,153 +215,7 @@ class SlavicNames:
             for other in scan.capitals
         )
 
-    # Organisations
-
-    def _legal(self, index: int, taken: set[int]) -> Found | None:
-        """ТОВ «Промінь», ДП «НАЕК «Енергоатом»: the legal form with the quoted name."""
-        scan = self.scan
-        if scan.tokens[index].text not in _LEGAL:
-            return None
-        after = index + 1
-        while after < len(scan.tokens) and scan.tokens[after].text in _LEGAL:
-            after += 1
-        closing = scan.quoted.get(after)
-        if closing is not None and closing - after <= 9 and scan.same_sentence(index, closing):
-            return scan.found(index, closing + 1, "ORG", 0.9)
-        return None
-
-    def _organisation(self, index: int, taken: set[int]) -> Found | None:
-        """[Adjective …] head [genitive …]: Національний банк України, Міністерство оборони."""
-        scan = self.scan
-        position = index
-        while (
-            position - index < 4
-            and position < len(scan.tokens)
-            and scan.same_sentence(index, position)
-            and scan.tokens[position].kind == "word"
-            and not scan.of(position).head
-            and position not in taken
-            and (scan.of(position).adjective or scan.tokens[position].lower in _AND)
-            and (position == index or not scan.tokens[position].text[0].isupper() or True)
-        ):
-            position += 1
-        if position >= len(scan.tokens) or not scan.same_sentence(index, position) or position in taken:
-            return None
-        head = scan.of(position)
-        if scan.tokens[position].kind != "word" or not head.head:
-            return None
-        if position == index and not scan.tokens[index].text[0].isupper():
-            return None
-        end = self._complement(position + 1, taken)
-        if position == index and end == position + 1:
-            # A lone capitalised "Рада", "Комітет" within a sentence names a body; at its start it may be any.
-            if index in scan.initial or scan.of(index).given:
-                return None
-            return scan.found(index, end, "ORG", 0.6, whole=False)
-        if index in scan.initial and end == position + 1 and not self._proper_adjective(index):
-            return None
-        if index in scan.initial and position == index and not self._has_capital(index + 1, end):
-            return None
-        return scan.found(index, end, "ORG", 0.85)
-
-    def _proper_adjective(self, index: int) -> bool:
-        lower = self.scan.tokens[index].lower
-        return "ськ" in lower or "цьк" in lower or "зьк" in lower or "ск" in lower or lower.startswith(("національн", "верховн", "державн", "конституц", "национальн", "государств"))
-
-    def _has_capital(self, first: int, last: int) -> bool:
-        return any(self.scan.capital(position) or position in self.scan.quoted for position in range(first, last))
-
-    def _complement(self, start: int, taken: set[int]) -> int:
-        """End of what depends on an organisation's head: genitives, their conjunctions, a place, a quoted name."""
-        scan = self.scan
-        position = start
-        end = start
-        while position < len(scan.tokens) and position - start < _LIMIT and scan.same_sentence(start - 1, position):
-            token = scan.tokens[position]
-            if token.kind == "quote":
-                closing = scan.quoted.get(position)
-                if closing is not None and closing - position <= 7 and position == start:
-                    return closing + 1
-                break
-            if token.kind != "word":
-                break
-            lower = token.lower
-            if lower in _AND or lower in _OF:
-                following = position + 1
-                if following < len(scan.tokens) and scan.tokens[following].kind == "word" and self._depends(following, lower):
-                    position = following
-                    continue
-                break
-            if lower in ("ім", "імені", "им", "имени"):
-                return self._named_after(position)
-            if token.text in _LEGAL:
-                break
-            if token.text[0] < "\u0370" and token.text[0].isupper():
-                position += 1
-                end = position
-                continue
-            word = scan.of(position)
-            if not (word.genitive or (word.acronym and not word.common) or word.place):
-                break
-            if word.given and not word.place and token.text[0].isupper():
-                break
-            if (word.role and not token.text[0].isupper()) or (word.surname and token.text[0].isupper() and not word.place):
-                break
-            position += 1
-            if not word.adjective or word.noun:
-                end = position
-        return end
-
-    def _depends(self, index: int, preposition: str) -> bool:
-        lower = self.scan.tokens[index].lower
-        if preposition in ("з", "із", "по"):
-            return lower in ("питань", "прав", "надзвичайних", "вопросам", "правам", "делам", "борьбе", "контролю", "надзору", "финансовому", "запобігання", "протидії")
-        if preposition in ("у", "в"):
-            return lower in ("справах", "делам")
-        if preposition in _AND:
-            return self.scan.of(index).genitive and not self.scan.capital(index) and not self.scan.of(index).role
-        return False
-
-    def _named_after(self, position: int) -> int:
-        """End of "ім. О. О. Потебні"."""
-        scan = self.scan
-        end = position + 1
-        if end < len(scan.tokens) and scan.tokens[end].text == ".":
-            end += 1
-        while end < len(scan.tokens) and scan.same_sentence(position, end) and end - position < 9:
-            if scan.initial_letter(end):
-                end += 2
-            elif scan.capital(end):
-                end += 1
-            else:
-                break
-        return end
-
-    # Places
-
-    def _headed_place(self, index: int) -> Found | None:
-        """Одеська область, Чорне море, площа Ринок, вулиця Хрещатик."""
-        scan = self.scan
-        position = index
-        while (
-            position - index < 3
-            and position < len(scan.tokens)
-            and scan.same_sentence(index, position)
-            and scan.tokens[position].kind == "word"
-            and scan.of(position).adjective
-            and not scan.of(position).place_head
-        ):
-            position += 1
-        if position == index or position >= len(scan.tokens) or not scan.same_sentence(index, position):
-            return None
-        if scan.lower(position) in ("обл", "р-н", "окр", "губ") and scan.tokens[position].kind == "word":
-            dotted = position + 1 < len(scan.tokens) and scan.tokens[position + 1].text == "."
-            return scan.found(index, position + 1 + dotted, "LOC", 0.9)
-        if scan.tokens[position].kind == "word" and scan.of(position).place_head:
-            if index in scan.initial and not self._proper_adjective(index) and not scan.capital(position):
-                return None
-            return scan.found(index, position + 1, "LOC", 0.9)
-        return None
+    # Streets
 
     def _lower(self, index: int, taken: set[int]) -> Found | None:
         """Names that start with a word in lower case: streets ("вул. Шевченка")."""
@@ -363,7 +225,7 @@ class SlavicNames:
             if after < len(scan.tokens) and scan.tokens[after].text == ".":
                 after += 1
             end = after
-            while end < len(scan.tokens) and scan.same_sentence(index, end) and (scan.capital(end) or scan.initial_letter(end)) and end - after < 4:
+            while end < len(scan.tokens) and end - after < 4 and scan.same_sentence(index, end) and scan.capital(end):
                 end += 2 if scan.initial_letter(end) else 1
             if end > after:
                 tokens = scan.tokens
@@ -381,7 +243,9 @@ class SlavicNames:
             for parts, kind in self.phrases.get(lemma, ()):
                 if best is not None and len(parts) <= best.last - best.first:
                     break
-                if self._matches(index, parts) and not (len(parts) == 1 and index in scan.initial and scan.of(index).common):
+                if self._matches(index, parts) and not (
+                    len(parts) == 1 and index in scan.initial and scan.of(index).common
+                ):
                     best = scan.found(index, index + len(parts), "LOC" if kind == "LOC" else "ORG", 0.9)
                     break
         return best
@@ -407,17 +271,15 @@ class SlavicNames:
         traits = scan.of(index)
         initial = index in scan.initial
         if traits.acronym and not traits.place and not traits.common:
-            from streams.language.lexicons import words
-
             if token.text in words("organisations", "not_acronyms"):
                 return scan.found(index, index + 1, "LOC", 0.8) if token.text in ("ДНР", "ЛНР", "АРК") else None
             if len(token.text) >= 3 or (scan.language == "uk" and token.text in ("ЄС",)) or token.text in ("ЕС",):
                 end = index + 1
-                if end < len(scan.tokens) and end not in taken and scan.same_sentence(index, end) and scan.capital(end) and scan.of(end).place and scan.of(end).genitive and not scan.of(end).acronym:
+                if end < len(scan.tokens) and end not in taken and scan.same_sentence(index, end) and self._whose(end):
                     end += 1
                 return scan.found(index, end, "ORG", 0.75)
             return None
-        if traits.place and not traits.common or traits.place and (not initial or self._place_word(index)):
+        if (traits.place and not traits.common) or (traits.place and (not initial or self._place_word(index))):
             return scan.found(index, index + 1, "LOC", 0.9 if not traits.common else 0.75)
         if traits.place_like and not traits.known:
             return scan.found(index, index + 1, "LOC", 0.75)
@@ -432,11 +294,20 @@ class SlavicNames:
             return scan.found(index, index + 1, "PER", 0.5, whole=False)
         return None
 
+    def _whose(self, index: int) -> bool:
+        """Whether the word is a place in the genitive, after an acronym: НАН України."""
+        if not self.scan.capital(index):
+            return False
+        traits = self.scan.of(index)
+        return traits.place and traits.genitive and not traits.acronym
+
     def _place_word(self, index: int) -> bool:
-        """Whether the word at the start of a sentence is a place rather than a common word: the word as it stands is one."""
+        """Whether the word at the start of a sentence is a place rather than a common word: the word as it stands is
+        one."""
         lower = self.scan.tokens[index].lower
         return not any(
-            reading.lemma == lower and reading.pos not in ("PROPN", "NOUN") for reading in case_readings(lower, self.language)
+            reading.lemma == lower and reading.pos not in ("PROPN", "NOUN")
+            for reading in case_readings(lower, self.language)
         )
 
     def _quoted(self, index: int) -> Found | None:
@@ -450,6 +321,20 @@ class SlavicNames:
         if before < 0 or not scan.same_sentence(before, index):
             return None
         for position in (before, before - 1):
-            if position >= 0 and scan.tokens[position].kind == "word" and scan.same_sentence(position, index) and scan.of(position).head:
+            if (
+                position >= 0
+                and scan.tokens[position].kind == "word"
+                and scan.same_sentence(position, index)
+                and scan.of(position).head
+            ):
                 return scan.found(index, closing, "ORG", 0.8)
+        # Where nothing else tells, Ukrainian outlets put companies' names in marks; Russian ones as often titles of
+        # works.
+        if (
+            self.language == "uk"
+            and closing - index <= 2
+            and scan.lower(before) not in _CALLED
+            and not scan.of(index).function
+        ):
+            return scan.found(index, closing, "ORG", 0.5)
         return None

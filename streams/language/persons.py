@@ -45,11 +45,13 @@ def name_part(word: str, language: Language, given: bool) -> Part:
             if given and reading.lemma in lemmas:
                 key = (reading.lemma, reading.case, gender)
                 found[key] = max(found.get(key, 0.0), weight + 2.0)
-        key = (_feminine(reading, lower), reading.case, reading.gender)
-        found[key] = max(found.get(key, 0.0), weight)
+        own = (_feminine(reading, lower), reading.case, reading.gender)
+        found[own] = max(found.get(own, 0.0), weight)
     if not found:
         found[(lower, None, None)] = 0.5
-    forms = sorted(((lemma, case, gender, weight) for (lemma, case, gender), weight in found.items()), key=lambda form: -form[3])
+    forms = sorted(
+        ((lemma, case, gender, weight) for (lemma, case, gender), weight in found.items()), key=lambda form: -form[3]
+    )
     return Part(word, tuple(forms[:24]))
 
 

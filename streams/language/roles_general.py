@@ -35,13 +35,16 @@ class RolePhrase:
 
 
 def general_roles(scan: Scan, taken: set[int]) -> list[RolePhrase]:
-    """Phrases around the general role nouns of the lexicon, outside the tokens `taken` (names, roles of the catalogue)."""
+    """Phrases around the general role nouns of the lexicon, outside the tokens `taken` (names, roles of the
+    catalogue)."""
     find = _english if scan.language == "en" else _slavic
     found: list[RolePhrase] = []
     index = 0
     while index < len(scan.tokens):
         token = scan.tokens[index]
-        phrase = find(scan, index, taken) if token.kind == "word" and index not in taken and len(token.lower) > 2 else None
+        phrase = (
+            find(scan, index, taken) if token.kind == "word" and index not in taken and len(token.lower) > 2 else None
+        )
         if phrase is None:
             index += 1
         else:
@@ -51,7 +54,8 @@ def general_roles(scan: Scan, taken: set[int]) -> list[RolePhrase]:
 
 
 def widened(scan: Scan, role: RolePhrase, taken: set[int]) -> RolePhrase:
-    """A catalogue's role with the words around it that belong to it: "речник [поліції]", "[a senior] adviser [at X]"."""
+    """A catalogue's role with the words around it that belong to it: "речник [поліції]", "[a senior] adviser [at
+    X]"."""
     first, last = role.first, role.last
     if scan.language == "en":
         first = _english_start(scan, first, taken)
@@ -73,7 +77,9 @@ def _slavic(scan: Scan, index: int, taken: set[int]) -> RolePhrase | None:
     first = index
     while first > 0 and scan.same_sentence(first - 1, index) and first - 1 not in taken and index - first < 3:
         before = scan.tokens[first - 1]
-        if before.kind != "word" or not any(r.pos == "ADJ" and r.case in cases for r in analyser.readings(before.lower)):
+        if before.kind != "word" or not any(
+            r.pos == "ADJ" and r.case in cases for r in analyser.readings(before.lower)
+        ):
             break
         first -= 1
     number: Number = "plur" if readings[0].number == "plur" else "sing"
@@ -156,10 +162,17 @@ def _english(scan: Scan, index: int, taken: set[int]) -> RolePhrase | None:
     first = _english_start(scan, index, taken)
     last = index + 1
     if not scan.tokens[index].lower.endswith("’s"):
-        while last < len(scan.tokens) and scan.same_sentence(index, last) and scan.lower(last) in nouns and last not in taken:
+        while (
+            last < len(scan.tokens)
+            and scan.same_sentence(index, last)
+            and scan.lower(last) in nouns
+            and last not in taken
+        ):
             last += 1
         last = _of(scan, index, last)
-    return RolePhrase(first, last, last - 1 if last == index + 1 else index, number="plur" if plural else "sing", gender=_gender(head))
+    return RolePhrase(
+        first, last, last - 1 if last == index + 1 else index, number="plur" if plural else "sing", gender=_gender(head)
+    )
 
 
 def _english_start(scan: Scan, index: int, taken: set[int]) -> int:
@@ -175,7 +188,9 @@ def _english_start(scan: Scan, index: int, taken: set[int]) -> int:
         if before.lower in _ARTICLES:
             first -= 1
             break
-        if before.lower in starters or not (before.text[0].isupper() or before.lower in modifiers or before.lower in nouns):
+        if before.lower in starters or not (
+            before.text[0].isupper() or before.lower in modifiers or before.lower in nouns
+        ):
             break
         first -= 1
     return first

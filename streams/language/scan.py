@@ -60,7 +60,7 @@ class Scan:
                     if token.text[0].isupper():
                         self.capitals.append(index)
                         upper += len(token.text) > 1 and token.text.isupper()
-                elif token.kind == "quote" or token.text in ":;•" or token.text[0] in ".!?…" and len(token.text) != 1:
+                elif token.kind == "quote" or token.text in ":;•" or (token.text[0] in ".!?…" and len(token.text) > 1):
                     waiting = True
             if total >= 4 and upper > 0.6 * total:
                 self.shouting.add(number)
@@ -84,11 +84,8 @@ class Scan:
 
     def same_sentence(self, one: int, other: int) -> bool:
         """Whether two tokens stand in one sentence."""
-        return 0 <= one < len(self.tokens) and 0 <= other < len(self.tokens) and self.sentence_of[one] == self.sentence_of[other]
-
-    def beside(self, left: int, right: int) -> bool:
-        """Whether only white space parts two neighbours of one sentence."""
-        return right < len(self.tokens) and self.sentence_of[left] == self.sentence_of[right]
+        count = len(self.tokens)
+        return 0 <= one < count and 0 <= other < count and self.sentence_of[one] == self.sentence_of[other]
 
     def initial_letter(self, index: int) -> bool:
         """Whether an initial ("В.", "Дж.") starts at `index`."""

@@ -1,6 +1,7 @@
 """Sentences and paragraphs of news text, with the page's own boilerplate told apart.
 
-Reported speech decides where a sentence ends: not within quotation marks, not before the dash or the lower-case word that
+Reported speech decides where a sentence ends: not within quotation marks, not before the dash or the lower-case word
+that
 leads to the cue (`"…!" — сказав він`, `"…?" he asked`). General splitters get four in five of these wrong.
 """
 
@@ -29,7 +30,8 @@ _HEADING_WORDS = 22
 
 
 def split(text: str, tokens: Sequence[Token], language: Language) -> tuple[list[Sentence], list[Paragraph]]:
-    """Sentences and paragraphs of `text`, in order; every token belongs to one sentence, every sentence to one paragraph.
+    """Sentences and paragraphs of `text`, in order; every token belongs to one sentence, every sentence to one
+    paragraph.
 
     Args:
         text: cleaned text; a line end parts paragraphs, unless it merely wraps a sentence.
@@ -148,7 +150,8 @@ def _is_end(
 
 
 def _glued(tokens: Sequence[Token], index: int, after: int) -> bool:
-    """Whether the space after a full stop is merely missing ("слово.Далі"): lower case before, a capitalised word after."""
+    """Whether the space after a full stop is merely missing ("слово.Далі"): lower case before, a capitalised word
+    after."""
     before, following = tokens[index - 1] if index else None, tokens[after]
     return (
         before is not None

@@ -5,10 +5,13 @@ from __future__ import annotations
 from streams.language.morphology import Reading
 
 _FUNCTION = {
-    "PRON": "я ти він вона воно ми ви вони мене тебе його її нього неї нас вас їх них мені тобі йому їй нам вам їм ним ними"
+    "PRON": "я ти він вона воно ми ви вони мене тебе його її нього неї нас вас їх них мені тобі йому їй нам вам їм"
+    " ним ними"
     " ній ньому мною тобою нею себе собі собою хто що кого чого кому чому ніхто ніщо щось хтось",
-    "DET": "цей ця це ці цього цієї цих цьому цій цим цими той та те ті того тієї тих тому тій тим тими який яка яке які"
-    " якого якої яких якому якій яким якими свій своя своє свої свого своєї своїх своєму своїй своїм своїми мій моя моє мої"
+    "DET": "цей ця це ці цього цієї цих цьому цій цим цими той та те ті того тієї тих тому тій тим тими який яка яке"
+    " які"
+    " якого якої яких якому якій яким якими свій своя своє свої свого своєї своїх своєму своїй своїм своїми"
+    " мій моя моє мої"
     " наш наша наше наші нашого нашої наших ваш ваша ваше ваші їхній їхня їхнє їхні весь вся все всі всього всіх кожен",
     "ADP": "в у на з із зі за до від під про при для без над між через після перед біля серед проти щодо крім замість"
     " внаслідок завдяки згідно попри окрім поза понад із-за",
@@ -19,16 +22,26 @@ _FUNCTION = {
 }
 _CLOSED = {word: pos for pos, words in _FUNCTION.items() for word in words.split()}
 _PERSONS = {
-    "він": ("masc", "sing", 3), "вона": ("fem", "sing", 3), "воно": ("neut", "sing", 3), "вони": (None, "plur", 3),
-    "я": (None, "sing", 1), "ми": (None, "plur", 1), "ти": (None, "sing", 2), "ви": (None, "plur", 2),
+    "він": ("masc", "sing", 3),
+    "вона": ("fem", "sing", 3),
+    "воно": ("neut", "sing", 3),
+    "вони": (None, "plur", 3),
+    "я": (None, "sing", 1),
+    "ми": (None, "plur", 1),
+    "ти": (None, "sing", 2),
+    "ви": (None, "plur", 2),
 }
 # Longest first; (ending, part of speech, features).
 _ENDINGS: tuple[tuple[str, dict[str, object]], ...] = (
-    ("ючись", {"pos": "VERB", "verb_form": "conv"}), ("ючи", {"pos": "VERB", "verb_form": "conv"}),
-    ("ачи", {"pos": "VERB", "verb_form": "conv"}), ("ячи", {"pos": "VERB", "verb_form": "conv"}),
+    ("ючись", {"pos": "VERB", "verb_form": "conv"}),
+    ("ючи", {"pos": "VERB", "verb_form": "conv"}),
+    ("ачи", {"pos": "VERB", "verb_form": "conv"}),
+    ("ячи", {"pos": "VERB", "verb_form": "conv"}),
     ("вши", {"pos": "VERB", "verb_form": "conv"}),
-    ("ити", {"pos": "VERB", "verb_form": "inf"}), ("ати", {"pos": "VERB", "verb_form": "inf"}),
-    ("яти", {"pos": "VERB", "verb_form": "inf"}), ("ути", {"pos": "VERB", "verb_form": "inf"}),
+    ("ити", {"pos": "VERB", "verb_form": "inf"}),
+    ("ати", {"pos": "VERB", "verb_form": "inf"}),
+    ("яти", {"pos": "VERB", "verb_form": "inf"}),
+    ("ути", {"pos": "VERB", "verb_form": "inf"}),
     ("тися", {"pos": "VERB", "verb_form": "inf"}),
     ("вся", {"pos": "VERB", "verb_form": "fin", "tense": "past", "gender": "masc", "number": "sing", "mood": "ind"}),
     ("лася", {"pos": "VERB", "verb_form": "fin", "tense": "past", "gender": "fem", "number": "sing", "mood": "ind"}),
@@ -54,12 +67,26 @@ _ENDINGS: tuple[tuple[str, dict[str, object]], ...] = (
     ("но", {"pos": "ADV"}),
 )
 _NOUN_ENDINGS = (
-    ("ами", "ins", "plur", None), ("ями", "ins", "plur", None), ("ах", "loc", "plur", None), ("ях", "loc", "plur", None),
-    ("ові", "dat", "sing", "masc"), ("еві", "dat", "sing", "masc"), ("ом", "ins", "sing", "masc"),
-    ("ем", "ins", "sing", "masc"), ("ою", "ins", "sing", "fem"), ("ею", "ins", "sing", "fem"), ("ам", "dat", "plur", None),
-    ("ям", "dat", "plur", None), ("ів", "gen", "plur", None), ("у", "acc", "sing", None), ("и", "nom", "plur", None),
-    ("і", "nom", "plur", None), ("а", "nom", "sing", "fem"), ("я", "nom", "sing", "fem"), ("о", "nom", "sing", "neut"),
-)  # fmt: skip
+    ("ами", "ins", "plur", None),
+    ("ями", "ins", "plur", None),
+    ("ах", "loc", "plur", None),
+    ("ях", "loc", "plur", None),
+    ("ові", "dat", "sing", "masc"),
+    ("еві", "dat", "sing", "masc"),
+    ("ом", "ins", "sing", "masc"),
+    ("ем", "ins", "sing", "masc"),
+    ("ою", "ins", "sing", "fem"),
+    ("ею", "ins", "sing", "fem"),
+    ("ам", "dat", "plur", None),
+    ("ям", "dat", "plur", None),
+    ("ів", "gen", "plur", None),
+    ("у", "acc", "sing", None),
+    ("и", "nom", "plur", None),
+    ("і", "nom", "plur", None),
+    ("а", "nom", "sing", "fem"),
+    ("я", "nom", "sing", "fem"),
+    ("о", "nom", "sing", "neut"),
+)
 
 
 def guess(word: str, lemma: str) -> list[Reading]:
@@ -75,7 +102,7 @@ def guess(word: str, lemma: str) -> list[Reading]:
     for ending, features in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             pos = str(features["pos"])
-            if pos == "VERB" and is_verb or pos == "ADJ" and is_adjective or pos == "ADV" and word == lemma:
+            if (pos == "VERB" and is_verb) or (pos == "ADJ" and is_adjective) or (pos == "ADV" and word == lemma):
                 return [Reading(lemma=lemma, known=False, **features)]  # type: ignore[arg-type]
     if is_verb:
         return [Reading(lemma, "VERB", verb_form="fin", mood="ind", known=False)]

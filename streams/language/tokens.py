@@ -7,7 +7,7 @@ import unicodedata
 
 from streams.language.document import Token, TokenKind
 
-QUOTES = "«»‹›“”„‟\"‘’‚‛"
+QUOTES = '«»‹›“”„‟"‘’‚‛'
 """Marks that can open or close a quotation. A ’ within a word is an apostrophe and part of the word."""
 
 DASHES = "-–—―‐‑−"

@@ -23,18 +23,21 @@ _FUNCTION = frozenset(("ADP", "PRON", "DET", "CCONJ", "SCONJ", "PART"))
 
 _SURNAME = {
     "uk": re.compile(
-        r"[а-яєіїґ’]{2}(?:енк[оауі]|енков[і]|енком|чук[ауи]?|чуков[і]|чуком|юк[ауи]?|юком|яков[і]|ськ(?:ий|ого|ому|им|а|ої|ій|у|ою)|цьк(?:ий|ого|ому|им|а|ої|ій|у|ою)"
-        r"|ишин[ауі]?|їшин[ауі]?|[еоє]в(?:[ауі]|им|ої|ій|ою)?|[иії]н(?:им|ої|ій|ою)|дзе|швілі|ян[ауі]|яном|івн[аиу]|ович[ауі]?|евич[ауі]?)\Z"
+        r"[а-яєіїґ’]{2}(?:енк[оауі]|енкові|енком|чук[ауи]?|чукові|чуком|юк[ауи]?|юком|якові"
+        r"|ськ(?:ий|ого|ому|им|а|ої|ій|у|ою)|цьк(?:ий|ого|ому|им|а|ої|ій|у|ою)|[иї]шин[ауі]?|[еоє]в(?:[ауі]|им|ої|ій|ою)?"
+        r"|[иії]н(?:им|ої|ій|ою)|дзе|швілі|ян[ауі]?|яном|івн[аиу]|ович[ауі]?|евич[ауі]?)\Z"
     ),
     "ru": re.compile(
-        r"[а-яё]{2}(?:енко|чук[ауи]?|чуком|ск(?:ий|ого|ому|им|ом|ая|ой|ую)|цк(?:ий|ого|ому|им|ом|ая|ой|ую)|[оеё]в(?:[ауы]|ым|е|ой|ых)?|[иы]н(?:[ауы]|ым|е|ой|ых)?"
-        r"|дзе|швили|ян[ауе]?|яном|ович[ауе]?|евич[ауе]?)\Z"
+        r"[а-яё]{2}(?:енко|чук[ауи]?|чуком|ск(?:ий|ого|ому|им|ом|ая|ой|ую)|цк(?:ий|ого|ому|им|ом|ая|ой|ую)"
+        r"|[оеё]в(?:[ауы]|ым|е|ой|ых)?|[иы]н(?:[ауы]|ым|е|ой|ых)?|дзе|швили|ян[ауе]?|яном|ович[ауе]?|евич[ауе]?)\Z"
     ),
-    "en": re.compile(r"[a-z]{2}(?:enko|chuk|skyi?|ski|ska|skiy|tsky|ov|ev|ova|eva|yan|idze|adze|shvili|vich|ić|son|stein|berg|man|mann|dottir)\Z"),
-}  # fmt: skip
+    "en": re.compile(
+        r"[a-z]{2}(?:enko|chuk|skyi?|ski|ska|skiy|tsky|ov|ev|ova|eva|yan|idze|adze|shvili|vich|ić|son|stein|berg|mann?|dottir)\Z"
+    ),
+}
 _PLACE_ENDING = {
-    "uk": re.compile(r"[а-яєіїґ]{3}(?:щин(?:а|и|і|у|ою)|ччин(?:а|и|і|у|ою)|град(?:а|у|ом|і)?|бург(?:а|у|ом|зі)?|піль|поля|поля|городськ)\Z"),
-    "ru": re.compile(r"[а-яё]{3}(?:щин(?:а|ы|е|у|ой)|град(?:а|у|ом|е)?|бург(?:а|у|ом|е)?|поль|поля|стан(?:а|у|ом|е)?)\Z"),
+    "uk": re.compile(r"[а-яєіїґ]{3}(?:[щч]?[щч]ин(?:а|и|і|у|ою)|град(?:а|у|ом|і)?|бург(?:а|у|ом|зі)?|піль|поля)\Z"),
+    "ru": re.compile(r"[а-яё]{3}(?:щин(?:а|ы|е|у|ой)|град(?:а|у|ом|е)?|бург(?:а|у|ом|е)?|пол[ья]|стан(?:а|у|ом|е)?)\Z"),
     "en": re.compile(r"[a-z]{2}(?:istan|burg|grad|ville|shire|polis)\Z"),
 }  # fmt: skip
 
@@ -97,7 +100,11 @@ def _slavic(word: str, language: Language) -> Traits:
     places = _places(language)
     given_lists = {gender: words("people", f"given.{language}.{gender}") for gender in ("masc", "fem")}
     name_lemmas = lemmas | {reading.lemma for reading in analyser.readings(word, name=True)[:6]}
-    genders: set[Gender] = {gender for gender, listed in given_lists.items() if name_lemmas & listed}  # type: ignore[misc]
+    genders: set[Gender] = set()
+    if name_lemmas & given_lists["masc"]:
+        genders.add("masc")
+    if name_lemmas & given_lists["fem"]:
+        genders.add("fem")
     if "given-masc" in kinds:
         genders.add("masc")
     if "given-fem" in kinds:
@@ -138,10 +145,13 @@ def _english(word: str) -> Traits:
     bare = word.removesuffix("’s").removesuffix("'s")
     acronym = bare.isupper() and 2 <= len(bare) <= 6 and bare.isalpha()
     masc, fem = _given_latin()
-    gender: Gender | None = "masc" if bare in masc and bare not in fem else "fem" if bare in fem and bare not in masc else None
+    gender: Gender | None = (
+        "masc" if bare in masc and bare not in fem else "fem" if bare in fem and bare not in masc else None
+    )
     lemma = lower if lower in ("us", "as") else simplemma.lemmatize(lower, lang="en").lower()
     common = lower in _english_words() or any(
-        reading.pos in ("DET", "ADP", "CCONJ", "SCONJ", "PART", "PRON", "ADV") for reading in morphology("en").readings(lower)
+        reading.pos in ("DET", "ADP", "CCONJ", "SCONJ", "PART", "PRON", "ADV")
+        for reading in morphology("en").readings(lower)
     )
     return Traits(
         frozenset((lower, lemma)),
@@ -163,9 +173,24 @@ def _english(word: str) -> Traits:
         adjective=False,
         genitive=False,
         noun=True,
-        known=common,
+        known=common or _inflects(lower),
         function=lower in words("sentences", "starters.en") and bare != "US",
     )
+
+
+def _inflects(word: str) -> bool:
+    """Whether an English word has other forms in the dictionary, as common words have and names have not."""
+    forms = (
+        word + "s",
+        word + "es",
+        word + "ed",
+        word + "ing",
+        word + "ly",
+        word[:-1] + "ies" if word.endswith("y") else word + "d",
+    )
+    if any(simplemma.is_known(form, lang="en") and simplemma.lemmatize(form, lang="en") == word for form in forms):
+        return True
+    return simplemma.is_known(word, lang="en") and simplemma.lemmatize(word, lang="en") != word
 
 
 def phrases(language: Language) -> dict[str, list[tuple[tuple[str, ...], str]]]:
@@ -202,7 +227,8 @@ def _places(language: Language) -> frozenset[str]:
 def _given_latin() -> tuple[frozenset[str], frozenset[str]]:
     common = words("common", "en") - words("people", "ambiguous_given.en")
     masc, fem = (
-        frozenset(name for name in names("given_names", gender) if name.lower() not in common) for gender in ("masc", "fem")
+        frozenset(name for name in names("given_names", gender) if name.lower() not in common)
+        for gender in ("masc", "fem")
     )
     return masc, fem
 

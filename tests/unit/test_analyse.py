@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from streams.actors import ActorCatalogue
 from streams.language.analyse import Analyser
 from streams.rejection import Rejected
 
-NOW = datetime(2024, 5, 12, 9, 30, tzinfo=timezone.utc)
+NOW = datetime(2024, 5, 12, 9, 30, tzinfo=UTC)
 TEXT = "Міністерка Марта Вільховецька заявила, що порт відкриють. «Ми готові», — сказала вона.\n\nЧитайте також: Інше"
 
 
@@ -28,7 +28,9 @@ def reason(analyser: Analyser, record_time: datetime | None = NOW, **fields: obj
 
 
 def test_an_article_is_enriched(analyser: Analyser) -> None:
-    article = analyser.analyse(RawArticle(url="https://example.org/a?utm_source=x", title=" Порт ", text=TEXT, published_at=NOW), NOW)
+    article = analyser.analyse(
+        RawArticle(url="https://example.org/a?utm_source=x", title=" Порт ", text=TEXT, published_at=NOW), NOW
+    )
     assert (article.language, article.title, article.dated_by) == ("uk", "Порт", "article")
     assert "Марта Вільховецька" in {mention.name for mention in article.mentions}
     assert any(quotation.text == "Ми готові" for quotation in article.quotations)
@@ -42,7 +44,8 @@ def test_the_same_record_gives_the_same_article(analyser: Analyser) -> None:
 
 def test_campaign_parameters_make_no_other_article(analyser: Analyser) -> None:
     one, other = (
-        analyser.analyse(RawArticle(url=f"https://example.org/a{query}", text=TEXT, published_at=NOW), NOW) for query in ("", "?utm_source=x")
+        analyser.analyse(RawArticle(url=f"https://example.org/a{query}", text=TEXT, published_at=NOW), NOW)
+        for query in ("", "?utm_source=x")
     )
     assert one.id == other.id
 
@@ -66,7 +69,13 @@ def test_too_long(analyser: Analyser) -> None:
     assert reason(analyser, text="слово " * 900_000) == "too-long"
 
 
-@pytest.mark.parametrize("text", ["中国政府宣布了一项新计划，议会尚未批准。", "Rząd ogłosił nowy plan, a parlament musi go jeszcze przyjąć w tym roku."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "中国政府宣布了一项新计划，议会尚未批准。",
+        "Rząd ogłosił nowy plan, a parlament musi go jeszcze przyjąć w tym roku.",
+    ],
+)
 def test_other_languages(analyser: Analyser, text: str) -> None:
     assert reason(analyser, text=text) == "unsupported-language"
 

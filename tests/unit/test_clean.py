@@ -15,10 +15,21 @@ def test_paragraphs_of_a_page_are_parted() -> None:
 
 @pytest.mark.parametrize(
     "html",
-    ["<script>x=1</script>", "<style>p{}</style>", "<nav>Меню</nav>", "<aside>Реклама</aside>", "<figure><img><figcaption>Фото</figcaption></figure>",
-     "<footer>©</footer>", "<form><button>Далі</button></form>", "<p hidden>x</p>", "<div style='display: none'>x</div>", "<!-- x -->",
-     "<template>x</template>", "<span aria-hidden=\"true\">x</span>"],
-)  # fmt: skip
+    [
+        "<script>x=1</script>",
+        "<style>p{}</style>",
+        "<nav>Меню</nav>",
+        "<aside>Реклама</aside>",
+        "<figure><img><figcaption>Фото</figcaption></figure>",
+        "<footer>©</footer>",
+        "<form><button>Далі</button></form>",
+        "<p hidden>x</p>",
+        "<div style='display: none'>x</div>",
+        "<!-- x -->",
+        "<template>x</template>",
+        '<span aria-hidden="true">x</span>',
+    ],
+)
 def test_what_is_not_the_article_is_dropped(html: str) -> None:
     assert html_to_text(f"<body>{html}<p>Текст.</p></body>") == "Текст."
 
@@ -54,7 +65,9 @@ def test_only_the_article_of_a_page_is_read() -> None:
     assert html_to_text(f"<body><div>Інше</div><article><p>{story}</p></article><div>Ще</div></body>") == story.strip()
 
 
-@pytest.mark.parametrize("html", ["", "<p>", "<", "</div></div>", "<div>" * 30_000 + "x", "<p>a" * 100, "<table><tr><td>a<td>b"])
+@pytest.mark.parametrize(
+    "html", ["", "<p>", "<", "</div></div>", "<div>" * 30_000 + "x", "<p>a" * 100, "<table><tr><td>a<td>b"]
+)
 def test_broken_markup_never_fails(html: str) -> None:
     assert isinstance(html_to_text(html), str)
 

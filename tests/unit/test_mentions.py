@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,7 +12,7 @@ from streams.actors import ActorCatalogue
 from streams.language.analyse import Analyser
 from streams.language.document import MentionSpan
 
-MAY_2024 = datetime(2024, 5, 12, tzinfo=timezone.utc)
+MAY_2024 = datetime(2024, 5, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +33,16 @@ def named(found: list[MentionSpan], type_: str) -> list[str | None]:
 @pytest.mark.parametrize(
     ("language", "text", "name"),
     [
-        ("uk", "Про це повідомила Марта Вільховецька. За словами Вільховецької, угоди немає. Вільховецьку підтримали.", "Марта Вільховецька"),
+        (
+            "uk",
+            "Про це повідомила Марта Вільховецька. За словами Вільховецької, угоди немає. Вільховецьку підтримали.",
+            "Марта Вільховецька",
+        ),
         ("uk", "Суд відмовив Іванові Петренчуку. Петренчука затримали. Сам Петренчук мовчить.", "Іван Петренчук"),
         ("ru", "Решение объявил Павел Огородцев. Огородцева поддержали, а с Огородцевым спорят.", "Павел Огородцев"),
         ("en", "Jane Whitcombe resigned. Whitcombe’s deputy stayed. Ms. Whitcombe thanked him.", "Jane Whitcombe"),
     ],
-)  # fmt: skip
+)
 def test_an_unknown_person_has_one_name_and_id(analyser: Analyser, language: Language, text: str, name: str) -> None:
     found = [mention for mention in mentions(analyser, text, language) if mention.type == "PER"]
     assert [mention.name for mention in found] == [name] * 3
@@ -60,11 +64,18 @@ def test_case_of_a_name(analyser: Analyser) -> None:
     [
         ("uk", "Речниця поліції Марта Вільховецька мовчить.", "Марта Вільховецька", "Речниця поліції"),
         ("uk", "Марта Вільховецька, аналітикиня банку, мовчить.", "Марта Вільховецька", "аналітикиня банку"),
-        ("en", "Jane Whitcombe, a spokeswoman for the Harbour Board, declined.", "Jane Whitcombe", "a spokeswoman for the Harbour Board"),
+        (
+            "en",
+            "Jane Whitcombe, a spokeswoman for the Harbour Board, declined.",
+            "Jane Whitcombe",
+            "a spokeswoman for the Harbour Board",
+        ),
         ("en", "The deputy mayor, Jane Whitcombe, declined.", "Jane Whitcombe", "The deputy mayor"),
     ],
-)  # fmt: skip
-def test_a_role_beside_a_name_belongs_to_it(analyser: Analyser, language: Language, text: str, name: str, role: str) -> None:
+)
+def test_a_role_beside_a_name_belongs_to_it(
+    analyser: Analyser, language: Language, text: str, name: str, role: str
+) -> None:
     person = next(mention for mention in mentions(analyser, text, language) if mention.type == "PER")
     assert (person.name, person.role) == (name, role)
 
@@ -77,7 +88,8 @@ def test_a_role_alone_is_the_person_who_had_it_before(analyser: Analyser) -> Non
 
 def test_a_role_alone_is_who_held_it_that_day(analyser: Analyser) -> None:
     before, after = (
-        mentions(analyser, "Про це сказав генсек НАТО.", "uk", datetime(year, 3, 1, tzinfo=timezone.utc))[0] for year in (2024, 2025)
+        mentions(analyser, "Про це сказав генсек НАТО.", "uk", datetime(year, 3, 1, tzinfo=UTC))[0]
+        for year in (2024, 2025)
     )
     assert (before.type, before.name, after.name) == ("ROLE", "Jens Stoltenberg", "Mark Rutte")
 
@@ -111,22 +123,34 @@ def test_somebody_else_with_a_known_surname_is_not_that_actor(analyser: Analyser
         ("en", "The Harbour Safety Board approved it.", "Harbour Safety Board"),
         ("en", "He works at the Institute of Marine Studies in town.", "Institute of Marine Studies"),
     ],
-)  # fmt: skip
+)
 def test_organisations(analyser: Analyser, language: Language, text: str, name: str) -> None:
-    assert name in {mention.surface.removeprefix("The ") for mention in mentions(analyser, text, language) if mention.type == "ORG"}
+    assert name in {
+        mention.surface.removeprefix("The ") for mention in mentions(analyser, text, language) if mention.type == "ORG"
+    }
 
 
 @pytest.mark.parametrize(
     ("language", "text", "surface"),
-    [("uk", "Зустріч відбулася у Вроцлаві.", "Вроцлаві"), ("uk", "Бої тривають у Сумській області.", "Сумській області"),
-     ("ru", "Встреча прошла в Самарканде.", "Самарканде"), ("en", "They met in Gothenburg yesterday.", "Gothenburg")],
-)  # fmt: skip
+    [
+        ("uk", "Зустріч відбулася у Вроцлаві.", "Вроцлаві"),
+        ("uk", "Бої тривають у Сумській області.", "Сумській області"),
+        ("ru", "Встреча прошла в Самарканде.", "Самарканде"),
+        ("en", "They met in Gothenburg yesterday.", "Gothenburg"),
+    ],
+)
 def test_places(analyser: Analyser, language: Language, text: str, surface: str) -> None:
     assert surface in [mention.surface for mention in mentions(analyser, text, language) if mention.type == "LOC"]
 
 
-@pytest.mark.parametrize(("language", "text"), [("ru", "По его словам, всё идёт по плану."), ("uk", "За цей час нічого не сталося."),
-                                                ("en", "Will it work? May be. The German side agreed.")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "По его словам, всё идёт по плану."),
+        ("uk", "За цей час нічого не сталося."),
+        ("en", "Will it work? May be. The German side agreed."),
+    ],
+)
 def test_a_capital_at_the_start_of_a_sentence_makes_no_name(analyser: Analyser, language: Language, text: str) -> None:
     assert [mention for mention in mentions(analyser, text, language) if mention.type == "PER"] == []
 
@@ -135,7 +159,9 @@ def test_a_possessive_is_not_part_of_the_name(analyser: Analyser) -> None:
     assert mentions(analyser, "Jane Whitcombe’s idea failed.", "en")[0].surface == "Jane Whitcombe"
 
 
-@pytest.mark.parametrize("text", ["", "   ", "«", "А. Б. В. Г.", "ТОВ «", "ім. ", "U.S.", "— — —", "А" * 5000, "Іван " * 500, "«А» " * 500])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "«", "А. Б. В. Г.", "ТОВ «", "ім. ", "U.S.", "— — —", "А" * 5000, "Іван " * 500, "«А» " * 500]
+)
 @pytest.mark.parametrize("language", ["uk", "en"])
 def test_odd_texts_never_fail(analyser: Analyser, language: Language, text: str) -> None:
     mentions(analyser, text, language)

@@ -13,12 +13,20 @@ from streams.language.morphology_slavic import CACHE_SIZE, PymorphyMorphology, S
 @pytest.mark.parametrize(
     ("language", "word", "lemma", "pos"),
     [
-        ("uk", "заявив", "заявити", "VERB"), ("uk", "його", "він", "PRON"), ("uk", "президентом", "президент", "NOUN"),
-        ("uk", "на", "на", "ADP"), ("uk", "об'єднанням", "об’єднання", "NOUN"), ("ru", "заявила", "заявить", "VERB"),
-        ("ru", "странами", "страна", "NOUN"), ("en", "said", "say", "VERB"), ("en", "warned", "warn", "VERB"),
-        ("en", "countries", "country", "NOUN"), ("en", "stopping", "stop", "VERB"), ("en", "of", "of", "ADP"),
+        ("uk", "заявив", "заявити", "VERB"),
+        ("uk", "його", "він", "PRON"),
+        ("uk", "президентом", "президент", "NOUN"),
+        ("uk", "на", "на", "ADP"),
+        ("uk", "об'єднанням", "об’єднання", "NOUN"),
+        ("ru", "заявила", "заявить", "VERB"),
+        ("ru", "странами", "страна", "NOUN"),
+        ("en", "said", "say", "VERB"),
+        ("en", "warned", "warn", "VERB"),
+        ("en", "countries", "country", "NOUN"),
+        ("en", "stopping", "stop", "VERB"),
+        ("en", "of", "of", "ADP"),
     ],
-)  # fmt: skip
+)
 def test_dictionary_forms(language: Language, word: str, lemma: str, pos: str) -> None:
     reading = morphology(language).readings(word)[0]
     assert (reading.lemma, reading.pos) == (lemma, pos)
@@ -27,11 +35,16 @@ def test_dictionary_forms(language: Language, word: str, lemma: str, pos: str) -
 @pytest.mark.parametrize(
     ("language", "word", "tense", "verb_form"),
     [
-        ("uk", "сказала", "past", "fin"), ("uk", "підписано", "past", "fin"), ("uk", "зробити", None, "inf"),
-        ("uk", "заявляючи", None, "conv"), ("ru", "заявив", "past", "conv"), ("ru", "подчеркнувшая", "past", "part"),
-        ("en", "told", "past", "fin"), ("en", "saying", "pres", "part"),
+        ("uk", "сказала", "past", "fin"),
+        ("uk", "підписано", "past", "fin"),
+        ("uk", "зробити", None, "inf"),
+        ("uk", "заявляючи", None, "conv"),
+        ("ru", "заявив", "past", "conv"),
+        ("ru", "подчеркнувшая", "past", "part"),
+        ("en", "told", "past", "fin"),
+        ("en", "saying", "pres", "part"),
     ],
-)  # fmt: skip
+)
 def test_verb_forms(language: Language, word: str, tense: str | None, verb_form: str) -> None:
     reading = morphology(language).readings(word)[0]
     assert (reading.tense, reading.verb_form) == (tense, verb_form)
@@ -40,10 +53,16 @@ def test_verb_forms(language: Language, word: str, tense: str | None, verb_form:
 @pytest.mark.parametrize(
     ("language", "form", "lemma"),
     [
-        ("uk", "Лавровим", "лавров"), ("uk", "Зеленським", "зеленський"), ("uk", "Кличка", "кличко"), ("uk", "Шмигаля", "шмигаль"),
-        ("uk", "Макроном", "макрон"), ("uk", "Дональда", "дональд"), ("ru", "Лавровым", "лавров"), ("ru", "Песковым", "песков"),
+        ("uk", "Лавровим", "лавров"),
+        ("uk", "Зеленським", "зеленський"),
+        ("uk", "Кличка", "кличко"),
+        ("uk", "Шмигаля", "шмигаль"),
+        ("uk", "Макроном", "макрон"),
+        ("uk", "Дональда", "дональд"),
+        ("ru", "Лавровым", "лавров"),
+        ("ru", "Песковым", "песков"),
     ],
-)  # fmt: skip
+)
 def test_a_name_is_read_as_a_name(language: Language, form: str, lemma: str) -> None:
     reading = morphology(language).readings(form, name=True)[0]
     assert (reading.lemma, reading.pos) == (lemma, "PROPN")
@@ -56,7 +75,12 @@ def test_an_acronym_is_no_woman_called_nata(language: Language) -> None:
 
 @pytest.mark.parametrize(
     ("form", "lemma", "case"),
-    [("сибізі", "сибіга", "dat"), ("сибігою", "сибіга", "ins"), ("орбаном", "орбан", "ins"), ("петренка", "петренко", "gen")],
+    [
+        ("сибізі", "сибіга", "dat"),
+        ("сибігою", "сибіга", "ins"),
+        ("орбаном", "орбан", "ins"),
+        ("петренка", "петренко", "gen"),
+    ],
 )
 def test_forms_of_names_that_no_dictionary_has(form: str, lemma: str, case: str) -> None:
     assert (lemma, case) in {(guess.lemma, guess.case) for guess in name_forms(form, "uk")}
@@ -72,7 +96,12 @@ def test_both_halves_of_a_double_name_are_kept() -> None:
 
 @pytest.mark.parametrize(
     ("word", "lemma", "pos"),
-    [("заявив", "заявити", "VERB"), ("президентом", "президент", "NOUN"), ("українського", "український", "ADJ"), ("він", "він", "PRON")],
+    [
+        ("заявив", "заявити", "VERB"),
+        ("президентом", "президент", "NOUN"),
+        ("українського", "український", "ADJ"),
+        ("він", "він", "PRON"),
+    ],
 )
 def test_ukrainian_without_its_dictionary(word: str, lemma: str, pos: str) -> None:
     reading = SuffixMorphology().readings(word)[0]

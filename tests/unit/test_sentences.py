@@ -68,20 +68,35 @@ def test_wrapped_lines_are_one_paragraph() -> None:
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("uk", "Читайте також: Чому не працює порт"), ("uk", "Реклама"), ("uk", "Фото: пресслужба"), ("uk", "Автор: Марта Вільха"),
-        ("uk", "UA EN RU"), ("uk", "12 травня 2024, 10:30"), ("uk", "Підписуйтесь на наш канал"), ("ru", "Читайте также: о порте"),
-        ("ru", "Фото: архив"), ("en", "Read also: Why the port is closed"), ("en", "Advertisement"), ("en", "May 12, 2024"),
+        ("uk", "Читайте також: Чому не працює порт"),
+        ("uk", "Реклама"),
+        ("uk", "Фото: пресслужба"),
+        ("uk", "Автор: Марта Вільха"),
+        ("uk", "UA EN RU"),
+        ("uk", "12 травня 2024, 10:30"),
+        ("uk", "Підписуйтесь на наш канал"),
+        ("ru", "Читайте также: о порте"),
+        ("ru", "Фото: архив"),
+        ("en", "Read also: Why the port is closed"),
+        ("en", "Advertisement"),
+        ("en", "May 12, 2024"),
     ],
-)  # fmt: skip
+)
 def test_the_page_itself_is_boilerplate(language: Language, line: str) -> None:
     assert kinds(f"Перше речення тексту.\n{line}\nДруге речення тексту.", language)[1] == "boilerplate"
 
 
 @pytest.mark.parametrize(
     "line",
-    ["Рекламація надійшла вчора.", "WASHINGTON (AP) — The president spoke.", "Фотографії показали депутатам.",
-     "Автор законопроєкту каже, що він потрібен.", "12 травня 2024 року уряд пішов у відставку.", "Джерело: заява речника"],
-)  # fmt: skip
+    [
+        "Рекламація надійшла вчора.",
+        "WASHINGTON (AP) — The president spoke.",
+        "Фотографії показали депутатам.",
+        "Автор законопроєкту каже, що він потрібен.",
+        "12 травня 2024 року уряд пішов у відставку.",
+        "Джерело: заява речника",
+    ],
+)
 def test_what_only_looks_like_boilerplate_is_read(line: str) -> None:
     assert kinds(f"Перше речення.\n{line}\nДруге речення.")[1] != "boilerplate"
 
@@ -90,9 +105,11 @@ def test_a_line_without_an_end_is_a_heading() -> None:
     assert kinds("Уряд іде у відставку\nПрем’єр повідомив про це вчора.") == ["heading", "body"]
 
 
-@given(st.text(alphabet="Абв «»\"“”().!?…—-\n1ст"))
+@given(st.text(alphabet='Абв «»"“”().!?…—-\n1ст'))
 def test_sentences_cover_all_tokens_in_order(text: str) -> None:
     tokens = tokenize(text)
     found, paragraphs = split(text, tokens, "uk")
     assert [index for sentence in found for index in range(sentence.first, sentence.last)] == list(range(len(tokens)))
-    assert [index for paragraph in paragraphs for index in range(paragraph.first, paragraph.last)] == list(range(len(found)))
+    assert [index for paragraph in paragraphs for index in range(paragraph.first, paragraph.last)] == list(
+        range(len(found))
+    )

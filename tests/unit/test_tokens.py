@@ -15,7 +15,7 @@ def kinds(text: str) -> list[tuple[str, str]]:
 
 @given(st.text())
 def test_tokens_cover_everything_but_white_space(text: str) -> None:
-    covered = set()
+    covered: set[int] = set()
     for token in tokenize(text):
         assert text[token.start : token.end] == token.text
         covered.update(range(token.start, token.end))
@@ -55,13 +55,21 @@ def test_numbers_keep_their_decimals() -> None:
 
 @pytest.mark.parametrize(
     ("text", "dashes"),
-    [("так - ні", 1), ("так — ні", 1), ("«так»,- сказав", 1), ("рано-вранці", 0), ("курс -5", 0), ("«Потік»-2", 0), ("- Так", 1)],
+    [
+        ("так - ні", 1),
+        ("так — ні", 1),
+        ("«так»,- сказав", 1),
+        ("рано-вранці", 0),
+        ("курс -5", 0),
+        ("«Потік»-2", 0),
+        ("- Так", 1),
+    ],
 )
 def test_a_hyphen_is_a_dash_only_where_it_parts_words(text: str, dashes: int) -> None:
     assert sum(kind == "dash" for _, kind in kinds(text)) == dashes
 
 
-@pytest.mark.parametrize("mark", list("«»“”„‟\""))
+@pytest.mark.parametrize("mark", list('«»“”„‟"'))
 def test_quotation_marks(mark: str) -> None:
     assert kinds(f"{mark}так")[0] == (mark, "quote")
 
