@@ -51,6 +51,8 @@ class Passage:
     """How the names begin, in lower case, of the speaker and of those it speaks for; empty if unknown."""
     peoples: frozenset[str] = frozenset()
     """How the names of countries and nations begin, in lower case."""
+    quoted: int = 0
+    """First word of the quotation itself; what comes before it is the cue."""
     clauses: list[Clause] = field(init=False)
     operators: list[Operator] = field(init=False)
 
@@ -112,6 +114,12 @@ class Passage:
         while index < self.last - 1 and self.words.items[index + 1].before != "stop":
             index += 1
         return "?" in self.words.ends[index]
+
+    def firm(self, op: Operator) -> bool:
+        """Whether a hedge stands whatever is said beside it: the cue's ("declined to say"), or a noun ("an analysis of")."""
+        if op.hit.first < self.quoted:
+            return True
+        return self.lexicon.morphology.readings(self.words.items[op.hit.first].form)[0].pos == "NOUN"
 
     def open_question(self, clause: Clause) -> bool:
         """Whether the clause asks indirectly: "whether …", "чи …", "… ли …"."""

@@ -127,7 +127,14 @@ class QuotationReader:
             return []
         first, cue_words = _governed_from(page, start, quotation, cue)
         passage = Passage(
-            words, page.hits, page.lexicon, first, quotation[1], speaker, self.peoples.get(words.language, frozenset())
+            words,
+            page.hits,
+            page.lexicon,
+            first,
+            quotation[1],
+            speaker,
+            self.peoples.get(words.language, frozenset()),
+            quoted=quotation[0],
         )
         findings = []
         for match in chosen:
@@ -141,8 +148,8 @@ class QuotationReader:
 
 
 def _opposed(match: IssueMatch) -> bool:
-    """Whether the context names the issue only in the opposite direction."""
-    return all(a.opposed for a in match.anchors if a.weight >= _SECOND * match.weight)
+    """Whether the headline names the issue, and only in the opposite direction."""
+    return match.zone == "title" and all(a.opposed for a in match.anchors if a.weight >= _SECOND * match.weight)
 
 
 def _within(match: IssueMatch, first: int, last: int) -> list[tuple[Hit, bool]]:

@@ -104,6 +104,7 @@ class _State:
     flips: int = 0
     explicit: bool = False
     hedged: bool = False
+    firm: bool = False
     opened: bool = False
     conditional: bool = False
     negated: bool = False
@@ -139,6 +140,7 @@ class _State:
                 self.explicit = True
             elif op.kind == "hedge":
                 self.hedged = True
+                self.firm = self.firm or passage.firm(op)
             elif op.kind == "open":
                 self.opened = True
             elif op.kind == "proviso":
@@ -175,7 +177,7 @@ class _State:
             return Reading("support", 0.5, cues) if self.flips % 2 else Reading("neutral", 0.55, cues)
         if self.opened and self.flips == 0 and self.sign > 0:
             return Reading("conditional", 0.6, cues)
-        if self.hedged and not self.explicit and not self.flips:
+        if self.hedged and not self.flips and (self.firm or not self.explicit):
             return Reading("neutral", 0.6, cues)
         if sign > 0:
             if self.conditional and self.flips < 2:
@@ -233,6 +235,6 @@ def _whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
     if passage.clauses and passage.asks(passage.clauses[-1]):
         return Reading("neutral", 0.4)
     if not operators:
-        return Reading(issue.default if not opposed else "oppose", 0.3)
+        return Reading("oppose" if opposed else issue.default, 0.3)
     reading = state.label(issue)
     return Reading(reading.label, reading.confidence * 0.7, reading.cues)
