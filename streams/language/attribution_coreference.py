@@ -11,7 +11,17 @@ from streams.language.quotations_scene import Found, Scene, Subject
 WINDOW = 14
 """Sentences that a pronoun looks back over."""
 _MENTIONS_BACK = 40
-_VOICES = ("spokes", "речни", "прессекретар", "прес-секретар", "пресс-секретар", "пресслужб", "пресс-служб", "прес-служб", "представи")
+_VOICES = (
+    "spokes",
+    "речни",
+    "прессекретар",
+    "прес-секретар",
+    "пресс-секретар",
+    "пресслужб",
+    "пресс-служб",
+    "прес-служб",
+    "представи",
+)
 _FORMER = ("former", "ex-", "бывш", "экс-", "колишн", "екс")
 
 
@@ -45,8 +55,10 @@ class Resolver:
                 self._persons.append(index)
                 key = _surname(mention.name or mention.surface)
                 held = self._full.get(key)
-                if held is None or (not held.actor_id and mention.actor_id) or (
-                    held.actor_id == mention.actor_id and _words(mention) > _words(held)
+                if (
+                    held is None
+                    or (not held.actor_id and mention.actor_id)
+                    or (held.actor_id == mention.actor_id and _words(mention) > _words(held))
                 ):
                     self._full[key] = mention
                 if mention.role and key not in self._roles:
@@ -71,9 +83,7 @@ class Resolver:
         else:
             surface = (subject.first, subject.last)
             known, way = self._subject(subject, found)
-            if method == "none":
-                method = way
-            elif method == "continued" and not found.focus:
+            if method == "none" or (method == "continued" and not found.focus):
                 method = way
         if known is None:
             speaker = self._speaker(None, surface, subject)
@@ -101,7 +111,13 @@ class Resolver:
                 return None
             return Speaker(kind="unknown", start=start, end=end, surface=words)
         return Speaker(
-            kind=known.kind, start=start, end=end, surface=words, actor_id=known.actor_id, name=known.name, role=known.role
+            kind=known.kind,
+            start=start,
+            end=end,
+            surface=words,
+            actor_id=known.actor_id,
+            name=known.name,
+            role=known.role,
         )
 
     def _unit(self, token: int) -> int:
@@ -127,17 +143,31 @@ class Resolver:
             full = self._full.get(key, mention)
             if mention.actor_id and full.actor_id and mention.actor_id != full.actor_id:
                 full = mention
-            best = mention if mention.actor_id or _words(mention) >= _words(full) and not full.actor_id else full
+            best = mention if mention.actor_id or (_words(mention) >= _words(full) and not full.actor_id) else full
             return Known(
-                best.actor_id or key, "person", best.name or best.surface, best.actor_id,
-                mention.gender or full.gender, "sing", mention.role or self._roles.get(key), self._unit(mention.first), mention.first,
+                best.actor_id or key,
+                "person",
+                best.name or best.surface,
+                best.actor_id,
+                mention.gender or full.gender,
+                "sing",
+                mention.role or self._roles.get(key),
+                self._unit(mention.first),
+                mention.first,
             )
         kind: SpeakerKind = mention.kind if mention.kind not in ("unknown", "person") else "institution"
         if mention.type == "ROLE" and mention.kind == "person":
             kind = "person"
         return Known(
-            mention.actor_id or (mention.name or mention.surface).lower(), kind, mention.name or mention.surface, mention.actor_id,
-            mention.gender, mention.number, mention.role, self._unit(mention.first), mention.first,
+            mention.actor_id or (mention.name or mention.surface).lower(),
+            kind,
+            mention.name or mention.surface,
+            mention.actor_id,
+            mention.gender,
+            mention.number,
+            mention.role,
+            self._unit(mention.first),
+            mention.first,
         )
 
     def _role(self, mention: MentionSpan, subject: Subject, found: Found) -> Known | None:
@@ -145,15 +175,46 @@ class Resolver:
         scene = self.scene
         role = mention.role or mention.surface
         if mention.kind in ("collective", "anonymous"):
-            return Known(mention.surface.lower(), mention.kind, None, None, mention.gender, mention.number, role, self._unit(mention.first), mention.first)
+            return Known(
+                mention.surface.lower(),
+                mention.kind,
+                None,
+                None,
+                mention.gender,
+                mention.number,
+                role,
+                self._unit(mention.first),
+                mention.first,
+            )
         if mention.actor_id:
             held = next((k for k in reversed(self.spoken) if k.actor_id == mention.actor_id), None)
-            person = next((scene.mentions[i] for i in self._persons if scene.mentions[i].actor_id == mention.actor_id), None)
+            person = next(
+                (scene.mentions[i] for i in self._persons if scene.mentions[i].actor_id == mention.actor_id), None
+            )
             name = held.name if held else person.name if person else mention.name
-            return Known(mention.actor_id, "person" if mention.kind in ("unknown", "person") else mention.kind, name, mention.actor_id,
-                         mention.gender or (person.gender if person else None), mention.number, role, self._unit(mention.first), mention.first)
+            return Known(
+                mention.actor_id,
+                "person" if mention.kind in ("unknown", "person") else mention.kind,
+                name,
+                mention.actor_id,
+                mention.gender or (person.gender if person else None),
+                mention.number,
+                role,
+                self._unit(mention.first),
+                mention.first,
+            )
         if mention.number == "plur":
-            return Known(mention.surface.lower(), "collective", None, None, None, "plur", role, self._unit(mention.first), mention.first)
+            return Known(
+                mention.surface.lower(),
+                "collective",
+                None,
+                None,
+                None,
+                "plur",
+                role,
+                self._unit(mention.first),
+                mention.first,
+            )
         voice = self._spokesperson(mention)
         if voice is not None:
             return voice
@@ -162,7 +223,17 @@ class Resolver:
             known.role = known.role or role
             return known
         if len(role.split()) > 1 and self._stranger(self._role_words(role)):
-            return Known(mention.surface.lower(), "person", None, None, mention.gender, "sing", role, self._unit(mention.first), mention.first)
+            return Known(
+                mention.surface.lower(),
+                "person",
+                None,
+                None,
+                mention.gender,
+                "sing",
+                role,
+                self._unit(mention.first),
+                mention.first,
+            )
         return self._focus(mention.first, mention.gender, "sing", people=True)
 
     def _stranger(self, words: frozenset[str]) -> bool:
@@ -209,13 +280,13 @@ class Resolver:
         """The words of a role in their dictionary form."""
         held = self._role_lemmas.get(role)
         if held is None:
-            words = (_present(word.strip("«»\"“”,.()")) for word in role.lower().split())
+            words = (_present(word.strip('«»"“”,.()')) for word in role.lower().split())
             held = frozenset(self.scene.morphology.lemma(word) for word in words if len(word) > 2)
             self._role_lemmas[role] = held
         return held
 
     def _spokesperson(self, mention: MentionSpan) -> Known | None:
-        """"An OSCE spokeswoman": an unnamed voice of an institution speaks for it."""
+        """ "An OSCE spokeswoman": an unnamed voice of an institution speaks for it."""
         scene = self.scene
         if not any(word.startswith(_VOICES) for word in mention.surface.lower().split()):
             return None
@@ -232,47 +303,65 @@ class Resolver:
                 return known
         return None
 
-    def _noun(self, subject: Subject, found: Found, direct: AttributionMethod) -> tuple[Known | None, AttributionMethod]:
+    def _noun(
+        self, subject: Subject, found: Found, direct: AttributionMethod
+    ) -> tuple[Known | None, AttributionMethod]:
         scene = self.scene
         lexicon = scene.lexicon
         head = subject.head
         unit = self._unit(subject.first)
         words = scene.text[scene.tokens[subject.first].start : scene.tokens[subject.last - 1].end]
         if head == "«»":
-            return Known("institution:" + words.lower(), "institution", words, None, None, None, None, unit, subject.first), direct
+            return Known(
+                "institution:" + words.lower(), "institution", words, None, None, None, None, unit, subject.first
+            ), direct
         if head in lexicon.say_nouns:
             # "the statement added": whose statement it is was said before
             known = self._dropped(found)
             return known, "role"
         if head in lexicon.anonymous:
-            return Known("anonymous:" + head, "anonymous", None, None, subject.gender, subject.number, words, unit, subject.first), direct
+            return Known(
+                "anonymous:" + head, "anonymous", None, None, subject.gender, subject.number, words, unit, subject.first
+            ), direct
         if head in lexicon.collective:
-            return Known("collective:" + head, "collective", None, None, None, "plur", words, unit, subject.first), direct
+            return Known(
+                "collective:" + head, "collective", None, None, None, "plur", words, unit, subject.first
+            ), direct
         if head in lexicon.people:
             if not scene.slavic:
                 opener = scene.low[subject.first]
                 if opener in ("a", "an", "another", "one"):
-                    return Known("anonymous:" + head, "anonymous", None, None, None, "sing", words, unit, subject.first), direct
+                    return Known(
+                        "anonymous:" + head, "anonymous", None, None, None, "sing", words, unit, subject.first
+                    ), direct
             modified = subject.last - subject.first > 2
             known = self._by_role(words, subject.first, subject.gender)
             if known is None and not modified:
                 known = self._focus(subject.first, subject.gender, "sing", people=True)
             if known is not None:
                 return known, "role"
-            return Known("unknown:" + words.lower(), "person", None, None, subject.gender, "sing", words, unit, subject.first), direct
+            return Known(
+                "unknown:" + words.lower(), "person", None, None, subject.gender, "sing", words, unit, subject.first
+            ), direct
         if head in lexicon.institutions or head in lexicon.media:
             known = self._organisation(subject, unit)
             if known is not None:
                 return known, "role"
-            return Known("institution:" + words.lower(), "institution", words, None, None, None, None, unit, subject.first), direct
+            return Known(
+                "institution:" + words.lower(), "institution", words, None, None, None, None, unit, subject.first
+            ), direct
         first = scene.tokens[subject.first].text
         named = first[:1].isupper() and scene.tokens[subject.last - 1].text[:1].isupper()
         if named and head not in lexicon.determiners:
-            return Known("unknown:" + words.lower(), "unknown", words, None, None, None, None, unit, subject.first), direct
-        return Known("unknown:" + words.lower(), "unknown", None, None, subject.gender, subject.number, None, unit, subject.first), direct
+            return Known(
+                "unknown:" + words.lower(), "unknown", words, None, None, None, None, unit, subject.first
+            ), direct
+        return Known(
+            "unknown:" + words.lower(), "unknown", None, None, subject.gender, subject.number, None, unit, subject.first
+        ), direct
 
     def _organisation(self, subject: Subject, unit: int) -> Known | None:
-        """"The ministry", "the paper": an institution of that sort named before."""
+        """ "The ministry", "the paper": an institution of that sort named before."""
         scene = self.scene
         if subject.last - subject.first > 2:
             return None
@@ -310,9 +399,10 @@ class Resolver:
             return None
         if subject.number == "plur":
             return self._plural(subject)
-        if gender == "neut" and not scene.slavic or head in ("it", "its"):
+        if (gender == "neut" and not scene.slavic) or head in ("it", "its"):
             return self._neuter(subject)
-        return self._focus(subject.first, gender, "sing", people=not scene.slavic)
+        possessive = scene.slavic and head in scene.lexicon.possessives
+        return self._focus(subject.first, gender, "sing", people=not scene.slavic, introduced=possessive)
 
     def _plural(self, subject: Subject) -> Known | None:
         scene = self.scene
@@ -351,7 +441,9 @@ class Resolver:
                 return self._mention(index)
         return None
 
-    def _focus(self, token: int, gender: str | None, number: str, *, people: bool, near: int = WINDOW) -> Known | None:
+    def _focus(
+        self, token: int, gender: str | None, number: str, *, people: bool, near: int = WINDOW, introduced: bool = False
+    ) -> Known | None:
         """The person in focus before `token`: recent, a subject, a speaker, of the right gender."""
         scene = self.scene
         here = self._unit(token)
@@ -360,7 +452,9 @@ class Resolver:
             distance = here - known.unit
             if distance > near:
                 break
-            if known.kind not in ("person", "anonymous") and not (known.kind == "institution" and not people and scene.slavic):
+            if known.kind not in ("person", "anonymous") and not (
+                known.kind == "institution" and not people and scene.slavic
+            ):
                 continue
             if gender and known.gender and gender != known.gender:
                 continue
@@ -382,9 +476,15 @@ class Resolver:
                 break
             if best is not None and distance - 1.2 > best[0]:
                 break
-            if scene.in_direct(mention.first) or mention.number == "plur" or not scene.units[self._unit(mention.first)].speech:
+            if (
+                scene.in_direct(mention.first)
+                or mention.number == "plur"
+                or not scene.units[self._unit(mention.first)].speech
+            ):
                 continue
-            if mention.type == "ROLE" and not mention.actor_id or mention.type == "ORG" and (people or not scene.slavic or not mention.gender):
+            if (mention.type == "ROLE" and not mention.actor_id) or (
+                mention.type == "ORG" and (people or not scene.slavic or not mention.gender)
+            ):
                 continue
             if gender and mention.gender and gender != mention.gender:
                 continue
@@ -393,7 +493,7 @@ class Resolver:
                 cost += 1.1
             if mention.type != "PER":
                 cost += 1.0
-            if mention.role:
+            if introduced and mention.role:
                 cost -= 0.8  # introduced, hence in focus
             if gender and not mention.gender:
                 cost += 0.4 if gender == "masc" else 0.8
@@ -414,7 +514,17 @@ class Resolver:
 
 
 def _again(known: Known) -> Known:
-    return Known(known.key, known.kind, known.name, known.actor_id, known.gender, known.number, known.role, known.unit, known.token)
+    return Known(
+        known.key,
+        known.kind,
+        known.name,
+        known.actor_id,
+        known.gender,
+        known.number,
+        known.role,
+        known.unit,
+        known.token,
+    )
 
 
 def _surname(name: str) -> str:
@@ -438,4 +548,3 @@ def _present(word: str) -> str:
         if word.startswith(prefix) and len(word) > len(prefix) + 3:
             return word[len(prefix) :]
     return "" if word.startswith(("former", "бывш", "колишн")) else word
-

@@ -117,10 +117,20 @@ class CueLexicon:
         self.about_prepositions = words("about_prepositions")
         pronouns = data["pronouns"]
         self.pronouns: dict[str, tuple[str | None, str]] = {}
-        for key, value in (("masc", ("masc", "sing")), ("fem", ("fem", "sing")), ("neut", ("neut", "sing")), ("plur", (None, "plur"))):
+        for key, value in (
+            ("masc", ("masc", "sing")),
+            ("fem", ("fem", "sing")),
+            ("neut", ("neut", "sing")),
+            ("plur", (None, "plur")),
+        ):
             self.pronouns.update(dict.fromkeys(pronouns[key], value))
         self.possessives: dict[str, tuple[str | None, str]] = {}
-        for key, value in (("masc", ("masc", "sing")), ("fem", ("fem", "sing")), ("plur", (None, "plur")), ("neut", ("neut", "sing"))):
+        for key, value in (
+            ("masc", ("masc", "sing")),
+            ("fem", ("fem", "sing")),
+            ("plur", (None, "plur")),
+            ("neut", ("neut", "sing")),
+        ):
             self.possessives.update(dict.fromkeys(pronouns.get("possessive_" + key) or (), value))
         self.first_second = frozenset(pronouns["first"]) | frozenset(pronouns["second"])
         self.indefinite = frozenset(pronouns["indefinite"])
@@ -144,7 +154,9 @@ class CueLexicon:
                     )
                     frames.setdefault(lemma, []).append(frame)
         for lemma, own in frames.items():
-            cue = Cue(lemma, tuple(own), frozenset(f.name for f in own), all(f.weak or f.light or f.negated for f in own))
+            cue = Cue(
+                lemma, tuple(own), frozenset(f.name for f in own), all(f.weak or f.light or f.negated for f in own)
+            )
             for form in forms_of(lemma, self.language, irregular.get(lemma, [])):
                 held = self.table.get(form.text)
                 # a verb that is always a cue wins over a homograph that is not
@@ -157,12 +169,14 @@ class CueLexicon:
                 cue = Cue(lemma, (Frame(name, think=True),), frozenset((name,)))
                 for text, gender in self._adjective(lemma):
                     number = "plur" if gender is None and self.language != "en" else "sing"
-                    self.table.setdefault(text, CueForm(cue, Form(text, "pres", gender, None if self.language == "en" else number)))
+                    self.table.setdefault(
+                        text, CueForm(cue, Form(text, "pres", gender, None if self.language == "en" else number))
+                    )
 
     def _adjective(self, lemma: str) -> list[tuple[str, str | None]]:
         if self.language == "en":
             return [(lemma, None)]
-        for ending, other, gender in _ADJECTIVE[self.language]:
+        for ending, _other, _gender in _ADJECTIVE[self.language]:
             if lemma.endswith(ending):
                 return [(lemma[:-2] + o, g) for _, o, g in _ADJECTIVE[self.language]]
         plural = "і" if self.language == "uk" else "ы"

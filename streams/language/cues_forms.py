@@ -1,7 +1,7 @@
 """Inflected forms of cue verbs, made from their infinitives.
 
-Reporting verbs are regular but for a short list of exceptions, which the lexicon gives. Making the forms once means that
-a look-up in a table decides whether a word can introduce speech, with no dictionary at hand.
+Reporting verbs are regular but for a short list of exceptions, which the lexicon gives. Making the forms once means
+that a look-up in a table decides whether a word can introduce speech, with no dictionary at hand.
 """
 
 from __future__ import annotations
@@ -65,7 +65,12 @@ def _ukrainian(infinitive: str, irregular: list[str]) -> list[Form]:
     own = {_guess_uk(form).tense for form in irregular}
     if base.endswith("ти") and base[-3] in "аяиіїоуюєе" and "past" not in own:
         stem = base[:-2]
-        for ending, gender, number in (("в", "masc", "sing"), ("ла", "fem", "sing"), ("ло", "neut", "sing"), ("ли", None, "plur")):
+        for ending, gender, number in (
+            ("в", "masc", "sing"),
+            ("ла", "fem", "sing"),
+            ("ло", "neut", "sing"),
+            ("ли", None, "plur"),
+        ):
             forms.append(Form(stem + ending + reflexive, "past", gender, number))
         forms.append(Form(stem + "вши" + ("сь" if reflexive else ""), "conv"))
     if base.endswith("ти") and "pres" not in own:

@@ -1,8 +1,8 @@
 """Who said what: direct, indirect and mixed quotations of an article, with their speakers.
 
-The method is rule-based, after the surface patterns that quotation corpora agree on (Pareti, PolNeAR; O'Keefe et al. 2012;
-Krestel et al. 2008): quotation marks and dashes, a lexicon of reporting cues with the constructions they take, the cue's
-subject by agreement and position, and a focus that follows speakers from sentence to sentence.
+The method is rule-based, after the surface patterns that quotation corpora agree on (Krestel et al. 2008; O'Keefe et
+al. 2012; Pareti 2015): quotation marks and dashes, a lexicon of reporting cues with the constructions they take, the
+cue's subject by agreement and position, and a focus that follows speakers from sentence to sentence.
 """
 
 from __future__ import annotations
@@ -65,9 +65,7 @@ def _settle(scene: Scene, found: list[Found]) -> list[Found]:
                 if one.kind == "direct" and other.kind == "direct":
                     continue
                 weaker = one if other.kind == "direct" else other
-            elif one.cue == other.cue:
-                weaker = one if one.confidence <= other.confidence else other
-            elif _same(one, other):
+            elif one.cue == other.cue or _same(one, other):
                 weaker = one if one.confidence <= other.confidence else other
             else:
                 continue
@@ -91,7 +89,16 @@ def _nest(kept: list[Found]) -> list[Found]:
         outer = None
         if one.kind != "direct":
             outer = next(
-                (o for o in kept if o is not one and o.kind != "direct" and o.first <= one.order and one.last <= o.last and o.order != one.order), None
+                (
+                    o
+                    for o in kept
+                    if o is not one
+                    and o.kind != "direct"
+                    and o.first <= one.order
+                    and one.last <= o.last
+                    and o.order != one.order
+                ),
+                None,
             )
         if outer is None or one.cue is None or not outer.first <= one.cue[0] < outer.last:
             result.append(one)
@@ -114,7 +121,11 @@ def _same(one: Found, other: Found) -> bool:
 def _quotes_inside(scene: Scene, one: Found) -> bool:
     for index in range(one.first, one.last):
         mark = scene.mark_at[index]
-        if mark < 0 or scene.marks[mark].open != index or scene.mention_at[index + 1 if index + 1 < scene.size else index] >= 0:
+        if (
+            mark < 0
+            or scene.marks[mark].open != index
+            or scene.mention_at[index + 1 if index + 1 < scene.size else index] >= 0
+        ):
             continue
         marked = scene.marks[mark]
         name = scene.is_upper(marked.first) and not scene.finite_between(marked.first, marked.last)
@@ -152,11 +163,22 @@ def _attribute(scene: Scene, kept: list[Found]) -> list[Quotation]:
         if one.cue is not None:
             a, b = scene.tokens[one.cue[0]].start, scene.tokens[one.cue[1] - 1].end
             cue = TextSpan(start=a, end=b, text=scene.text[a:b])
-        made.append((one, Quotation(
-            start=start, end=end, text=scene.text[start:end], kind=one.kind, cue=cue, speaker=speaker,  # type: ignore[arg-type]
-            method=method,  # type: ignore[arg-type]
-            confidence=round(one.confidence, 3), utterance=utterance,
-        )))
+        made.append(
+            (
+                one,
+                Quotation(
+                    start=start,
+                    end=end,
+                    text=scene.text[start:end],
+                    kind=one.kind,
+                    cue=cue,
+                    speaker=speaker,  # type: ignore[arg-type]
+                    method=method,  # type: ignore[arg-type]
+                    confidence=round(one.confidence, 3),
+                    utterance=utterance,
+                ),
+            )
+        )
     result = [quotation for _, quotation in made]
     result.sort(key=lambda q: (q.start, q.end))
     return result

@@ -1,4 +1,4 @@
-""""According to X", "за словами X", "as X put it": phrases that attribute the clause they stand in."""
+""" "According to X", "за словами X", "as X put it": phrases that attribute the clause they stand in."""
 
 from __future__ import annotations
 
@@ -65,21 +65,26 @@ def _genitive(scene: Scene, index: int, limit: int) -> tuple[Subject | None, int
     if low[index] in lexicon.possessives and index + 1 < limit and not scene.slavic:
         pass
     elif low[index] in lexicon.pronouns or low[index] in ("him", "her", "them"):
-        gender, number = lexicon.pronouns.get(low[index], {"him": ("masc", "sing"), "her": ("fem", "sing")}.get(low[index], (None, "plur")))
+        gender, number = lexicon.pronouns.get(
+            low[index], {"him": ("masc", "sing"), "her": ("fem", "sing")}.get(low[index], (None, "plur"))
+        )
         return Subject(index, index + 1, None, gender, number, pronoun=True), index + 1
     end = index
     best: int | None = None
     while end < limit and end - index < _REACH:
-        if scene.tokens[end].kind in ("punct", "dash") and low[end] not in ("(", ")", "/", "&", "№"):
-            if scene.mention_at[end] < 0:
-                break
+        if (
+            scene.tokens[end].kind in ("punct", "dash")
+            and low[end] not in ("(", ")", "/", "&", "№")
+            and scene.mention_at[end] < 0
+        ):
+            break
         if scene.tokens[end].kind == "quote" and scene.mention_at[end] < 0 and scene.in_direct(end):
             break
         mention = scene.mention_at[end]
         if mention >= 0:
             found = scene.mentions[mention]
             behind = end > index and low[end - 1] in lexicon.prepositions
-            if best is None and not (behind and end > index) or (
+            if (best is None and not (behind and end > index)) or (
                 best is not None and found.type == "PER" and scene.mentions[best].type != "PER"
             ):
                 best = mention
@@ -91,10 +96,14 @@ def _genitive(scene: Scene, index: int, limit: int) -> tuple[Subject | None, int
     # apposition: "according to the minister, Jean X, …"
     if best is not None and scene.mentions[best].type == "ROLE" and end + 1 < limit and low[end] == ",":
         following = scene.mention_at[end + 1]
-        if following >= 0 and scene.mentions[following].type == "PER" and scene.mentions[following].last < limit:
-            if low[scene.mentions[following].last] == ",":
-                return mention_subject(scene, following), scene.mentions[following].last
-    head = next((low[i] for i in range(index, end) if low[i] in lexicon.heads), "")
+        if (
+            following >= 0
+            and scene.mentions[following].type == "PER"
+            and scene.mentions[following].last < limit
+            and low[scene.mentions[following].last] == ","
+        ):
+            return mention_subject(scene, following), scene.mentions[following].last
+    head: str = next((low[i] for i in range(index, end) if low[i] in lexicon.heads), "")
     if best is not None:
         found = scene.mentions[best]
         if found.type in ("PER", "ROLE") or not head or head not in lexicon.person_heads:
@@ -103,11 +112,11 @@ def _genitive(scene: Scene, index: int, limit: int) -> tuple[Subject | None, int
         head = low[end - 1]
     if not head:
         return None, end
-    gender = None
+    noun_gender: str | None = None
     if scene.slavic:
-        gender = next((r.gender for r in scene.morphology.readings(head) if r.pos == "NOUN"), None)
-    number = "plur" if head in lexicon.collective else "sing" if head in lexicon.people else None
-    return Subject(index, end, None, gender, number, head=head), end
+        noun_gender = next((r.gender for r in scene.morphology.readings(head) if r.pos == "NOUN"), None)
+    plural = "plur" if head in lexicon.collective else "sing" if head in lexicon.people else None
+    return Subject(index, end, None, noun_gender, plural, head=head), end
 
 
 def is_outlet(scene: Scene, subject: Subject) -> bool:
@@ -124,7 +133,10 @@ def is_outlet(scene: Scene, subject: Subject) -> bool:
         return True
     if any(scene.low[index] in lexicon.outlets for index in range(subject.first, subject.last)):
         return True
-    return any(scene.low[index] in lexicon.media for index in range(max(0, subject.first - 2), min(subject.last + 1, scene.size)))
+    return any(
+        scene.low[index] in lexicon.media
+        for index in range(max(0, subject.first - 2), min(subject.last + 1, scene.size))
+    )
 
 
 def passes_on(scene: Scene, subject: Subject, lemma: str) -> bool:
@@ -143,9 +155,15 @@ def reports(scene: Scene, first: int, last: int) -> bool:
     """Whether the words hold a report of their own: a sure cue with a complement clause."""
     for index in range(first, last):
         form = scene.cues[index]
-        if form is not None and not form.cue.weak and "clause" in form.cue.names and form.form.tense in ("past", "pres"):
-            if not scene.slavic or any(scene.low[i] in scene.lexicon.that for i in range(index + 1, min(last, index + 12))):
-                return True
+        if (
+            form is not None
+            and not form.cue.weak
+            and "clause" in form.cue.names
+            and form.form.tense in ("past", "pres")
+        ) and (
+            not scene.slavic or any(scene.low[i] in scene.lexicon.that for i in range(index + 1, min(last, index + 12)))
+        ):
+            return True
     return False
 
 
@@ -174,14 +192,23 @@ def _as_clause(scene: Scene, harvest: Harvest, index: int, unit: Unit) -> Accord
     """`як зазначив X`, `as X put it`: a clause that stands apart by commas."""
     low = scene.low
     lexicon = scene.lexicon
-    if index > unit.first and low[index - 1] not in (",", "-", "–", "—", "―", "(") and not scene.ends_sentence(index - 1):
-        if low[index - 1] not in lexicon.adverbs and low[index - 1] not in lexicon.conjunctions:
-            return None
+    if (
+        (
+            index > unit.first
+            and low[index - 1] not in (",", "-", "–", "—", "―", "(")
+            and not scene.ends_sentence(index - 1)
+        )
+        and low[index - 1] not in lexicon.adverbs
+        and low[index - 1] not in lexicon.conjunctions
+    ):
+        return None
     end = index + 1
     cue_at = -1
     while end < unit.last and end - index < 40:
-        if cue_at >= 0 and low[end] in (",", ":", "-", "–", "—") and not (
-            end + 1 < unit.last and low[end + 1] in lexicon.relatives
+        if (
+            cue_at >= 0
+            and low[end] in (",", ":", "-", "–", "—")
+            and not (end + 1 < unit.last and low[end + 1] in lexicon.relatives)
         ):
             break
         if scene.ends_sentence(end) and end + 1 >= unit.last:
@@ -198,7 +225,9 @@ def _as_clause(scene: Scene, harvest: Harvest, index: int, unit: Unit) -> Accord
     if not scene.slavic and cue_at < 0:
         for position in range(index + 1, min(end, index + 12)):
             if low[position] == "put" and position + 1 < unit.last and low[position + 1] == "it":
-                subject = find_subject(scene, position, scene.lexicon.table["said"], index + 1, position, after_first=False)
+                subject = find_subject(
+                    scene, position, scene.lexicon.table["said"], index + 1, position, after_first=False
+                )
                 return According(index + 1, subject, position + 2)
         return None
     if cue_at < 0 or cue_at - index > (5 if scene.slavic else 12):
@@ -211,7 +240,9 @@ def _as_clause(scene: Scene, harvest: Harvest, index: int, unit: Unit) -> Accord
     harvest.used[cue_at] = "as"
     if subject is None or is_outlet(scene, subject):
         return None
-    if not scene.slavic and (end - cue_at > 7 or any(low[i] == "to" and i + 1 < end and scene.verbal(i + 1) for i in range(cue_at, end))):
+    if not scene.slavic and (
+        end - cue_at > 7 or any(low[i] == "to" and i + 1 < end and scene.verbal(i + 1) for i in range(cue_at, end))
+    ):
         return None
     return According(cue_at + 1, subject, end, lemma=form.cue.lemma)
 
@@ -227,7 +258,8 @@ def _govern(scene: Scene, harvest: Harvest, unit: Unit, index: int, phrase: Acco
         before -= 1
     left_words = scene.words_between(unit.first, before + 1)
     starts = left_words == 0 or all(
-        low[i] in scene.lexicon.adverbs or low[i] in scene.lexicon.conjunctions or not scene.is_word(i) for i in range(unit.first, before + 1)
+        low[i] in scene.lexicon.adverbs or low[i] in scene.lexicon.conjunctions or not scene.is_word(i)
+        for i in range(unit.first, before + 1)
     )
     if closing or (end + 1 < unit.last and low[end] == ")"):
         first = _clause_start(scene, unit, before)
@@ -269,7 +301,11 @@ def _govern(scene: Scene, harvest: Harvest, unit: Unit, index: int, phrase: Acco
 def _coordinate_start(scene: Scene, first: int, before: int) -> int:
     """The last coordinate clause: in "A, but B, according to X, C" the phrase governs B and C."""
     for position in range(before - 1, first, -1):
-        if scene.low[position] in scene.lexicon.conjunctions and scene.low[position - 1] == "," and before - position >= 1:
+        if (
+            scene.low[position] in scene.lexicon.conjunctions
+            and scene.low[position - 1] == ","
+            and before - position >= 1
+        ):
             return position + 1
     return first
 

@@ -35,7 +35,9 @@ def find_backward(scene: Scene, harvest: Harvest) -> None:
                 break
             for target in _targets(scene, number, covered):
                 before = scene.units[target]
-                found = Found(before.first, before.last, "indirect", 0.6, method="backward", cue=(cue, cue + 1), order=cue)
+                found = Found(
+                    before.first, before.last, "indirect", 0.6, method="backward", cue=(cue, cue + 1), order=cue
+                )
                 found.subject, found.frame = subject, "backward"
                 found.gender, found.number = form.form.gender, form.form.number
                 harvest.found.append(found)
@@ -44,11 +46,16 @@ def find_backward(scene: Scene, harvest: Harvest) -> None:
 
 
 def _cue(scene: Scene, index: int, after: int, first: int, last: int) -> int | None:
-    for position in [*range(after, min(last, after + 16)), *range(index - 1, max(first, index - 6) - 1, -1)]:
+    around: list[int] = [*range(after, min(last, after + 16)), *range(index - 1, max(first, index - 6) - 1, -1)]
+    for position in around:
         form = scene.cues[position]
-        if form is not None and scene.mention_at[position] < 0 and form.form.tense in ("past", "pres") and not form.cue.weak:
-            if form.cue.names & {"clause", "quote", "about"}:
-                return position
+        if (
+            form is not None
+            and form.form.tense in ("past", "pres")
+            and not form.cue.weak
+            and form.cue.names.intersection(("clause", "quote", "about"))
+        ):
+            return position
         if scene.low[position] in (",", ";", ":") and position < index:
             break
     return None

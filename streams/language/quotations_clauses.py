@@ -4,19 +4,46 @@ from __future__ import annotations
 
 from streams.language.quotations_scene import DASHES, Scene
 
-DAYS = frozenset((
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "earlier", "later",
-    "recently", "again", "also", "flatly", "repeatedly", "publicly", "this", "last", "week", "month", "night", "morning",
-    "afternoon", "evening", "year",
-))
+DAYS = frozenset(
+    (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "earlier",
+        "later",
+        "recently",
+        "again",
+        "also",
+        "flatly",
+        "repeatedly",
+        "publicly",
+        "this",
+        "last",
+        "week",
+        "month",
+        "night",
+        "morning",
+        "afternoon",
+        "evening",
+        "year",
+    )
+)
 """English words of time that stand between a verb and its clause."""
+PARTICLES = frozenset(("to", "out", "up", "off", "down", "back", "away"))
+"""English words after a verb that make another verb of it, or an infinitive of what follows."""
 
 
 def clause_end(scene: Scene, first: int, last: int, cue: int | None) -> int:
     """Where the reported clause that starts at token `first` ends, at most at `last`.
 
-    It ends before a cue that goes on with the report ("…, додавши, що", "… but said"), before a reporter's phrase that closes
-    the sentence ("…, reports Reuters"), and before direct speech.
+    It ends before a cue that goes on with the report ("…, додавши, що", "… but said"), before a reporter's phrase that
+    closes the sentence ("…, reports Reuters"), and before direct speech.
 
     Args:
         cue: the token of the cue that governs the clause, if it stands before it.
@@ -46,13 +73,18 @@ def clause_end(scene: Scene, first: int, last: int, cue: int | None) -> int:
             if (word == "," or word in DASHES) and index + 1 < last:
                 if _goes_on(scene, index + 1, last, cue, word):
                     return index
-                if subordinate and _main_clause(scene, index + 1, last) or converb and _verb_next(scene, index + 1):
+                if (subordinate and _main_clause(scene, index + 1, last)) or (converb and _verb_next(scene, index + 1)):
                     return index
             elif word in lexicon.conjunctions and _coordinate(scene, index, last, cue):
                 return index - 1 if low[index - 1] == "," else index
-            elif scene.ends_sentence(index) and index + 1 < last and scene.is_upper(index + 1) and index + 2 < last:
-                if scene.unit_at[index] != scene.unit_at[index + 1]:
-                    return index
+            elif (
+                scene.ends_sentence(index)
+                and index + 1 < last
+                and scene.is_upper(index + 1)
+                and index + 2 < last
+                and scene.unit_at[index] != scene.unit_at[index + 1]
+            ):
+                return index
         index += 1
     return last
 
@@ -71,21 +103,29 @@ def _subordinate(scene: Scene, cue: int) -> bool:
             word = scene.low[index + 1]
         if opens and (word in lexicon.subordinators or word in lexicon.relatives) and word not in lexicon.that:
             return True
-        if word == "," or scene.mark_at[index] >= 0 and scene.in_direct(index):
+        if word == "," or (scene.mark_at[index] >= 0 and scene.in_direct(index)):
             return False
     return False
 
 
 def _verb_next(scene: Scene, index: int) -> bool:
     """Whether the main verb follows a converb clause ("…, сказавши, що …, пішов")."""
-    return any(r.pos == "VERB" and r.tense == "past" and r.verb_form == "fin" for r in scene.morphology.readings(scene.low[index])[:2])
+    return any(
+        r.pos == "VERB" and r.tense == "past" and r.verb_form == "fin"
+        for r in scene.morphology.readings(scene.low[index])[:2]
+    )
 
 
 def _main_clause(scene: Scene, index: int, last: int) -> bool:
     """Whether a clause of its own starts at `index`: a subject and soon a finite verb."""
     lexicon = scene.lexicon
     word = scene.low[index]
-    if word in lexicon.relatives or word in lexicon.subordinators or word in lexicon.conjunctions or word in lexicon.complementisers:
+    if (
+        word in lexicon.relatives
+        or word in lexicon.subordinators
+        or word in lexicon.conjunctions
+        or word in lexicon.complementisers
+    ):
         return False
     if word in lexicon.prepositions or not scene.is_word(index):
         return False
@@ -142,7 +182,7 @@ def _as_report(scene: Scene, position: int, last: int) -> bool:
 
 
 def _english_tail(scene: Scene, index: int, last: int) -> bool:
-    """", SITA reported." or ", he said." at the end of the sentence."""
+    """ ", SITA reported." or ", he said." at the end of the sentence."""
     limit = min(last, index + 14)
     for position in range(index, limit):
         word = scene.low[position]
@@ -150,7 +190,10 @@ def _english_tail(scene: Scene, index: int, last: int) -> bool:
             return False
         found = scene.cues[position]
         if found is None or scene.mention_at[position] >= 0 or found.cue.weak:
-            if position == index and word in scene.lexicon.subordinators | scene.lexicon.relatives | scene.lexicon.prepositions:
+            if (
+                position == index
+                and word in scene.lexicon.subordinators | scene.lexicon.relatives | scene.lexicon.prepositions
+            ):
                 return False
             continue
         if found.form.tense not in ("past", "pres") or not found.cue.names & {"clause", "quote"}:
@@ -158,7 +201,11 @@ def _english_tail(scene: Scene, index: int, last: int) -> bool:
         if position == index:
             return False
         rest = [i for i in range(position + 1, last) if scene.is_word(i)]
-        return len(rest) <= 4 or scene.low[position + 1] in (",", "in", "on", "at", "during", "after") or scene.low[position + 1] in DAYS
+        return (
+            len(rest) <= 4
+            or scene.low[position + 1] in (",", "in", "on", "at", "during", "after")
+            or scene.low[position + 1] in DAYS
+        )
     return False
 
 
@@ -167,18 +214,29 @@ def _coordinate(scene: Scene, index: int, last: int, cue: int | None) -> bool:
     low = scene.low
     lexicon = scene.lexicon
     position = index + 1
-    while position < last and position - index < 4 and (
-        low[position] in lexicon.adverbs or low[position] in lexicon.auxiliaries or low[position] in ("that",) and False
+    while (
+        position < last
+        and position - index < 4
+        and (
+            low[position] in lexicon.adverbs
+            or low[position] in lexicon.auxiliaries
+            or (low[position] in ("that",) and False)
+        )
     ):
         position += 1
     if position >= last:
         return False
-    if low[position] in lexicon.pronouns and position + 1 < last and scene.cues[position + 1] is not None and not scene.slavic:
+    if (
+        low[position] in lexicon.pronouns
+        and position + 1 < last
+        and scene.cues[position + 1] is not None
+        and not scene.slavic
+    ):
         position += 1
     found = scene.cues[position]
     if found is None or found.form.tense not in ("past", "pres") or scene.mention_at[position] >= 0:
         return False
-    if found.cue.names <= {"label", "cites"} or found.cue.weak and "clause" not in found.cue.names:
+    if found.cue.names <= {"label", "cites"} or (found.cue.weak and "clause" not in found.cue.names):
         return False
     if cue is None:
         return False
@@ -195,9 +253,7 @@ def _coordinate(scene: Scene, index: int, last: int, cue: int | None) -> bool:
         return False
     if governing.form.gender and found.form.gender and governing.form.gender != found.form.gender:
         return False
-    if not scene.slavic and found.form.tense == "pres" and governing.form.tense == "past":
-        return False
-    return True
+    return not (not scene.slavic and found.form.tense == "pres" and governing.form.tense == "past")
 
 
 def _complement(scene: Scene, position: int, last: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from streams.language.attribution import mention_subject
 from streams.language.document import Paragraph
 from streams.language.quotations_direct import cut_insertions
-from streams.language.quotations_scene import DASHES, Found, Harvest, Scene, Subject
+from streams.language.quotations_scene import Found, Harvest, Scene, Subject
 
 _NAME_WORDS = 7
 
@@ -32,7 +32,7 @@ def find_dialogue(scene: Scene, harvest: Harvest) -> None:
     labels = [scene.text[scene.tokens[first].start : scene.tokens[turn.first - 1].start] for turn, first in turns]
     for (turn, first), label in zip(turns, labels, strict=True):
         known = turn.subject is not None and turn.subject.mention is not None
-        if known or labels.count(label) > 1 or label.isupper() and len(turns) > 1:
+        if known or labels.count(label) > 1 or (label.isupper() and len(turns) > 1):
             turn.method = "interview" if len(turns) >= 2 else "colon"
             harvest.found.append(turn)
             _claim(scene, first, turn.last)

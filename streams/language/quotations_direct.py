@@ -167,11 +167,18 @@ def _tail(scene: Scene, harvest: Harvest, marked: Marked, found: Found, words: i
     for position in range(index, stop):
         word = low[position]
         cue = scene.cues[position]
-        if word == ";" or (word in lexicon.that or word in lexicon.relatives) and not _apposed(scene, position, index):
+        if word == ";" or (
+            (word in lexicon.that or word in lexicon.relatives) and not _apposed(scene, position, index)
+        ):
             return False
-        if scene.mark_at[position] >= 0 and scene.mention_at[position] < 0 and scene.tokens[position].kind == "quote":
-            if scene.cues[position] is None and position - index > 2:
-                continue
+        if (
+            scene.mark_at[position] >= 0
+            and scene.mention_at[position] < 0
+            and scene.tokens[position].kind == "quote"
+            and scene.cues[position] is None
+            and position - index > 2
+        ):
+            continue
         if cue is None or scene.mention_at[position] >= 0:
             continue
         frame = cue.cue.frame("quote")
@@ -189,7 +196,7 @@ def _tail(scene: Scene, harvest: Harvest, marked: Marked, found: Found, words: i
         found.cue = (position, position + 1)
         found.subject = subject
         found.gender, found.number = cue.form.gender, cue.form.number
-        if cue.form.tense == "passive" or cue.form.gender == "neut" and subject is None:
+        if cue.form.tense == "passive" or (cue.form.gender == "neut" and subject is None):
             found.method = "passive"
         harvest.used[position] = "tail"
         return True
@@ -217,10 +224,33 @@ def _base_form(scene: Scene, position: int) -> bool:
         return False
     before = scene.low[position - 1]
     lexicon = scene.lexicon
-    if before in ("to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "the", "a", "an", "’ll"):
+    if before in (
+        "to",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "shall",
+        "the",
+        "a",
+        "an",
+        "’ll",
+    ):
         return False
-    return before in lexicon.pronouns or before in lexicon.first_second or before.endswith("s") or before in lexicon.collective \
-        or before in lexicon.indefinite or before in lexicon.adverbs or scene.mention_at[position - 1] >= 0 or before == "who"
+    return (
+        before in lexicon.pronouns
+        or before in lexicon.first_second
+        or before.endswith("s")
+        or before in lexicon.collective
+        or before in lexicon.indefinite
+        or before in lexicon.adverbs
+        or scene.mention_at[position - 1] >= 0
+        or before == "who"
+    )
 
 
 def _own_tail(
@@ -233,7 +263,7 @@ def _own_tail(
     if position - first > 4:
         return False
     following = position + 1
-    return following >= limit or scene.ends_sentence(following) or scene.slavic and open_end
+    return following >= limit or scene.ends_sentence(following) or (scene.slavic and open_end)
 
 
 def _tail_limit(scene: Scene, marked: Marked) -> int:
@@ -242,7 +272,10 @@ def _tail_limit(scene: Scene, marked: Marked) -> int:
     if index >= scene.size:
         return scene.size
     unit = scene.units[scene.unit_at[index]]
-    if unit.paragraph != scene.units[scene.unit_at[marked.last]].paragraph and scene.unit_at[index] != scene.unit_at[marked.last]:
+    if (
+        unit.paragraph != scene.units[scene.unit_at[marked.last]].paragraph
+        and scene.unit_at[index] != scene.unit_at[marked.last]
+    ):
         return index
     if scene.unit_at[index] != scene.unit_at[marked.last] and scene.is_upper(index) and scene.slavic:
         return index
@@ -299,9 +332,7 @@ def _cites(scene: Scene, found: Found, position: int, first: int, limit: int) ->
     found.subject = mention_subject(scene, best, inverted=True) if best is not None else seen
 
 
-def _lead(
-    scene: Scene, harvest: Harvest, marked: Marked, found: Found, first: int, colon: bool, words: int
-) -> bool:
+def _lead(scene: Scene, harvest: Harvest, marked: Marked, found: Found, first: int, colon: bool, words: int) -> bool:
     """Find the cue before the opening mark."""
     low = scene.low
     index = marked.open - 1
@@ -320,7 +351,9 @@ def _lead(
         cue = scene.cues[position]
         if cue is None or scene.mention_at[position] >= 0:
             continue
-        frame = cue.cue.frame("quote") or cue.cue.frame("clause") or cue.cue.frame("object") or cue.cue.frame("infinitive")
+        frame = (
+            cue.cue.frame("quote") or cue.cue.frame("clause") or cue.cue.frame("object") or cue.cue.frame("infinitive")
+        )
         if frame is None or (cue.form.tense == "inf" and not _base_form(scene, position) and not colon):
             continue
         if not colon and (cue.cue.frame("quote") is None or index - position > 9):
@@ -399,7 +432,7 @@ def _split(scene: Scene, harvest: Harvest, marked: Marked, found: Found) -> list
 
 
 def cut_insertions(scene: Scene, harvest: Harvest, first: int, last: int) -> list[Found] | None:
-    """Pieces of speech between dash insertions that hold a cue (`…, — сказав він. — …`); None if there is no such one."""
+    """Pieces of speech between dash insertions that hold a cue (`…, — сказав він. — …`); None if none does."""
     low = scene.low
     pieces: list[Found] = []
     begin = first

@@ -32,7 +32,7 @@ def _clause_after(scene: Scene, index: int, last: int, reach: int) -> int | None
     low = scene.low
     lexicon = scene.lexicon
     for position in range(index + 1, min(last, index + reach)):
-        if scene.in_direct(position) or scene.ends_sentence(position) and position + 1 >= last:
+        if scene.in_direct(position) or (scene.ends_sentence(position) and position + 1 >= last):
             return None
         if low[position] in lexicon.that and (not scene.slavic or low[position - 1] == ","):
             if low[position] in lexicon.dropped:
@@ -103,7 +103,9 @@ def _noun(scene: Scene, unit: Unit, index: int) -> Found | None:
                 subject = Subject(position, position + 1, None, gender, number, pronoun=True)
                 break
             if mention >= 0:
-                if scene.tokens[scene.mentions[mention].last - 1].lower.endswith(("’s", "s’")) or low[scene.mentions[mention].last] in ("’s", "’"):
+                if scene.tokens[scene.mentions[mention].last - 1].lower.endswith(("’s", "s’")) or low[
+                    scene.mentions[mention].last
+                ] in ("’s", "’"):
                     subject = mention_subject(scene, mention)
                 break
         reach = 2

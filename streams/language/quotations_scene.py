@@ -12,7 +12,26 @@ from streams.language.quotations_marks import Marked, find_marked
 
 TERMINALS = frozenset(".!?…")
 DASHES = frozenset(("-", "–", "—", "―", "--", "−"))
-_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "get", "gets", "got", "’s", "’re", "isn’t", "wasn’t", "weren’t", "aren’t"))
+_BE = frozenset(
+    (
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "get",
+        "gets",
+        "got",
+        "’s",
+        "’re",
+        "isn’t",
+        "wasn’t",
+        "weren’t",
+        "aren’t",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -87,7 +106,9 @@ class Scene:
         self.size = len(self.low)
         closed = lexicon.prepositions | lexicon.conjunctions | lexicon.pronouns.keys() | lexicon.complementisers
         self.mentions: list[MentionSpan] = [
-            m for m in document.mentions if m.last - m.first > 1 or m.first < self.size and self.low[m.first] not in closed
+            m
+            for m in document.mentions
+            if m.last - m.first > 1 or (m.first < self.size and self.low[m.first] not in closed)
         ]
         self.mention_at = [-1] * self.size
         for index, mention in enumerate(self.mentions):
@@ -140,12 +161,17 @@ class Scene:
         after = self.low[index + 1] if index + 1 < self.size else "."
         if tense == "pres" and not form.form.number:
             return before in _BE or before in ("’m", "feel", "feels", "felt", "remain", "remains", "remained")
-        if before in lexicon.determiners and before not in lexicon.pronouns and before not in lexicon.indefinite and before != "that":
+        if (
+            before in lexicon.determiners
+            and before not in lexicon.pronouns
+            and before not in lexicon.indefinite
+            and before != "that"
+        ):
             return False
-        if before in lexicon.possessives or before.endswith(("’s", "s’")) and tense != "past":
+        if before in lexicon.possessives or (before.endswith(("’s", "s’")) and tense != "past"):
             return False
         if tense == "past":
-            if before in _BE or before.endswith("’s") and self.mention_at[position] < 0:
+            if before in _BE or (before.endswith("’s") and self.mention_at[position] < 0):
                 return False
             return after != "by" and before not in ("of", "with", "for", "from", "in", "by", "as", "than", "most")
         if form.cue.lemma not in lexicon.also_nouns:
@@ -157,10 +183,13 @@ class Scene:
                 return False
             if self.mention_at[position] >= 0:
                 return after not in ("of", "on", "about", "from", "by", "against") and not before.endswith("s’")
-            return before in lexicon.heads or before == "," and self.mention_at[position - 1] >= 0
+            return before in lexicon.heads or (before == "," and self.mention_at[position - 1] >= 0)
         if tense == "conv":
-            return before in (",", "and", "by", "while", "after", "before", "in", "when", "—", "–") or before in _BE \
-                or self.mention_at[position] >= 0 and after in ("that", ":", "the", "he", "she", "they", "it")
+            return (
+                before in (",", "and", "by", "while", "after", "before", "in", "when", "—", "–")
+                or before in _BE
+                or (self.mention_at[position] >= 0 and after in ("that", ":", "the", "he", "she", "they", "it"))
+            )
         return True
 
     @property
@@ -248,7 +277,7 @@ class Scene:
             if not self.slavic and index and self.low[index - 1] == "to":
                 continue
             form = self.verbal(index)
-            if form == "fin" or self.slavic and (form == "part" or self.can_be(index, "fin")):
+            if form == "fin" or (self.slavic and (form == "part" or self.can_be(index, "fin"))):
                 return True
             if not self.slavic and word.endswith("ed") and form is not None:
                 return True
@@ -263,12 +292,38 @@ class Scene:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points from the first token to the last, without the punctuation that closes a clause."""
         tokens = self.tokens
-        while last > first and tokens[last - 1].kind in ("punct", "dash") and tokens[last - 1].text in (
-            ".", ",", ";", ":", "-", "–", "—", "―", "--",
+        while (
+            last > first
+            and tokens[last - 1].kind in ("punct", "dash")
+            and tokens[last - 1].text
+            in (
+                ".",
+                ",",
+                ";",
+                ":",
+                "-",
+                "–",
+                "—",
+                "―",
+                "--",
+            )
         ):
             last -= 1
-        while first < last and tokens[first].kind in ("punct", "dash") and tokens[first].text in (
-            ",", ";", ":", "-", "–", "—", "―", ".", "--",
+        while (
+            first < last
+            and tokens[first].kind in ("punct", "dash")
+            and tokens[first].text
+            in (
+                ",",
+                ";",
+                ":",
+                "-",
+                "–",
+                "—",
+                "―",
+                ".",
+                "--",
+            )
         ):
             first += 1
         if last <= first:

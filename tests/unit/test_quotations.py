@@ -14,9 +14,7 @@ from streams.actors import ActorCatalogue
 from streams.language.analyse import Analyser
 from streams.language.quotations import find_quotations
 
-PASSAGES: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("quotation_passages.yaml").read_text("utf-8")
-)
+PASSAGES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("quotation_passages.yaml").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,268 @@
+"""Subjects of English cues: by word order, over appositions, relative clauses and objects of prepositions."""
+
+from __future__ import annotations
+
+from streams.language.attribution_subjects import NOUN_PHRASE, REACH, mention_subject
+from streams.language.cues import CueForm
+from streams.language.quotations_scene import Scene, Subject
+
+
+def english_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int, after_first: bool) -> Subject | None:
+    low = scene.low
+    lexicon = scene.lexicon
+    if form.form.tense == "conv" and cue > first and low[cue - 1] in (",", "and", "-", "–", "—"):
+        # a participle goes with the subject of its sentence
+        return _conjoined(scene, cue, first)
+    # "said Smith", "said the minister": only right after the verb
+    if (
+        after_first
+        and form.form.tense in ("past", "pres")
+        and form.cue.lemma not in ("tell", "inform", "remind", "assure", "notify")
+    ):
+        index = cue + 1
+        if index < last and not (scene.tokens[index].kind == "punct" or low[index] in lexicon.prepositions):
+            subject = _phrase_from(scene, index, last)
+            if subject is not None and low[index] not in ("that",):
+                left = _left_english(scene, cue, first)
+                if left is None or not _adjacent(scene, left, cue):
+                    subject.inverted = True
+                    return subject
+    return _left_english(scene, cue, first)
+
+
+def _adjacent(scene: Scene, subject: Subject, cue: int) -> bool:
+    words = scene.lexicon.adverbs | scene.lexicon.auxiliaries
+    return all(scene.low[i] in words or scene.low[i].endswith("ly") for i in range(subject.last, cue))
+
+
+def _phrase_from(scene: Scene, index: int, last: int) -> Subject | None:
+    """The noun phrase that starts at `index`."""
+    low = scene.low
+    lexicon = scene.lexicon
+    if low[index] in lexicon.pronouns:
+        gender, number = lexicon.pronouns[low[index]]
+        return Subject(index, index + 1, None, gender, number, pronoun=True)
+    end = min(last, index + 12)
+    best: int | None = None
+    position = index
+    while position < end:
+        word = low[position]
+        if scene.tokens[position].kind != "word" or (
+            word in lexicon.prepositions and word not in ("of", "for", "from", "at")
+        ):
+            break
+        if scene.cues[position] is not None and position > index and word not in lexicon.heads:
+            break
+        if word in lexicon.auxiliaries:
+            break
+        mention = scene.mention_at[position]
+        if mention >= 0:
+            found = scene.mentions[mention]
+            if found.type in ("PER", "ROLE") and (best is None or scene.mentions[best].type not in ("PER",)):
+                behind = position > index and low[position - 1] in lexicon.prepositions
+                if not behind:
+                    best = mention
+            elif (best is None and found.type == "ORG") or (
+                best is None and found.type == "LOC" and found.last >= index
+            ):
+                best = mention
+            position = max(position + 1, found.last)
+            continue
+        position += 1
+    # "Foreign Minister of France, Jean X": the name after one comma
+    if best is not None and scene.mentions[best].type != "PER" and position < last and low[position] == ",":
+        following = scene.mention_at[position + 1] if position + 1 < last else -1
+        if following >= 0 and scene.mentions[following].type == "PER" and scene.mentions[best].type == "ROLE":
+            return mention_subject(scene, following)
+    if best is not None:
+        mention_found = scene.mentions[best]
+        head = next((low[i] for i in range(position - 1, mention_found.last - 1, -1) if low[i] in lexicon.heads), "")
+        if mention_found.type in ("ORG", "LOC") and head and head in lexicon.person_heads:
+            return Subject(index, position, None, None, None, head=head)
+        return mention_subject(scene, best)
+    heads = [i for i in range(index, position) if low[i] in lexicon.heads]
+    if heads:
+        plural = low[heads[0]] in lexicon.collective
+        return Subject(index, position, None, None, "plur" if plural else None, head=low[heads[0]])
+    if position > index and (low[index] in lexicon.determiners or scene.is_upper(index)):
+        return Subject(index, position, None, None, None, head=low[position - 1])
+    return None
+
+
+def _left_english(scene: Scene, cue: int, first: int) -> Subject | None:
+    """The subject before the verb: the noun phrase next to it, or the one before an apposition or relative clause."""
+    low = scene.low
+    lexicon = scene.lexicon
+    index = cue - 1
+    skip = lexicon.adverbs | lexicon.auxiliaries
+    while index >= first and (low[index] in skip or (low[index].endswith("ly") and scene.mention_at[index] < 0)):
+        if low[index] in lexicon.pronouns or low[index] in lexicon.heads:
+            break
+        index -= 1
+    if index < first:
+        return None
+    bound = max(first, cue - REACH)
+    if low[index] in (",", ")", "-", "–", "—", "―"):
+        return _over_apposition(scene, index, bound)
+    if low[index] in lexicon.relatives and low[index] in ("who", "which", "that"):
+        subject = _phrase_back(scene, index - 1 - (1 if low[index - 1] == "," else 0), bound)
+        return subject
+    if low[index] in lexicon.conjunctions:
+        return _conjoined(scene, index, bound)
+    return _phrase_back(scene, index, bound)
+
+
+def _conjoined(scene: Scene, index: int, bound: int) -> Subject | None:
+    """The subject of an earlier verb of the same sentence ("X met Y and said …"): its first noun phrase."""
+    position = bound
+    lexicon = scene.lexicon
+    while position < index:
+        if scene.in_direct(position):
+            position += 1
+            continue
+        before = scene.low[position - 1] if position > bound else ""
+        mention = scene.mention_at[position]
+        if scene.low[position] in lexicon.pronouns and scene.low[position] not in ("it",):
+            gender, number = lexicon.pronouns[scene.low[position]]
+            return Subject(position, position + 1, None, gender, number, pronoun=True)
+        if mention >= 0:
+            found = scene.mentions[mention]
+            if before not in lexicon.prepositions and found.type in ("PER", "ROLE", "ORG"):
+                return mention_subject(scene, mention)
+            position = max(position + 1, found.last)
+            continue
+        position += 1
+    return None
+
+
+def _over_apposition(scene: Scene, index: int, bound: int) -> Subject | None:
+    """Comma-bracketed words between subject and verb: step over them, unless they hold the name itself."""
+    low = scene.low
+    lexicon = scene.lexicon
+    end = index
+    candidates: list[Subject] = []
+    segments = 0
+    position = index - 1
+    pair = "(" if low[index] == ")" else None
+    while position >= bound and segments < 4:
+        if scene.in_direct(position):
+            break
+        if (
+            (pair and low[position] == pair)
+            or (not pair and low[position] in (",", "-", "–", "—", "―", "("))
+            or position == bound
+        ):
+            begin = position + 1 if low[position] in (",", "-", "–", "—", "―", "(") else position
+            opener = low[begin] if begin < end else ""
+            if opener not in lexicon.relatives and opener not in lexicon.prepositions and not opener.endswith("ing"):
+                subject = _phrase_back(scene, end - 1, begin)
+                if subject is not None:
+                    if subject.mention is not None and scene.mentions[subject.mention].type == "PER":
+                        return subject
+                    candidates.append(subject)
+            if position == bound:
+                break
+            end = position
+            segments += 1
+            pair = None
+        position -= 1
+    return candidates[-1] if candidates else None
+
+
+def _phrase_back(scene: Scene, index: int, bound: int) -> Subject | None:
+    """The noun phrase that ends at `index`: its head, not the object of a preposition inside it."""
+    low = scene.low
+    lexicon = scene.lexicon
+    if index < bound:
+        return None
+    if low[index] in lexicon.pronouns:
+        gender, number = lexicon.pronouns[low[index]]
+        return Subject(index, index + 1, None, gender, number, pronoun=True)
+    if low[index] in lexicon.first_second:
+        return Subject(index, index + 1, None, None, None, pronoun=True, head=low[index])
+    best: int | None = None
+    generic: tuple[int, str] | None = None
+    position = index
+    start = index
+    while position >= bound and index - position < 22:
+        word = low[position]
+        token = scene.tokens[position]
+        if token.kind in ("dash",) or (token.kind == "punct" and word not in (".", "’", "(", ")", "&", "/")):
+            # an apposition before the name: "the secretary of state, John Kerry"
+            break
+        if scene.mark_at[position] >= 0 and scene.in_direct(position):
+            break
+        if scene.ends_sentence(position) and position < index and not (len(low[position - 1]) <= 4):
+            break
+        mention = scene.mention_at[position]
+        if mention < 0 and (
+            (word in lexicon.conjunctions and word != "and") or word in lexicon.relatives or word in lexicon.auxiliaries
+        ):
+            break
+        if word in lexicon.prepositions and mention < 0:
+            if word not in ("of", "for", "from", "at", "in", "on", "with", "to") and (
+                best is not None or generic is not None
+            ):
+                break
+            # what stands after the preposition is its object, not the head
+            best = None
+            generic = None
+            start = position
+            position -= 1
+            continue
+        if (
+            scene.cues[position] is not None
+            and position < index
+            and word not in lexicon.heads
+            and mention < 0
+            and (best is not None or generic is not None)
+        ):
+            break
+        if mention >= 0:
+            found = scene.mentions[mention]
+            possessive = (found.last < scene.size and low[found.last] in ("’s", "’", "'s")) or scene.tokens[
+                found.last - 1
+            ].lower.endswith(("’s", "s’"))
+            if (generic is not None and found.type != "PER") or (
+                possessive and (best is not None or generic is not None)
+            ):
+                # "OSCE spokeswoman", "Bulatov's lawyer": the noun is the speaker
+                start = found.first
+            elif (
+                best is None or (found.type == "PER" and scene.mentions[best].type != "PER" and not possessive)
+            ) and generic is None:
+                best = mention
+            start = min(start, found.first)
+            position = min(position, found.first) - 1
+            continue
+        if word in lexicon.heads and generic is None and best is None:
+            generic = (position, word)
+        start = position
+        if word in lexicon.determiners:
+            if (
+                best is None
+                and generic is None
+                and not (position > bound and low[position - 1] in lexicon.prepositions)
+            ):
+                generic = (index, low[index])
+                break
+            if not (position > bound and low[position - 1] in lexicon.prepositions):
+                break
+        position -= 1
+    if best is not None:
+        return mention_subject(scene, best)
+    if generic is not None:
+        plural = generic[1] in lexicon.collective or generic[1] in ("sources", "witnesses")
+        return Subject(
+            max(start, bound), max(index + 1, start + 1), None, None, "plur" if plural else None, head=generic[1]
+        )
+    if scene.is_upper(index) and scene.tokens[index].kind == "word":
+        begin = index
+        while begin > bound and scene.tokens[begin - 1].kind == "word" and scene.is_upper(begin - 1):
+            begin -= 1
+        if low[begin] in lexicon.subordinators or low[begin] in lexicon.prepositions:
+            return None
+        return Subject(begin, index + 1, None, None, None, head=low[index])
+    if scene.tokens[index].kind == "word" and index - start < NOUN_PHRASE and scene.cues[index] is None:
+        return Subject(max(start, bound), index + 1, None, None, None, head=low[index])
+    return None

@@ -1,0 +1,279 @@
+"""Subjects of Ukrainian and Russian cues: by case and agreement first, then by distance."""
+
+from __future__ import annotations
+
+from streams.language.attribution_subjects import NOUN_PHRASE, REACH, agrees, mention_subject
+from streams.language.cues import CueForm
+from streams.language.document import MentionSpan
+from streams.language.quotations_scene import Scene, Subject
+
+_NEAR = 14
+"""Tokens after a cue among which its subject can stand."""
+
+
+def slavic_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int, after_first: bool) -> Subject | None:
+    best: Subject | None = None
+    best_cost = 60.0
+    seen = -1
+    low = scene.low
+    lexicon = scene.lexicon
+    for index in range(max(first, cue - REACH), min(last, cue + _NEAR)):
+        if index == cue or scene.in_direct(index):
+            continue
+        number = scene.mention_at[index]
+        subject: Subject | None = None
+        cost = 0.0
+        if number >= 0:
+            if number == seen:
+                continue
+            seen = number
+            mention = scene.mentions[number]
+            verdict = _mention_cost(scene, mention, form, cue)
+            if verdict is None:
+                continue
+            cost = verdict
+            subject = mention_subject(scene, number, inverted=mention.first > cue)
+        elif low[index] in lexicon.pronouns:
+            gender, count = lexicon.pronouns[low[index]]
+            if not agrees(form, gender, count) or (index and low[index - 1] in lexicon.prepositions):
+                continue
+            subject = Subject(index, index + 1, None, gender, count, pronoun=True, inverted=index > cue)
+        elif low[index] in lexicon.heads and scene.mark_at[index] < 0:
+            subject = _noun(scene, index, form, cue)
+            cost = 2.0
+        if subject is None:
+            continue
+        cost += _distance(scene, subject, cue, after_first)
+        if cost < best_cost:
+            best, best_cost = subject, cost
+    if best is None or best_cost > 12.0:
+        near = _place(scene, cue, form, first, last) or (
+            _beside(scene, cue, form, first, last, after_first) if best is None else None
+        )
+        if near is not None:
+            return near
+    return best
+
+
+def _mention_cost(scene: Scene, mention: MentionSpan, form: CueForm, cue: int) -> float | None:
+    """How unlikely the mention is as a subject; None if it cannot be one."""
+    lexicon = scene.lexicon
+    if mention.cases and "nom" not in mention.cases:
+        return None
+    plural_body = mention.type in ("ORG", "LOC")
+    number = None if plural_body else mention.number
+    gender = None if plural_body else mention.gender
+    if not agrees(form, gender, number):
+        return None
+    begin = mention.first
+    before = scene.low[begin - 1] if begin else ""
+    if mention.role_start is not None:
+        role_token = begin
+        while role_token > 0 and scene.tokens[role_token - 1].start >= mention.role_start:
+            role_token -= 1
+        before = scene.low[role_token - 1] if role_token else ""
+    if before in lexicon.prepositions or before == "(":
+        return None
+    cost = 0.0
+    if not mention.cases:
+        cost += 2.0
+        if mention.type != "PER" and not _nominative(scene, mention.first):
+            return None
+    elif len(mention.cases) > 2:
+        cost += 1.0
+    if mention.type == "LOC":
+        cost += 6.0
+        if begin and scene.mention_at[begin - 1] < 0 and before in lexicon.heads:
+            return None
+    elif mention.type == "ORG":
+        cost += 2.0
+        if before in lexicon.person_heads or (before in lexicon.institutions and not mention.cases):
+            return None
+    if mention.type != "PER" and begin and scene.mention_at[begin - 1] >= 0:
+        neighbour = scene.mentions[scene.mention_at[begin - 1]]
+        if neighbour.type in ("ROLE", "PER", "ORG"):
+            cost += 4.0
+    return cost
+
+
+def _nominative(scene: Scene, index: int) -> bool:
+    """Whether the word can be nominative; a word that no dictionary has can."""
+    readings = [r for r in scene.morphology.readings(scene.tokens[index].text) if r.known and r.case is not None]
+    return not readings or any(r.case == "nom" for r in readings)
+
+
+def _beside(scene: Scene, cue: int, form: CueForm, first: int, last: int, after_first: bool) -> Subject | None:
+    """Any noun in the nominative next to the verb; for a plural verb, the place where it was said ("заявили в МЗС")."""
+    low = scene.low
+    lexicon = scene.lexicon
+    sides = [range(cue + 1, min(last, cue + 6)), range(cue - 1, max(first, cue - 7) - 1, -1)]
+    if not after_first:
+        sides.reverse()
+    for side in sides:
+        for index in side:
+            if scene.tokens[index].kind != "word":
+                name = _quoted_name(scene, index, cue)
+                if name is not None:
+                    return name
+                if (
+                    (scene.tokens[index].kind == "quote" and scene.in_direct(index))
+                    or low[index] in (",", ":", ";")
+                    or scene.ends_sentence(index)
+                ):
+                    break
+                continue
+            if scene.mention_at[index] >= 0 or low[index] in lexicon.adverbs:
+                continue
+            before = low[index - 1] if index else ""
+            if (
+                before in lexicon.prepositions
+                or low[index] in lexicon.prepositions
+                or low[index] in lexicon.conjunctions
+            ):
+                continue
+            if low[index] in lexicon.complementisers:
+                break
+            readings = scene.morphology.readings(scene.tokens[index].text)
+            reading = readings[0]
+            unknown = scene.is_upper(index) and not reading.known and index != first
+            if (
+                low[index] in lexicon.indefinite
+                or unknown
+                or (reading.pos in ("NOUN", "PROPN") and reading.case in (None, "nom"))
+            ):
+                gender, number = (
+                    (None, None) if unknown or low[index] in lexicon.indefinite else (reading.gender, reading.number)
+                )
+                if agrees(form, gender, number):
+                    return Subject(index, index + 1, None, gender, number, head=low[index], inverted=index > cue)
+    return None
+
+
+def _quoted_name(scene: Scene, index: int, cue: int) -> Subject | None:
+    """A name in quotation marks, such as a newspaper's."""
+    mark = scene.mark_at[index]
+    if mark < 0 or scene.direct[mark]:
+        return None
+    marked = scene.marks[mark]
+    if (
+        index not in (marked.open, marked.last)
+        or not marked.closed
+        or not scene.is_upper(marked.first)
+        or marked.last - marked.first > 4
+    ):
+        return None
+    return Subject(marked.first, marked.last, None, None, None, head="«»", inverted=marked.first > cue)
+
+
+def _place(scene: Scene, cue: int, form: CueForm, first: int, last: int) -> Subject | None:
+    """`повідомили в міністерстві`, `в Кремле заявили`: a plural verb with nobody but a place."""
+    if form.form.number != "plur" or form.form.tense not in ("past", "pres"):
+        return None
+    for index in [*range(cue + 1, min(last, cue + 7)), *range(cue - 1, max(first, cue - 6) - 1, -1)]:
+        if scene.low[index] in (",", ":", ";") or scene.ends_sentence(index) or scene.in_direct(index):
+            if index > cue:
+                continue
+            return None
+        if scene.low[index] not in ("в", "во", "у", "на") or index + 1 >= last:
+            continue
+        for inner in range(index + 1, min(last, index + 4)):
+            mention = scene.mention_at[inner]
+            if mention >= 0 and scene.mentions[mention].type in ("ORG", "LOC"):
+                found = mention_subject(scene, mention)
+                return Subject(found.first, found.last, mention, None, "plur", inverted=index > cue)
+            if scene.low[inner] in (",", ".", ";"):
+                break
+        for inner in range(index + 1, min(last, index + 3)):
+            lemma = scene.morphology.lemma(scene.tokens[inner].text)
+            if lemma in scene.lexicon.institutions:
+                return Subject(inner, inner + 1, None, None, "plur", head=lemma, inverted=index > cue)
+    return None
+
+
+def _noun(scene: Scene, index: int, form: CueForm, cue: int) -> Subject | None:
+    low = scene.low
+    lexicon = scene.lexicon
+    word = low[index]
+    if index and (low[index - 1] in lexicon.prepositions):
+        return None
+    readings = [r for r in scene.morphology.readings(scene.tokens[index].text)[:6] if r.pos in ("NOUN", "PROPN", "ADJ")]
+    nominative = [r for r in readings if r.case in (None, "nom")]
+    if readings and not nominative:
+        return None
+    first = index
+    while (
+        first > 0
+        and index - first < 3
+        and scene.is_word(first - 1)
+        and scene.mention_at[first - 1] < 0
+        and first - 1 != cue
+    ):
+        before = low[first - 1]
+        if before in lexicon.prepositions:
+            # "в уряді міністр": the noun before is the preposition's, this one is not
+            break
+        kind = scene.morphology.readings(before)[0]
+        if kind.pos != "ADJ" and kind.pos != "DET" and kind.pos != "NUM":
+            break
+        if kind.case not in (None, "nom") and not any(r.case == "nom" for r in scene.morphology.readings(before)):
+            break
+        first -= 1
+    if first and low[first - 1] in lexicon.prepositions:
+        return None
+    reading = nominative[0] if nominative else None
+    number = reading.number if reading else None
+    gender = reading.gender if reading else None
+    fitting = [r for r in nominative if agrees(form, r.gender, r.number)]
+    if nominative and not fitting:
+        return None
+    if fitting:
+        number, gender = fitting[0].number, fitting[0].gender
+    # a genitive noun that the phrase before governs ("глава уряду") is no subject
+    last = index + 1
+    while last < scene.size and last - index < NOUN_PHRASE and scene.is_word(last) and scene.cues[last] is None:
+        if low[last] in lexicon.conjunctions or low[last] in lexicon.prepositions or low[last] in lexicon.adverbs:
+            break
+        options = scene.morphology.readings(low[last])
+        if not any(r.case == "gen" for r in options[:4]) and scene.mention_at[last] < 0:
+            break
+        last += 1
+    return Subject(first, last, None, gender, number, head=word, inverted=index > cue)
+
+
+def _distance(scene: Scene, subject: Subject, cue: int, after_first: bool) -> float:
+    low = scene.low
+    if subject.first > cue:
+        gap = subject.first - cue - 1
+        cost = gap * 1.5
+        for index in range(cue + 1, subject.first):
+            if low[index] == "," and not scene.in_direct(index):
+                cost += 30.0
+            elif low[index] in scene.lexicon.complementisers:
+                cost += 40.0
+        if after_first:
+            return cost
+        # between the verb and its complement stands the object as easily as the subject
+        certain = subject.pronoun or (
+            subject.mention is not None
+            and "acc" not in scene.mentions[subject.mention].cases
+            and bool(scene.mentions[subject.mention].cases)
+        )
+        return cost + (1.0 if certain else 4.0)
+    gap = cue - subject.last
+    cost = gap * 0.7
+    commas = 0
+    for index in range(subject.last, cue):
+        word = low[index]
+        if word == ",":
+            commas += 1
+        elif word in scene.lexicon.that or word in (";", ":"):
+            cost += 12.0
+        elif scene.mark_at[index] >= 0 and scene.in_direct(index):
+            cost += 30.0
+    if commas % 2:
+        cost += 6.0
+    if after_first:
+        cost += 7.0
+        if commas:
+            cost += 6.0
+    return cost

@@ -1,0 +1,47 @@
+"""Subjects: what a mention, a noun or a pronoun is to a verb."""
+
+from __future__ import annotations
+
+from streams.language.cues import CueForm
+from streams.language.quotations_scene import Scene, Subject
+
+REACH = 45
+"""Tokens that a subject can stand away from its cue, over appositions and relative clauses."""
+NOUN_PHRASE = 9
+"""Longest speaker that is no mention, in tokens."""
+
+
+def mention_subject(scene: Scene, index: int, *, inverted: bool = False) -> Subject:
+    """A mention as a subject."""
+    mention = scene.mentions[index]
+    if mention.type == "ROLE":
+        # the name right after the role is the speaker
+        following = mention.last
+        if following < scene.size and scene.mention_at[following] >= 0:
+            beside = scene.mentions[scene.mention_at[following]]
+            if beside.type == "PER" and (not mention.cases or not beside.cases or mention.cases & beside.cases):
+                index, mention = scene.mention_at[following], beside
+    return Subject(mention.first, mention.last, index, mention.gender, mention.number, inverted=inverted)
+
+
+def agrees(form: CueForm, gender: str | None, number: str | None) -> bool:
+    """Whether a subject of that gender and number fits the verb's form; what is not known fits."""
+    wanted = form.form
+    if wanted.number == "sing" and number == "plur":
+        return False
+    if wanted.number == "plur" and number == "sing":
+        return False
+    return not (wanted.gender and gender and wanted.number != "plur" and wanted.gender != gender)
+
+
+def owner(scene: Scene, noun: int, last: int) -> Subject | None:
+    """Whose statement a noun of speech names: the name or role right after it ("у заяві міністерства")."""
+    for index in range(noun + 1, min(last, noun + 6)):
+        if scene.tokens[index].kind == "punct":
+            break
+        mention = scene.mention_at[index]
+        if mention >= 0:
+            return mention_subject(scene, mention)
+        if scene.low[index] in scene.lexicon.heads:
+            return Subject(index, index + 1, None, None, None, head=scene.low[index])
+    return None

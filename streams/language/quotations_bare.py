@@ -1,0 +1,177 @@
+"""Reported clauses with no complementiser: "X said the deal was dead", "X сказав: …"."""
+
+from __future__ import annotations
+
+from streams.language.cues import CueForm, Frame
+from streams.language.quotations_build import make, subject_of
+from streams.language.quotations_clauses import DAYS, PARTICLES, clause_end
+from streams.language.quotations_scene import Found, Scene, Unit
+
+
+def bare_clause(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -> Found | None:
+    """English: a clause with no complementiser ("X said the deal was dead")."""
+    low = scene.low
+    lexicon = scene.lexicon
+    if frame.weak or (
+        form.form.tense == "conv" and index > unit.first and low[index - 1] in ("of", "for", "by", "without")
+    ):
+        return None
+    position = index + 1
+    if form.cue.lemma in ("tell", "inform", "remind", "assure", "warn", "notify"):
+        position = after_addressee(scene, position, unit.last)
+    colon = False
+    while position < unit.last and (low[position] in DAYS or low[position] in lexicon.adverbs or low[position] == ":"):
+        colon = colon or low[position] == ":"
+        if (
+            low[position] in ("this", "last", "both", "all", "first")
+            and position + 1 < unit.last
+            and low[position + 1] not in DAYS
+        ):
+            break
+        position += 1
+    if position < unit.last and low[position] in ("on", "in", "at", "during", "via"):
+        position = after_circumstance(scene, position, unit.last)
+    if position >= unit.last or not (scene.is_word(position) or scene.tokens[position].kind == "quote"):
+        return None
+    if low[position] in lexicon.prepositions or low[position] in lexicon.conjunctions or low[position] in PARTICLES:
+        return None
+    last = clause_end(scene, position, unit.last, index)
+    if scene.words_between(position, last) < (3 if not frame.weak else 4):
+        return None
+    if not is_clause(scene, position, last, form):
+        return None
+    weight = 0.75 if not frame.weak and not frame.think else 0.65 if frame.think else 0.5
+    found = make(scene, index, form, position, last, weight, "weak" if frame.weak else "clause")
+    if found is not None:
+        found.subject = subject_of(scene, unit, index, form, index)
+    return found
+
+
+def after_addressee(scene: Scene, position: int, last: int) -> int:
+    """The token after the person told."""
+    low = scene.low
+    lexicon = scene.lexicon
+    if position >= last:
+        return position
+    if low[position] in lexicon.pronouns or low[position] in (
+        "him",
+        "her",
+        "them",
+        "us",
+        "me",
+        "you",
+        "reporters",
+        "journalists",
+    ):
+        return position + 1
+    mention = scene.mention_at[position]
+    if mention >= 0:
+        return scene.mentions[mention].last
+    for index in range(position + 1, min(last, position + 9)):
+        if low[index] in lexicon.pronouns or low[index] in lexicon.determiners or low[index] == ",":
+            return index
+        if low[index] in lexicon.auxiliaries:
+            return index - 1
+    return position
+
+
+def after_circumstance(scene: Scene, position: int, last: int) -> int:
+    """The token after "on Monday", "in a statement"."""
+    low = scene.low
+    for index in range(position + 1, min(last, position + 7)):
+        if low[index] == ",":
+            return index + 1
+        if (
+            low[index] in DAYS
+            or low[index] in scene.lexicon.say_nouns
+            or low[index] in ("interview", "conference", "twitter", "facebook", "call")
+        ):
+            return index + 1
+        if scene.tokens[index].kind == "punct":
+            break
+    return position
+
+
+def is_clause(scene: Scene, first: int, last: int, form: CueForm) -> bool:
+    """Whether a subject and a finite verb stand here, rather than a noun phrase."""
+    low = scene.low
+    lexicon = scene.lexicon
+    if low[first] in ("it", "he", "she", "they", "there", "we", "i", "you") and first + 1 < last:
+        return True
+    relative = False
+    opens_late = low[first] in lexicon.subordinators
+    for index in range(first + 1, last):
+        word = low[index]
+        if scene.tokens[index].kind == "punct" and word in (",", ";"):
+            if not opens_late and not relative:
+                following = low[index + 1] if index + 1 < last else ""
+                if (
+                    following not in lexicon.relatives
+                    and following not in lexicon.prepositions
+                    and following not in lexicon.determiners
+                ):
+                    return False
+            relative = False
+            continue
+        if word in (
+            "who",
+            "which",
+            "that",
+            "whose",
+            "whom",
+            "where",
+            "when",
+            "as",
+            "if",
+            "after",
+            "because",
+            "while",
+            "since",
+        ):
+            relative = True
+            continue
+        if scene.mention_at[index] >= 0 and word not in lexicon.auxiliaries:
+            continue
+        if word in lexicon.auxiliaries:
+            if not relative:
+                return True
+            relative = False
+            continue
+        before = low[index - 1]
+        if before in lexicon.determiners or before in lexicon.prepositions or scene.tokens[index].kind != "word":
+            continue
+        cue = scene.cues[index]
+        reporting = cue is not None and cue.form.tense in ("past", "pres")
+        shaped = word.endswith(("ed", "es", "s")) or scene.verbal(index) == "fin"
+        if reporting or (shaped and scene.verbal(index) is not None and _verb_here(scene, index)):
+            if not relative:
+                return True
+            relative = False
+    return False
+
+
+def _verb_here(scene: Scene, index: int) -> bool:
+    readings = scene.morphology.readings(scene.low[index])
+    return readings[0].pos in ("VERB", "AUX") or (
+        len(readings) > 1 and readings[1].pos in ("VERB", "AUX") and not scene.low[index].endswith("s")
+    )
+
+
+def clause_after_colon(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -> Found | None:
+    """Verb, colon, clause with no marks ("сказав: …")."""
+    low = scene.low
+    if frame.weak:
+        return None
+    for position in range(index + 1, min(unit.last, index + 14)):
+        if low[position] == ":":
+            first = position + 1
+            if first >= unit.last or scene.in_direct(first) or scene.tokens[first].kind == "quote":
+                return None
+            last = clause_end(scene, first, unit.last, None)
+            found = make(scene, index, form, first, last, 0.6, "clause")
+            if found is not None:
+                found.subject = subject_of(scene, unit, index, form, position)
+            return found
+        if scene.tokens[position].kind == "punct" and low[position] not in ("(", ")"):
+            return None
+    return None

@@ -1,0 +1,360 @@
+"""Complements of a reporting verb: clauses with a complementiser, infinitives, prepositional and noun phrases."""
+
+from __future__ import annotations
+
+from streams.language.attribution import find_subject
+from streams.language.cues import CueForm, Frame
+from streams.language.quotations_build import make, subject_of
+from streams.language.quotations_clauses import DAYS, PARTICLES, clause_end
+from streams.language.quotations_scene import DASHES, Found, Scene, Unit
+
+_WINDOW = 22
+"""Tokens between a verb and its complementiser."""
+_ON_VERBS = frozenset(
+    (
+        "наголосити",
+        "наголошувати",
+        "акцентувати",
+        "наполягати",
+        "наполягти",
+        "натякати",
+        "натякнути",
+        "настаивать",
+        "настоять",
+        "акцентировать",
+        "указать",
+        "указывать",
+        "намекать",
+        "намекнуть",
+        "вказати",
+        "вказувати",
+    )
+)
+_ABOUT = frozenset(("про", "о", "об", "обо"))
+
+
+def complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -> Found | None:
+    """verb (…) complementiser clause."""
+    low = scene.low
+    lexicon = scene.lexicon
+    limit = min(unit.last, index + 1 + _WINDOW)
+    position = index + 1
+    start = -1
+    while position < limit:
+        word = low[position]
+        if scene.in_direct(position):
+            break
+        if scene.slavic:
+            other = scene.cues[position]
+            if other is not None and other.form.tense in ("past", "pres") and "clause" in other.cue.names:
+                break
+            if word in (",", "–", "—", "-") and position + 1 < limit:
+                beyond = position + 1
+                # "заявив, зокрема, що"; "сказав про те, що"
+                while beyond < limit and low[beyond] in lexicon.adverbs and low[beyond] not in lexicon.complementisers:
+                    beyond += 1
+                if beyond < limit and low[beyond] in lexicon.that:
+                    start = beyond
+                    break
+                if (low[position + 1] in lexicon.that or (low[position + 1] in lexicon.question and word == ",")) and (
+                    low[position + 1] in lexicon.that or _asks(scene, index, position)
+                ):
+                    start = position + 1
+                    break
+                if (
+                    low[position + 1] in lexicon.prepositions
+                    and position + 2 < limit
+                    and low[position + 2] in lexicon.relatives
+                ) and _asks(scene, index, position):
+                    start = position + 1
+                    break
+                other = scene.cues[position + 1]
+                if other is not None and (other.form.tense != "conv" or "clause" in other.cue.names):
+                    break
+                if low[position + 1] in lexicon.relatives and position - index > 1:
+                    # an apposition of the subject or the addressee
+                    position += 1
+            elif (word in lexicon.that and position == index + 1) or (
+                word in lexicon.that and low[position - 1] in (")", "»", '"')
+            ):
+                start = position
+                break
+            elif word in (";", ":") or scene.ends_sentence(position):
+                break
+            elif word == "ли" and position <= index + 4:
+                start = index + 1
+                break
+        else:
+            if word == "that" and not _demonstrative(scene, position, index):
+                start = position
+                break
+            if word in lexicon.question and position <= index + 8:
+                gap = range(index + 1, position)
+                if low[position - 1] == ",":
+                    position += 1
+                    continue
+                if (
+                    position == index + 1
+                    or (
+                        form.cue.lemma in ("tell", "ask", "inform", "show", "question", "explain", "wonder")
+                        and not any(low[i] in lexicon.prepositions for i in gap)
+                    )
+                    or (word in ("whether",))
+                ):
+                    start = position
+                    break
+            if (scene.ends_sentence(position) and position + 1 >= unit.last) or word in (";", ":"):
+                break
+            other = scene.cues[position]
+            if other is not None and (
+                (
+                    other.form.tense in ("past", "pres")
+                    and form.cue.lemma not in ("tell", "inform", "remind", "assure", "warn", "notify")
+                )
+                or (other.form.tense == "conv" and "clause" in other.cue.names)
+            ):
+                break
+        position += 1
+    if start < 0:
+        return None
+    # a noun between verb and clause can own the clause; a verb far off is weak evidence
+    first = start + 1 if low[start] in lexicon.dropped or low[start] in lexicon.that else start
+    if low[start] in ("щоб", "щоби", "аби", "чтобы", "чтоб"):
+        first = start
+    if first < unit.last and low[first] == "," and low[start] in lexicon.that:
+        first += 1
+    if frame.light and not any(low[i] in lexicon.nouns for i in range(index + 1, start)):
+        return None
+    last = clause_end(scene, first, unit.last, index)
+    weight = 0.85 if not frame.weak and not frame.think else 0.7 if frame.think else 0.55
+    found = make(
+        scene, index, form, first, last, weight, "light" if frame.light else "weak" if frame.weak else "clause"
+    )
+    if found is None:
+        return None
+    found.subject = subject_of(scene, unit, index, form, start)
+    return found
+
+
+def _asks(scene: Scene, index: int, comma: int) -> bool:
+    """A question word opens a complement only right after the verb or its addressee."""
+    return comma - index <= 4
+
+
+def _demonstrative(scene: Scene, position: int, cue: int) -> bool:
+    """Whether "that" is a pronoun ("said that on Monday.") or a relative one ("the deal that was signed")."""
+    if position == cue + 1:
+        following = position + 1
+        return following >= scene.size or scene.ends_sentence(following) or scene.low[following] == ","
+    before = scene.low[position - 1]
+    if before == ",":
+        return False
+    # "a plan that would …": a noun of the object before, unless the verb takes an addressee or a time
+    cue_form = scene.cues[cue]
+    if cue_form is not None and cue_form.cue.lemma in ("tell", "inform", "remind", "assure", "warn", "notify", "argue"):
+        return False
+    gap = range(cue + 1, position)
+    if any(scene.low[i] in DAYS for i in gap) or any(scene.low[i] in ("in", "on", "at", "during", "to") for i in gap):
+        return False
+    if any(scene.low[i] in scene.lexicon.nouns or scene.low[i] in ("clear", "out", "case", "point") for i in gap):
+        return False
+    return len(gap) >= 1
+
+
+def infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -> Found | None:
+    low = scene.low
+    lexicon = scene.lexicon
+    after = index + 1
+    if frame.particle is not None:
+        after += 1
+    limit = min(unit.last, after + 16)
+    start = -1
+    for position in range(after, limit):
+        word = low[position]
+        if (
+            scene.in_direct(position)
+            or word in (";", ":")
+            or (scene.ends_sentence(position) and position + 1 >= unit.last)
+        ):
+            return None
+        if scene.slavic:
+            if word == "," and position + 1 < limit and low[position + 1] in lexicon.complementisers:
+                return None
+            if word in DASHES:
+                return None
+            if scene.is_word(position) and _infinitive_word(scene, position):
+                start = position
+                break
+            if scene.cues[position] is not None and scene.verbal(position) == "fin" and scene.mention_at[position] < 0:
+                return None
+        else:
+            if word == "," and position == after:
+                return None
+            if word == "to" and position + 1 < unit.last and _base_verb(scene, position + 1, position > after):
+                if form.cue.lemma in ("ask", "request") and position - after <= 1 and low[after] in ("to", "not"):
+                    return None
+                if frame.weak and position > after:
+                    return None
+                start = position
+                break
+            other = scene.cues[position]
+            if other is not None and other.form.tense in ("past", "pres"):
+                return None
+    if start < 0:
+        return None
+    first = scene.skip(after, start, lexicon.adverbs)
+    last = clause_end(scene, first, unit.last, index)
+    if last <= start:
+        return None
+    found = make(
+        scene, index, form, first, last, 0.45 if frame.weak else 0.75, "infinitive-weak" if frame.weak else "infinitive"
+    )
+    if found is None:
+        return None
+    found.subject = subject_of(scene, unit, index, form, after)
+    if scene.slavic and (
+        found.subject is None
+        or (found.subject.mention is not None and scene.mentions[found.subject.mention].type != "PER")
+    ):
+        # "закликав переглянути обмеження генсек …": the subject after the infinitive
+        late = find_subject(scene, index, form, start + 1, min(unit.last, start + 6), after_first=True)
+        if (
+            late is not None
+            and late.mention is not None
+            and scene.mentions[late.mention].cases & {"nom"}
+            and scene.mentions[late.mention].type == "PER"
+        ):
+            found.subject = late
+    return found
+
+
+def _infinitive_word(scene: Scene, position: int) -> bool:
+    word = scene.low[position]
+    if scene.lexicon.language == "uk":
+        if not word.endswith(("ти", "тися", "тись")) or len(word) < 4:
+            return False
+    elif not word.endswith(("ть", "ться", "ти", "тись", "чь", "чься")) or len(word) < 4:
+        return False
+    return scene.can_be(position, "inf")
+
+
+def _base_verb(scene: Scene, position: int, addressed: bool = False) -> bool:
+    word = scene.low[position]
+    lexicon = scene.lexicon
+    if (
+        not scene.is_word(position)
+        or word in lexicon.determiners
+        or word in lexicon.prepositions
+        or scene.mention_at[position] >= 0
+    ):
+        return False
+    if word in ("be", "have", "do", "not", "never", "also") or scene.low[position].endswith("ly"):
+        return True
+    if word.endswith(("ing", "ed")) or scene.is_upper(position) or word in lexicon.pronouns:
+        return word in ("bring", "need", "feed", "proceed", "speed", "succeed", "exceed", "sing", "ring")
+    if addressed and not word.endswith("s"):
+        return True
+    readings = scene.morphology.readings(word)
+    return any(r.pos in ("VERB", "AUX") for r in readings)
+
+
+def about(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -> Found | None:
+    """verb, preposition, what it is about ("наголосив на необхідності …")."""
+    low = scene.low
+    lexicon = scene.lexicon
+    limit = min(unit.last, index + 8)
+    start = -1
+    for position in range(index + 1, limit):
+        word = low[position]
+        if scene.tokens[position].kind == "punct":
+            break
+        if word in frame.only or (
+            not frame.only and (word in _ABOUT or (word == "на" and form.cue.lemma in _ON_VERBS))
+        ):
+            start = position
+            break
+    if start < 0 or start + 1 >= unit.last:
+        return None
+    if scene.phrase(lexicon.about_it, start, unit.last):
+        return None
+    last = clause_end(scene, start, unit.last, index)
+    if scene.words_between(start, last) < 3:
+        return None
+    found = make(scene, index, form, start, last, 0.5, "about")
+    if found is not None:
+        found.subject = subject_of(scene, unit, index, form, start)
+    return found
+
+
+def _object_end(scene: Scene, first: int, last: int) -> int:
+    """A noun phrase ends at the first comma outside marks and brackets."""
+    depth = 0
+    for index in range(first + 1, last):
+        word = scene.low[index]
+        if word == "(":
+            depth += 1
+        elif word == ")":
+            depth -= 1
+        elif (
+            word == "," and depth == 0 and (scene.mark_at[index] < 0 or scene.marks[scene.mark_at[index]].open < first)
+        ):
+            return index
+    return last
+
+
+def noun_phrase(scene: Scene, unit: Unit, index: int, form: CueForm, name: str, frame: Frame) -> Found | None:
+    """verb, noun phrase ("засудив напад")."""
+    low = scene.low
+    lexicon = scene.lexicon
+    start = index + 1
+    if frame.particle is not None:
+        start += 1
+    start = scene.skip(start, unit.last, lexicon.adverbs)
+    if start >= unit.last or not (scene.is_word(start) or scene.tokens[start].kind == "quote"):
+        return None
+    word = low[start]
+    if (
+        word in lexicon.prepositions
+        or word in lexicon.conjunctions
+        or word in lexicon.complementisers
+        or word in lexicon.pronouns
+    ):
+        return None
+    if word in PARTICLES:
+        return None
+    if (
+        word in ("him", "her", "them", "it", "себе", "себя", "його", "її", "их", "їх", "его", "ее")
+        and start + 1 < unit.last
+    ) and (
+        low[start + 1] in lexicon.prepositions
+        and name != "label"
+        and form.cue.lemma
+        not in (
+            "accuse",
+            "звинуватити",
+            "звинувачувати",
+            "обвинуватити",
+            "обвинувачувати",
+            "обвинить",
+            "обвинять",
+        )
+    ):
+        return None
+    if scene.slavic and low[start] in ("про", "о", "об"):
+        return None
+    last = _object_end(scene, start, clause_end(scene, start, unit.last, index))
+    if scene.words_between(start, last) < (3 if name == "label" else 2):
+        return None
+    if (
+        name == "label"
+        and not any(scene.tokens[i].kind == "quote" for i in range(start, last))
+        and scene.words_between(start, last) < 3
+    ):
+        return None
+    found = make(scene, index, form, start, last, 0.45, name)
+    if found is None:
+        return None
+    found.subject = subject_of(scene, unit, index, form, index + 1 if not scene.slavic else start)
+    if found.subject is not None and found.subject.first >= start:
+        return None
+    return found

@@ -1,0 +1,293 @@
+"""Reported clauses that stand before their cue or around it: "…, заявив X", "…, X said", "A, said X, B"."""
+
+from __future__ import annotations
+
+from streams.language.attribution import find_subject
+from streams.language.cues import CueForm, Frame
+from streams.language.quotations_according import is_outlet, passes_on, reports
+from streams.language.quotations_bare import after_addressee, after_circumstance, is_clause
+from streams.language.quotations_build import make
+from streams.language.quotations_clauses import DAYS, clause_end
+from streams.language.quotations_scene import DASHES, Found, Scene, Subject, Unit
+
+_WINDOW = 22
+"""Tokens after the verb among which a complement would show."""
+
+
+def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -> Found | None:
+    """clause, verb subject / clause, subject verb."""
+    if form.form.tense not in ("past", "pres", "inf") or frame.weak:
+        return None
+    low = scene.low
+    lexicon = scene.lexicon
+    position = index - 1
+    skip = lexicon.adverbs | lexicon.auxiliaries
+    while (
+        position > unit.first
+        and (low[position] in skip or low[position].endswith("ly"))
+        and low[position] not in lexicon.pronouns
+    ):
+        position -= 1
+    if position <= unit.first:
+        return None
+    subject: Subject | None = None
+    after_first = True
+    if (
+        scene.slavic
+        and low[position] in ("чем", "чём", "що", "чому")
+        and low[position - 1] in ("о", "про")
+        and position - 2 > unit.first
+    ):
+        position -= 2
+    if low[position] != "," and low[position] not in DASHES:
+        subject = find_subject(scene, index, form, max(unit.first, index - 26), index, after_first=False)
+        if subject is None:
+            return None
+        begin = subject.first
+        if subject.mention is not None:
+            start = scene.mentions[subject.mention].role_start
+            if start is not None:
+                while begin > unit.first and scene.tokens[begin - 1].start >= start:
+                    begin -= 1
+        comma = _comma_before(scene, begin, unit.first)
+        if comma is None or (scene.slavic and index - subject.last > 2):
+            return None
+        position = comma
+        after_first = False
+    if scene.slavic:
+        if not _ends_report(scene, index, unit):
+            return None
+    elif not _english_report(scene, index, unit, after_first):
+        return None
+    first = _dateline(scene, unit)
+    for back in range(position - 1, unit.first - 1, -1):
+        if scene.in_direct(back):
+            return None
+    while first < position and low[first] in (",", "-", "–", "—"):
+        first += 1
+    opener = low[first]
+    tail = _parenthetical(scene, unit, index, position, first)
+    if scene.words_between(first, position) < (3 if tail is None else 1):
+        return None
+    if tail is None:
+        if not scene.finite_between(first, position) and not _predicative(scene, first, position):
+            return None
+        last = position
+    else:
+        last = clause_end(scene, tail, unit.last, None)
+    if scene.slavic and opener in lexicon.as_words:
+        return None
+    if after_first and subject is None:
+        subject = find_subject(scene, index, form, position + 1, unit.last, after_first=True)
+        if subject is None and (form.form.number == "plur" or form.form.tense == "pres"):
+            return None
+    found = make(scene, index, form, first, last, 0.8, "fronted")
+    if found is None:
+        return None
+    found.subject = subject
+    if (
+        scene.slavic
+        and any(low[i] == ":" for i in range(index + 1, min(unit.last, index + 8)))
+        and (subject is None or not subject.inverted)
+    ):
+        return None
+    if subject is not None:
+        outlet = is_outlet(scene, subject)
+        if (outlet and form.cue.lemma in lexicon.passes_on) or (
+            passes_on(scene, subject, form.cue.lemma) and reports(scene, first, position)
+        ):
+            found.drop = True
+        if outlet:
+            found.confidence = 0.55
+    return found
+
+
+def _predicative(scene: Scene, first: int, last: int) -> bool:
+    """A clause with no verb: with a dash ("проєкт – помилка") or a predicative adverb."""
+    for index in range(first, last):
+        if scene.low[index] in DASHES or scene.low[index] in (
+            "треба",
+            "слід",
+            "необхідно",
+            "можна",
+            "потрібно",
+            "нужно",
+            "надо",
+            "необходимо",
+            "можно",
+            "нельзя",
+            "невозможно",
+            "неможливо",
+            "немає",
+            "нет",
+            "не",
+            "це",
+            "это",
+            "потрібна",
+            "потрібні",
+            "потрібен",
+            "нужна",
+            "нужны",
+            "нужен",
+        ):
+            return True
+        if scene.slavic and any(
+            r.verb_form == "part" or (r.pos == "ADJ" and r.case in (None, "nom"))
+            for r in scene.morphology.readings(scene.low[index])[:2]
+        ):
+            return True
+    return False
+
+
+def _comma_before(scene: Scene, begin: int, first: int) -> int | None:
+    """The comma (or dash) before a noun phrase that starts at `begin`, over its own modifiers."""
+    low = scene.low
+    lexicon = scene.lexicon
+    for position in range(begin - 1, max(first, begin - 16) - 1, -1):
+        word = low[position]
+        if word == "," or word in DASHES:
+            return position if position > first else None
+        if scene.mark_at[position] >= 0 and scene.tokens[position].kind == "quote":
+            mark = scene.marks[scene.mark_at[position]]
+            if mark.closed and mark.last == position and low[position - 1] == ",":
+                return position
+            return None
+        if scene.tokens[position].kind == "punct" and word not in (".", "’", "&"):
+            return None
+        if scene.cues[position] is not None and word not in lexicon.heads:
+            return None
+        if word in lexicon.relatives or word in lexicon.subordinators:
+            return None
+        if word in lexicon.prepositions and (scene.slavic or word not in ("of", "for", "in", "at", "from")):
+            return None
+        if word in lexicon.auxiliaries:
+            return None
+        if scene.slavic and scene.mention_at[position] < 0 and word not in lexicon.heads and begin - position > 5:
+            return None
+    return None
+
+
+def _ends_report(scene: Scene, index: int, unit: Unit) -> bool:
+    """Ukrainian, Russian: nothing that the verb could govern follows it but its subject and circumstances."""
+    low = scene.low
+    lexicon = scene.lexicon
+    for position in range(index + 1, min(unit.last, index + _WINDOW)):
+        word = low[position]
+        if word in (",", "–", "—", "-") and position + 1 < unit.last:
+            return low[position + 1] not in lexicon.that
+        if word == ":":
+            return True
+        if scene.ends_sentence(position):
+            return True
+    return True
+
+
+def _english_report(scene: Scene, index: int, unit: Unit, inverted: bool) -> bool:
+    """English: what follows the verb is its subject, a time, a place or an addressee, not a clause."""
+    low = scene.low
+    lexicon = scene.lexicon
+    position = index + 1
+    if position >= unit.last or scene.ends_sentence(position) or low[position] in (",", ";", "-", "–", "—", ")"):
+        return True
+    if inverted:
+        return low[position] != "that" and _inverted(scene, index, unit)
+    if low[position] in ("that", "whether", ":"):
+        return False
+    form = scene.cues[index]
+    if form is not None and form.cue.lemma == "tell":
+        rest = _segment(scene, position, unit.last)
+        after = after_addressee(scene, position, rest)
+        return rest - after <= 2 or not is_clause(scene, after, rest, form)
+    if low[position] in DAYS or low[position] in lexicon.prepositions or low[position] in lexicon.adverbs:
+        rest = _segment(scene, position, unit.last)
+        if low[position] in DAYS and scene.finite_between(position + 1, rest):
+            return False
+        after = after_circumstance(scene, position, rest)
+        if after > position and rest - after > 2 and is_clause(scene, after, rest, form):  # type: ignore[arg-type]
+            return False
+        return not _clause_inside(scene, position, rest)
+    return bool(low[position] in lexicon.subordinators and low[position] not in ("if",))
+
+
+def _inverted(scene: Scene, index: int, unit: Unit) -> bool:
+    """`…, said X`: a noun phrase follows the verb, and nothing it could govern; before the comma stands a clause."""
+    position = index + 1
+    end = min(unit.last, index + 24)
+    while (
+        position < end
+        and scene.low[position] not in (",", ";")
+        and not (scene.ends_sentence(position) and position + 1 >= unit.last)
+    ):
+        if scene.cues[position] is not None or scene.low[position] in scene.lexicon.auxiliaries:
+            return False
+        position += 1
+    left = find_subject(scene, index, scene.lexicon.table["said"], unit.first, index, after_first=False)
+    return left is None or scene.finite_between(unit.first, left.first)
+
+
+def _clause_inside(scene: Scene, first: int, last: int) -> bool:
+    for index in range(first, last):
+        if (
+            scene.low[index] in scene.lexicon.pronouns
+            and index + 1 < last
+            and scene.finite_between(index + 1, min(last, index + 3))
+        ):
+            return not any(
+                scene.low[i] in ("when", "as", "after", "before", "because", "while") for i in range(first, index)
+            )
+        if scene.low[index] == "that":
+            return True
+    return False
+
+
+def _segment(scene: Scene, first: int, last: int) -> int:
+    for position in range(first, last):
+        if scene.low[position] in (",", ";") or (scene.ends_sentence(position) and position + 1 >= last):
+            return position
+    return last
+
+
+def _parenthetical(scene: Scene, unit: Unit, index: int, comma: int, first: int) -> int | None:
+    """Where the clause goes on after a cue in its middle ("X, said Y, would Z"); None if it does not."""
+    low = scene.low
+    lexicon = scene.lexicon
+    after = index + 1
+    if not scene.slavic and comma < index - 1 and after + 1 < unit.last and (low[after] == "," or low[after] in DASHES):
+        # "X, he said, …": the verb has its subject, what follows goes on with the clause
+        following = low[after + 1]
+        if following.endswith("ing") or following in lexicon.as_words or following in ("who", "according", "citing"):
+            return None
+        return after + 1
+    for position in range(index + 1, unit.last - 2):
+        if scene.in_direct(position):
+            return None
+        if low[position] != "," and not (low[position] in DASHES and low[comma] in DASHES):
+            continue
+        following = low[position + 1]
+        if following in lexicon.relatives or following in lexicon.as_words or following in lexicon.subordinators:
+            return None
+        cue = scene.cues[position + 1]
+        if cue is not None and cue.form.tense == "conv":
+            return None
+        opener = low[first]
+        if opener in lexicon.subordinators or not scene.finite_between(first, comma):
+            return position + 1 if scene.finite_between(position + 1, unit.last) else None
+        return None
+    return None
+
+
+def _dateline(scene: Scene, unit: Unit) -> int:
+    """The first token after a dateline ("WARSAW (AFP) - ")."""
+    low = scene.low
+    for position in range(unit.first, min(unit.last - 1, unit.first + 12)):
+        if low[position] in DASHES:
+            words = [i for i in range(unit.first, position) if scene.tokens[i].kind == "word"]
+            if (
+                words
+                and scene.tokens[words[0]].text.isupper()
+                and len(scene.tokens[words[0]].text) > 2
+                and (all(scene.is_upper(i) or scene.tokens[i].kind != "word" or len(low[i]) < 5 for i in words))
+            ):
+                return position + 1
+            return unit.first
+    return unit.first
