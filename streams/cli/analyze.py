@@ -18,9 +18,12 @@ from rich.text import Text
 
 from schemas import EnrichedArticle, Quotation, RawArticle, Statement
 from streams.cli import console
+from streams.cli.page import Analysed, page
+from streams.cli.predictions import Meter, load_extractor, output, predict_file
 from streams.cli.render import statements_table
 from streams.records import decode
 from streams.rejection import Rejected
+from streams.settings import Settings
 
 MENTION_STYLES = {"PER": "bold blue", "ORG": "magenta", "LOC": "green", "ROLE": "italic blue"}
 QUOTATION_STYLES = {"direct": "black on cyan", "indirect": "black on bright_yellow", "mixed": "black on bright_green"}
@@ -99,43 +102,85 @@ def analyze(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Date of a text that has none; default today.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document for each article.")] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a page to check the analysis on, instead of printing it.")
+    ] = None,
+    predictions: Annotated[
+        Path | None,
+        typer.Option(
+            "--predictions",
+            help="Write statements, quotes and entities of each line (id, text; optionally lang, title, published_at), "
+            "with offsets into its text as it stands; - is standard output.",
+        ),
+    ] = None,
 ) -> None:
     """Show the entities, quotations and statements of articles. Needs no broker."""
+    if sum((as_json, html is not None, predictions is not None)) > 1:
+        console.fail("give one of --json, --html and --predictions", console.USAGE_ERROR)
     settings = console.settings(broker_needed=False)
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
         console.fail(f"{error.filename}: {error.strerror}")
+    if predictions is not None:
+        _predict(settings, file, data, date.replace(tzinfo=UTC) if date else None, predictions)
+        return
     from streams import work  # loads the dictionaries, which only this command needs
 
     work.load(work.Resources(settings.actors_file, settings.issues_file, settings.max_article_characters))
     day = (date or datetime.now()).replace(tzinfo=UTC)
     failed = False
+    analysed: list[Analysed] = []
     try:
         for raw in articles_of(data):
-            failed |= not _analyze(raw, day, as_json)
+            found = _analyze(raw, day)
+            failed |= found is None
+            if found is None:
+                continue
+            if html is not None:
+                analysed.append(found)
+            elif as_json:
+                article, statements = found
+                document = {"article": article.to_dict(), "statements": [one.to_dict() for one in statements]}
+                console.print_json_line(orjson.dumps(document))
+            else:
+                show(*found)
     except Rejected as error:
         console.err.print(f"[bold red]{error.reason}:[/] {escape(error.message)}", soft_wrap=True)
         failed = True
+    if html is not None and analysed:
+        shown = page(analysed).encode()
+        with output(html) as out:
+            out.write(shown)
     if failed:
         raise typer.Exit(1)
 
 
-def _analyze(raw: RawArticle, day: datetime, as_json: bool) -> bool:
+def _predict(settings: Settings, source: str, data: bytes, day: datetime | None, target: Path) -> None:
+    """Write predictions for each line; those that cannot be read are told, and the rest goes through."""
+    extractor = load_extractor(settings)
+    meter = Meter("articles")
+    failed = False
+    with output(target) as out:
+        for row in predict_file(extractor, source, data, day, meter):
+            if row is None:
+                failed = True
+            else:
+                out.write(orjson.dumps(row) + b"\n")
+    meter.tell()
+    if failed:
+        raise typer.Exit(1)
+
+
+def _analyze(raw: RawArticle, day: datetime) -> tuple[EnrichedArticle, list[Statement]] | None:
     from streams import work
 
     try:
         article = work.enrich(raw.to_json(), day.timestamp() * 1000)
-        _, statements = work.read(article.to_json())
+        return work.read(article.to_json())
     except Rejected as error:
         console.err.print(f"[bold red]{error.reason}:[/] {escape(error.message)}", soft_wrap=True)
-        return False
-    if as_json:
-        document = {"article": article.to_dict(), "statements": [statement.to_dict() for statement in statements]}
-        console.print_json_line(orjson.dumps(document))
-    else:
-        show(article, statements)
-    return True
+        return None
 
 
 def show(article: EnrichedArticle, statements: list[Statement]) -> None:

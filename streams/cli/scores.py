@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich import box
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
@@ -14,8 +15,9 @@ HEADINGS = {
     "precision": "P",
     "recall": "R",
     "f1": "F1",
-    "speaker": "speaker",
-    "speaker_lenient": "as written",
+    "speaker_lenient": "lenient",
+    "predicted": "pred.",
+    "conditional": "cond.",
     "speakers": "of",
     "macro_f1": "macro-F1",
 }
@@ -30,7 +32,7 @@ PROBLEM_STYLES = {
 
 
 def figure(row: Row, name: str, previous: Previous | None) -> Text:
-    """A figure, with what it has gained or lost since."""
+    """A figure, with what it has gained or lost since on a second line."""
     value = row.figures.get(name)
     if value is None:
         return Text("")
@@ -39,11 +41,11 @@ def figure(row: Row, name: str, previous: Previous | None) -> Text:
     if delta is None:
         return text
     if name in COUNTS:
-        shown, quiet = f" {delta:+.0f}", round(delta) == 0
+        shown, quiet = f"{delta:+.0f}", round(delta) == 0
     else:
-        shown, quiet = f" {delta:+.3f}", abs(delta) < 0.0005
+        shown, quiet = f"{delta:+.3f}", abs(delta) < 0.0005
     style = "bright_black" if quiet or name in COUNTS else "green" if delta > 0 else "red"
-    return text.append(" =" if quiet else shown, style=style)
+    return text.append("\n=" if quiet else f"\n{shown}", style=style)
 
 
 def print_report(report: Report, previous: Previous | None, *, problems: bool) -> None:
@@ -61,9 +63,10 @@ def print_report(report: Report, previous: Previous | None, *, problems: bool) -
         shapes.setdefault(tuple(row.figures) if report.task == "stances" else (), []).append(row)
     for rows in shapes.values():
         names = list(dict.fromkeys(name for row in rows for name in row.figures))
-        table = Table(title=report.task.capitalize(), title_justify="left")
-        table.add_column("language")
-        table.add_column("what")
+        # Narrow enough for 80 columns.
+        table = Table(title=report.task.capitalize(), title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+        table.add_column("lang")
+        table.add_column("what", no_wrap=True)
         for name in names:
             table.add_column(HEADINGS.get(name, name), justify="right", no_wrap=True)
         for number, row in enumerate(rows):
