@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from streams.actors import ActorCatalogue
 from streams.language.document import Document, MentionSpan
-from streams.language.gazetteer import Gazetteer
+from streams.language.gazetteer import Gazetteer, Match
 from streams.language.linking import Linker
 from streams.language.names_english import EnglishNames
 from streams.language.names_slavic import SlavicNames
@@ -36,6 +37,8 @@ def find_mentions(document: Document, actors: ActorCatalogue) -> list[MentionSpa
     gazetteer = _gazetteer(actors)
     scan = Scan(document)
     matches = gazetteer.find(document.tokens, document.language)
+    if document.language == "en":
+        matches = _without_parts(scan, matches)
     taken = {index for match in matches for index in range(match.first, match.last)}
     unknown = find_unknown(scan, taken)
     unknown += echoes(scan, unknown, taken)
@@ -53,6 +56,20 @@ def find_mentions(document: Document, actors: ActorCatalogue) -> list[MentionSpa
     roles.extend(general_roles(scan, covered | persons))
     roles.sort(key=lambda role: role.first)
     return Linker(scan, actors).link(matches, unknown, roles)
+
+
+def _without_parts(scan: Scan, matches: Sequence[Match]) -> list[Match]:
+    """Known names, without countries that merely start an organisation's name: US Marines."""
+    finder = EnglishNames(scan)
+    taken = {index for match in matches for index in range(match.first, match.last)}
+    kept: list[Match] = []
+    for match in matches:
+        if match.type == "LOC" and match.last < len(scan.tokens) and scan.capital(match.last):
+            whole = finder.at(match.first, taken - set(range(match.first, match.last)))
+            if whole is not None and whole.type == "ORG" and whole.last > match.last:
+                continue
+        kept.append(match)
+    return kept
 
 
 def echoes(scan: Scan, unknown: list[Found], taken: set[int]) -> list[Found]:

@@ -32,7 +32,18 @@ class EnglishNames:
         longer = len(run) > (found.last - found.first if found is not None else 0)
         if found is not None and not (longer and (organisation or scan.of(index).given)):
             return found
-        return organisation or self._person(index, run) or found or self._single(index, run)
+        return organisation or self._headed_place(run) or self._person(index, run) or found or self._single(index, run)
+
+    def _headed_place(self, run: list[int]) -> Found | None:
+        """A place whose head stands last, as in most English names of places: Tampa Bay, Oxford Street."""
+        scan = self.scan
+        for token in run[1:4]:
+            if scan.of(token).place_head:
+                first = scan.of(run[0])
+                if first.function or (first.common and run[0] in scan.initial) or scan.initial_letter(run[0]):
+                    return None
+                return scan.found(run[0], token + 1, "LOC", 0.8)
+        return None
 
     def _run(self, index: int, taken: set[int]) -> list[int]:
         """The capitalised words from `index` on, with initials and particles between them."""
@@ -184,7 +195,13 @@ class EnglishNames:
             if tokens[position].kind in ("word", "number"):
                 count -= 1
             position += 1
-        if len(tokens[position - 1].text) == 1 and position < len(tokens) and tokens[position].text == ".":
+        before = tokens[position - 1]
+        if (
+            len(before.text) == 1
+            and position < len(tokens)
+            and tokens[position].text == "."
+            and tokens[position].start == before.end
+        ):
             position += 1
         return position
 

@@ -1,0 +1,230 @@
+"""Which person a role phrase belongs to or stands for: beside a name, by office and date, or by an earlier mention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from schemas.enriched_article import MentionType, SpeakerKind
+from streams.actors import ActorCatalogue
+from streams.language.document import Gender, MentionSpan
+from streams.language.gazetteer import Match
+from streams.language.morphology import morphology
+from streams.language.persons import Part, name_part
+from streams.language.roles_general import RolePhrase
+from streams.language.scan import Scan
+from streams.language.traits import traits
+
+_FORMER = ("екс", "экс", "ex-", "ex", "former", "колишн", "бывш", "тодішн", "тогдашн")
+_OFFICES = (
+    ("президент", "president"), ("president", "president"), ("прем", "prime-minister"), ("premier", "prime-minister"),
+    ("prime", "prime-minister"), ("канцлер", "chancellor"), ("chancellor", "chancellor"),
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Name:
+    """A name under way to a mention."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    type: MentionType
+    confidence: float
+    match: Match | None = None
+    parts: tuple[Part, ...] = ()
+    role: RolePhrase | None = None
+    role_before: bool = False
+    also: list[RolePhrase] = field(default_factory=list)
+    """Further roles that stand with the name."""
+    actor_id: str | None = None
+    name: str | None = None
+    gender: Gender | None = None
+
+
+class RoleLinks:
+    """Ties roles to the persons of one document."""
+
+    def __init__(self, scan: Scan, actors: ActorCatalogue) -> None:
+        self.scan = scan
+        self.actors = actors
+        self.text = scan.document.text
+        published = scan.document.published_at
+        self.day: date | None = published.date() if published else None
+
+    def _attach(self, names: list[Name], roles: Sequence[RolePhrase]) -> list[RolePhrase]:
+        """Gives persons the roles that stand with them; returns those that stand alone."""
+        persons = {name.first: name for name in names if name.type == "PER"}
+        ends = {name.last: name for name in names if name.type == "PER"}
+        free: list[RolePhrase] = []
+        for role in roles:
+            person = persons.get(role.last)
+            if person is None and self._mark(role.last, ","):
+                person = persons.get(role.last + 1)
+                if person is not None and not self._closed(person.last):
+                    person = None
+            if person is not None and role.number != "plur" and self.scan.same_sentence(role.first, person.first):
+                if person.role is None:
+                    person.role, person.role_before = role, True
+                continue
+            person = ends.get(role.first - 1) if self._mark(role.first - 1, ",") else None
+            if (
+                person is not None
+                and role.number != "plur"
+                and self.scan.same_sentence(role.first, person.first)
+                and self._closed(role.last)
+                and self._agree(person, role)
+            ):
+                if person.role is None:
+                    person.role = role
+                person.also.append(role)
+                continue
+            if any(role.first >= name.first and role.last <= name.last and name.type == "PER" for name in names):
+                continue
+            free.append(role)
+        return free
+
+    def _mark(self, index: int, mark: str) -> bool:
+        return 0 <= index < len(self.scan.tokens) and self.scan.tokens[index].text == mark
+
+    def _closed(self, index: int) -> bool:
+        """Whether the apposition that ends before `index` is closed by a mark."""
+        return index >= len(self.scan.tokens) or self.scan.tokens[index].kind != "word"
+
+    def _agree(self, name: Name, role: RolePhrase) -> bool:
+        """Whether a name and an apposition can stand in one case."""
+        cases = name.match.cases if name.match is not None else self._cases(name)
+        return not cases or not role.cases or bool(cases & role.cases)
+
+    def _role(self, role: RolePhrase, persons: Sequence[Name]) -> MentionSpan:
+        tokens = self.scan.tokens
+        start, end = tokens[role.first].start, tokens[role.last - 1].end
+        if tokens[role.last - 1].lower.endswith("’s") and self.scan.language == "en":
+            end -= 2
+        surface = self.text[start:end]
+        actor_id = name = None
+        gender = role.gender
+        confidence = 0.5
+        kind: SpeakerKind = "person" if role.number == "sing" else "collective"
+        if role.number == "sing":
+            holder = self._holder(role)
+            if holder is not None:
+                actor_id, name, confidence = holder, self._label(holder), 0.9
+            else:
+                earlier = self._earlier(role, persons)
+                if earlier is not None:
+                    actor_id, name, gender, confidence = earlier.actor_id, earlier.name, earlier.gender or gender, 0.8
+        known = self.actors.get(actor_id) if actor_id else None
+        if known is not None and known.gender is not None:
+            gender = known.gender
+        return MentionSpan(
+            start, end, role.first, role.last, surface, "ROLE", actor_id, name or surface, confidence, kind, gender,
+            role.number, role.cases, surface, start,
+        )  # fmt: skip
+
+    def _label(self, actor_id: str) -> str | None:
+        actor = self.actors.get(actor_id)
+        return actor.name if actor else None
+
+    def _holder(self, role: RolePhrase) -> str | None:
+        if not role.key or self.day is None:
+            return None
+        for body in role.of:
+            actor = self.actors.who_holds(role.key, body, self.day)
+            if actor is not None:
+                return actor.id
+        return None
+
+    def _earlier(self, role: RolePhrase, persons: Sequence[Name]) -> Name | None:
+        """The nearest person before the role to whom the text, or the catalogue, gives that role."""
+        before = [one for one in persons if one.first < role.first]
+        former = self._former(role)
+        for person in reversed(before):
+            if any(self._same_role(one, role) for one in (person.role, *person.also) if one is not None):
+                return person
+            if person.match is not None and person.actor_id is not None:
+                if former:
+                    if self._was(person.actor_id, former):
+                        return person
+                elif role.key and self._in_office(person.actor_id, role):
+                    return person
+        return None
+
+    def _keys(self, role: RolePhrase) -> tuple[str, ...]:
+        """Role keys that answer to the phrase: "глава держави" is a president or a monarch."""
+        office = self.actors.roles.get(role.key)
+        if role.key in ("head", "leader"):
+            last = self.scan.lower(role.last - 1)
+            if last.startswith(("держав", "государств", "state", "країн", "стран")):
+                return ("president", "monarch", "supreme-leader")
+            if last.startswith(("уряд", "правительств", "government", "кабмін", "кабмин")):
+                return ("prime-minister", "chancellor")
+        return (role.key, *(office.includes if office is not None else ()))
+
+    def _former(self, role: RolePhrase) -> str:
+        """The office of a phrase such as "експрезидент", "former prime minister"; empty: it is no former one."""
+        words_ = [self.scan.lower(index) for index in range(role.first, role.last)]
+        if not any(word.startswith(_FORMER) for word in words_):
+            return ""
+        return next((key for stem, key in _OFFICES for word in words_ if stem in word), "")
+
+    def _was(self, actor_id: str, key: str) -> bool:
+        """Whether the actor held such an office before the document's day, and does not hold it then."""
+        actor = self.actors.get(actor_id)
+        if actor is None:
+            return False
+        held = [role for role in actor.roles if role.key == key]
+        return bool(held) and not any(self.day is not None and role.valid_on(self.day) for role in held)
+
+    def _in_office(self, actor_id: str, role: RolePhrase) -> bool:
+        actor = self.actors.get(actor_id)
+        if actor is None:
+            return False
+        keys = self._keys(role)
+        return any(
+            held.key in keys and (not role.of or held.of in role.of) and (self.day is None or held.valid_on(self.day))
+            for held in actor.roles
+        )
+
+    def _same_role(self, one: RolePhrase, other: RolePhrase) -> bool:
+        if bool(self._former(one)) != bool(self._former(other)):
+            return False
+        if other.key and one.key:
+            same = one.key == other.key or one.key in self._keys(other)
+            return same and (not other.of or not one.of or bool(set(one.of) & set(other.of)))
+        return self._lemma(one.head) == self._lemma(other.head)
+
+    def _lemma(self, index: int) -> str:
+        return morphology(self.scan.language).lemma(self.scan.tokens[index].lower)
+
+    def _given(self, word: str) -> bool:
+        return traits(word, self.scan.language).given
+
+    def _cases(self, name: Name) -> frozenset[str]:
+        """Cases that all parts of the name can share."""
+        if self.scan.language == "en":
+            return frozenset()
+        shared: set[str] | None = None
+        lemmas = set((name.name or "").lower().split())
+        for token in self.scan.tokens[name.first : name.last]:
+            if token.kind != "word" or len(token.text) == 1:
+                continue
+            if name.type == "PER":
+                part = name_part(token.text, self.scan.language, self._given(token.text))
+                cases: set[str] = set()
+                for lemma, case, gender, _ in part.forms:
+                    if not lemmas or lemma in lemmas:
+                        if name.gender and gender and gender != name.gender:
+                            continue
+                        cases |= {case} if case else {"nom", "gen", "dat", "acc", "ins", "loc"}
+            else:
+                readings = morphology(self.scan.language).readings(token.text)
+                cases = {reading.case for reading in readings if reading.case}
+            if not cases:
+                continue
+            shared = cases if shared is None else (shared & cases or shared)
+            if name.type != "PER":
+                break
+        return frozenset(shared or ())
