@@ -39,6 +39,7 @@ class StanceWords(BaseModel):
     deny: Phrases
     accuse: Phrases
     warn: Phrases
+    breach: Phrases
     refers: Phrases
     unreal: Phrases
     hedge: Phrases

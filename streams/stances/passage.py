@@ -26,6 +26,7 @@ _KINDS = (
     "not_negation",
     "without",
 )
+_NOT = frozenset(("не", "немає", "нема", "нет", "not"))
 PREDICATES = frozenset(("approve", "modal", "reverse", "reject", "harm", "deny", "accuse", "warn", "hedge", "open"))
 """Operators that are predicates."""
 
@@ -83,7 +84,7 @@ class Passage:
         """The operators of a clause. "Nobody", "never", "no" beside a plain "not" negate once, not twice."""
         inside = [op for op in self.operators if op.hit.first in clause]
         plain = any(
-            op.kind == "negation" and op.hit.first in other
+            (op.kind == "negation" or self.words.items[op.hit.first].form in _NOT) and op.hit.first in other
             for other in self.clauses
             if other.sentence == clause.sentence
             for op in self.operators
@@ -115,8 +116,12 @@ class Passage:
             index += 1
         return "?" in self.words.ends[index]
 
+    def breach(self, op: Operator) -> bool:
+        """Whether a breach follows: who accuses of breaking a truce wants the truce."""
+        return any(0 <= hit.first - op.hit.last <= 4 for hit in self.hits.get("breach", ()))
+
     def firm(self, op: Operator) -> bool:
-        """Whether a hedge stands whatever is said beside it: the cue's ("declined to say"), or a noun ("an analysis of")."""
+        """Whether a hedge stands whatever is said beside it: the cue's ("declined to say") or a noun ("an analysis")."""
         if op.hit.first < self.quoted:
             return True
         return self.lexicon.morphology.readings(self.words.items[op.hit.first].form)[0].pos == "NOUN"

@@ -125,7 +125,7 @@ class _State:
                 self.flips += 1
                 self.negated = True
             elif op.kind == "accuse":
-                if self.charge or self.sign < 0:
+                if self.charge or self.sign < 0 or passage.breach(op):
                     continue
                 self.flips += 1
             elif op.kind in TURNS:
