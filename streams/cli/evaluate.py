@@ -57,6 +57,8 @@ class _Run:
     def __init__(self, task: Task, errors: bool, as_json: bool, against: Path | None) -> None:
         self.task, self.errors, self.as_json = task, errors, as_json
         self.failed = False
+        self.told: set[tuple[Path, int]] = set()
+        """Lines whose fault has been told: gold is read once for its labels and once for its texts."""
         self.previous = None
         if against is not None:
             try:
@@ -68,7 +70,9 @@ class _Run:
         """All rows of a file that can be read; the others are told."""
         rows, errors = read_rows(model, read_file(path))
         for error in errors:
-            tell_line(str(path), str(error))
+            if (path, error.line) not in self.told:
+                tell_line(str(path), str(error))
+                self.told.add((path, error.line))
         self.failed |= bool(errors)
         if not rows:
             console.fail(f"{path}: no rows to read")

@@ -69,26 +69,20 @@ def figures(result: Result, subset: str) -> dict[str, Any]:
     ("task", "subset"),
     [("quotations", "all iou.5"), ("statements", "span + speaker"), ("mentions", "exact PER"), ("stances", "issue")],
 )
-def test_extractor_is_run_where_no_predictions_are_given(tmp_path: Path, task: str, subset: str) -> None:
-    result = run("evaluate", task, write(tmp_path / "gold.jsonl", GOLD[task]), "--json")
+def test_extractor_is_run_and_its_predictions_score_the_same_again(tmp_path: Path, task: str, subset: str) -> None:
+    gold, out = write(tmp_path / "gold.jsonl", GOLD[task]), str(tmp_path / "out.jsonl")
+    result = run("evaluate", task, gold, "--predictions", out, "--json")
     assert result.exit_code == 0, result.output
     assert figures(result, subset)["f1"] == 1.0
     assert "CPU seconds" in result.stderr
-
-
-@pytest.mark.parametrize("task", list(GOLD))
-def test_written_predictions_score_the_same(tmp_path: Path, task: str) -> None:
-    gold, out = write(tmp_path / "gold.jsonl", GOLD[task]), str(tmp_path / "out.jsonl")
-    written = run("evaluate", task, gold, "--predictions", out, "--json")
-    scored = run("evaluate", task, gold, "--score", out, "--json")
-    assert json.loads(written.stdout) == json.loads(scored.stdout)
+    assert json.loads(run("evaluate", task, gold, "--score", out, "--json").stdout) == json.loads(result.stdout)
 
 
 def test_articles_beside_the_gold_are_used(tmp_path: Path) -> None:
     write(tmp_path / "articles.jsonl", ARTICLE)
-    gold = {key: value for key, value in GOLD["statements"].items() if key != "text"}
-    result = run("evaluate", "statements", write(tmp_path / "gold.jsonl", gold), "--json")
-    assert figures(result, "all")["f1"] == 1.0
+    row = {key: value for key, value in GOLD["statements"].items() if key != "text"}
+    gold = write(tmp_path / "gold.jsonl", row)
+    assert figures(run("evaluate", "statements", gold, "--score", gold, "--json"), "all")["f1"] == 1.0
 
 
 def test_gold_without_texts_is_told(tmp_path: Path) -> None:
@@ -178,21 +172,18 @@ def test_predictions_are_offsets_into_the_given_text(tmp_path: Path) -> None:
     assert "marek-tolvanic" in {entity["actor"] for entity in made["entities"]}
 
 
-def test_statement_without_an_issue_is_kept(tmp_path: Path) -> None:
-    out = tmp_path / "out.jsonl"
-    row = {"id": "a", "text": "Marek Tolvanic said that breakfast was late again.", "lang": "en"}
-    run("analyze", write(tmp_path / "in.jsonl", row), "--predictions", str(out))
-    (statement,) = json.loads(out.read_text())["statements"]
-    assert (statement["issue"], statement["stance"]) == (None, None)
-
-
 def test_unreadable_lines_are_told_and_the_others_go_through(tmp_path: Path) -> None:
     source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
-    write(source, ARTICLE, {"id": "b"}, {"id": "c", "text": "这是一篇关于政治的文章。" * 10}, {**ARTICLE, "id": "d"})
+    foreign = {"id": "c", "text": "这是一篇关于政治的文章。" * 10}
+    idle = {"id": "d", "text": "Marek Tolvanic said that breakfast was late again.", "lang": "en"}
+    write(source, ARTICLE, {"id": "b"}, foreign, idle)
     source.write_text("nonsense\n" + source.read_text())
     result = run("analyze", str(source), "--predictions", str(out))
     assert result.exit_code == 1
-    assert [json.loads(line)["id"] for line in out.read_text().splitlines()] == ["a", "d"]
+    made = [json.loads(line) for line in out.read_text().splitlines()]
+    assert [row["id"] for row in made] == ["a", "d"]
+    # A statement without an issue is one too.
+    assert [(one["issue"], one["stance"]) for one in made[1]["statements"]] == [(None, None)]
     for told in ("line 1:", "line 3: text", "line 4: unsupported-language"):
         assert told in result.stderr
 
