@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from schemas.enriched_article import AttributionMethod, Speaker, SpeakerKind
@@ -49,6 +50,9 @@ class Resolver:
         self._full: dict[str, MentionSpan] = {}
         self._persons: list[int] = []
         self._roles: dict[str, str] = {}
+        self._firsts = [mention.first for mention in scene.mentions]
+        self._titled: dict[tuple[str, str], int] = {}
+        """First mention of each person with each role."""
         self._role_lemmas: dict[str, frozenset[str]] = {}
         for index, mention in enumerate(scene.mentions):
             if mention.type == "PER":
@@ -61,8 +65,9 @@ class Resolver:
                     or (held.actor_id == mention.actor_id and _words(mention) > _words(held))
                 ):
                     self._full[key] = mention
-                if mention.role and key not in self._roles:
-                    self._roles[key] = mention.role
+                if mention.role:
+                    self._roles.setdefault(key, mention.role)
+                    self._titled.setdefault((key, mention.role), index)
 
     # entry
 
@@ -119,6 +124,10 @@ class Resolver:
             name=known.name,
             role=known.role,
         )
+
+    def _before(self, token: int) -> range:
+        """Indices of the mentions that start before `token`, the nearest first."""
+        return range(bisect_left(self._firsts, token) - 1, -1, -1)
 
     def _unit(self, token: int) -> int:
         return self.scene.unit_at[min(token, self.scene.size - 1)] if self.scene.size else 0
@@ -248,7 +257,7 @@ class Resolver:
         if not words:
             return None
         best: tuple[float, int] | None = None
-        for index in self._persons:
+        for index in self._titled.values():
             mention = self.scene.mentions[index]
             if not mention.role or (gender and mention.gender and gender != mention.gender):
                 continue
@@ -368,7 +377,7 @@ class Resolver:
         for known in reversed(self.spoken[-6:]):
             if known.kind == "institution" and known.name and unit - known.unit <= WINDOW:
                 return known
-        for index in range(len(scene.mentions) - 1, -1, -1):
+        for index in self._before(subject.first):
             mention = scene.mentions[index]
             if mention.first < subject.first and mention.type == "ORG" and unit - self._unit(mention.first) <= 4:
                 return self._mention(index)
@@ -412,7 +421,7 @@ class Resolver:
                 break
             if known.number == "plur" or known.kind in ("institution", "collective"):
                 return _again(known)
-        for index in range(len(scene.mentions) - 1, -1, -1):
+        for index in self._before(subject.first):
             mention = scene.mentions[index]
             if mention.first >= subject.first or scene.in_direct(mention.first):
                 continue
@@ -431,7 +440,7 @@ class Resolver:
                 break
             if known.kind == "institution":
                 return _again(known)
-        for index in range(len(scene.mentions) - 1, -1, -1):
+        for index in self._before(subject.first):
             mention = scene.mentions[index]
             if mention.first >= subject.first or scene.in_direct(mention.first):
                 continue
@@ -466,7 +475,7 @@ class Resolver:
             if best is None or cost < best[0]:
                 best = (cost, known)
         looked = 0
-        for index in range(len(scene.mentions) - 1, -1, -1):
+        for index in self._before(token):
             mention = scene.mentions[index]
             if mention.first >= token or mention.type not in ("PER", "ROLE", "ORG"):
                 continue

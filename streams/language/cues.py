@@ -113,8 +113,6 @@ class CueLexicon:
         self.according = phrase_table(data["according"]["phrases"])
         self.according_weak = frozenset(data["according"]["weak"])
         self.about_it = phrase_table(data.get("about_it") or [])
-        self.about_that = phrase_table(data.get("about_that") or [])
-        self.about_prepositions = words("about_prepositions")
         pronouns = data["pronouns"]
         self.pronouns: dict[str, tuple[str | None, str]] = {}
         for key, value in (

@@ -18,8 +18,10 @@ from streams.language.quotations_dialogue import find_dialogue
 from streams.language.quotations_direct import find_direct
 from streams.language.quotations_indirect import find_indirect
 from streams.language.quotations_nouns import find_nominal
-from streams.language.quotations_scene import Found, Harvest, Scene
+from streams.language.quotations_scene import Found, Harvest, Scene, within
 
+_RIVALS = 60
+"""Earlier quotations among which overlapping ones are looked for."""
 MAX_CHARACTERS = 20_000
 """Longest quotation that is kept whole; it is cut there."""
 
@@ -41,12 +43,15 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
     harvest = Harvest()
     find_direct(scene, harvest)
     find_dialogue(scene, harvest)
+    phrases = scene.positions(lexicon.according.keys() | lexicon.prepositions | lexicon.as_words)
+    cued = scene.cue_positions()
+    nouns = scene.positions(lexicon.stated | lexicon.nouns)
     for unit in scene.units:
         if not unit.speech:
             continue
-        find_according(scene, harvest, unit)
-        find_indirect(scene, harvest, unit)
-        find_nominal(scene, harvest, unit)
+        find_according(scene, harvest, unit, within(phrases, unit.first, unit.last))
+        find_indirect(scene, harvest, unit, within(cued, unit.first, unit.last))
+        find_nominal(scene, harvest, unit, within(nouns, unit.first, unit.last))
     find_backward(scene, harvest)
     kept = _settle(scene, harvest.found)
     return _attribute(scene, kept)
@@ -58,7 +63,7 @@ def _settle(scene: Scene, found: list[Found]) -> list[Found]:
     for one in sorted(found, key=lambda f: (f.first, -f.last)):
         if one.kind != "direct":
             one.kind = "mixed" if _quotes_inside(scene, one) else "indirect"
-        rivals = [other for other in kept if other.first < one.last and one.first < other.last]
+        rivals = [other for other in kept[-_RIVALS:] if other.first < one.last and one.first < other.last]
         drop = False
         for other in rivals:
             if one.kind == "direct" or other.kind == "direct":
@@ -85,13 +90,13 @@ _CONTENT = frozenset(("infinitive", "infinitive-weak", "object", "about", "label
 def _nest(kept: list[Found]) -> list[Found]:
     """Reports inside reports: kept, less sure, where somebody speaks; dropped where they are what is told."""
     result: list[Found] = []
-    for one in kept:
+    for number, one in enumerate(kept):
         outer = None
         if one.kind != "direct":
             outer = next(
                 (
                     o
-                    for o in kept
+                    for o in kept[max(0, number - _RIVALS) : number + _RIVALS]
                     if o is not one
                     and o.kind != "direct"
                     and o.first <= one.order

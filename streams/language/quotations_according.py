@@ -167,25 +167,25 @@ def reports(scene: Scene, first: int, last: int) -> bool:
     return False
 
 
-def find_according(scene: Scene, harvest: Harvest, unit: Unit) -> None:
-    """Add the clauses of one sentence that a phrase of attribution governs."""
+def find_according(scene: Scene, harvest: Harvest, unit: Unit, starts: list[int]) -> None:
+    """Add the clauses of one sentence that a phrase of attribution governs.
+
+    Args:
+        starts: the sentence's tokens that can open such a phrase.
+    """
     lexicon = scene.lexicon
-    starts = lexicon.according.keys() | lexicon.prepositions | lexicon.as_words
-    index = unit.first
-    while index < unit.last:
-        if scene.low[index] not in starts or scene.in_direct(index):
-            index += 1
+    done = -1
+    for index in starts:
+        if index < done or scene.in_direct(index):
             continue
         phrase = None
-        if scene.low[index] in scene.lexicon.according or scene.low[index] in scene.lexicon.prepositions:
+        if scene.low[index] in lexicon.according or scene.low[index] in lexicon.prepositions:
             phrase = according_at(scene, index, unit.last)
-        if phrase is None and scene.low[index] in scene.lexicon.as_words:
+        if phrase is None and scene.low[index] in lexicon.as_words:
             phrase = _as_clause(scene, harvest, index, unit)
-        if phrase is None:
-            index += 1
-            continue
-        _govern(scene, harvest, unit, index, phrase)
-        index = max(index + 1, phrase.last)
+        if phrase is not None:
+            _govern(scene, harvest, unit, index, phrase)
+            done = max(index + 1, phrase.last)
 
 
 def _as_clause(scene: Scene, harvest: Harvest, index: int, unit: Unit) -> According | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from streams.language.attribution import find_subject
-from streams.language.quotations_scene import Found, Harvest, Scene
+from streams.language.quotations_scene import Found, Harvest, Scene, within
 
 _BACK = 2
 """Sentences of an earlier paragraph that one such cue governs."""
@@ -16,10 +16,11 @@ def find_backward(scene: Scene, harvest: Harvest) -> None:
     covered: set[int] = set()
     for one in harvest.found:
         covered.update(range(scene.unit_at[one.first], scene.unit_at[min(one.last, scene.size) - 1] + 1))
-    for number, unit in enumerate(scene.units):
+    starts = scene.positions(scene.lexicon.about_it)
+    for number, unit in enumerate(scene.units if starts else ()):
         if not unit.speech:
             continue
-        for index in range(unit.first, unit.last):
+        for index in within(starts, unit.first, unit.last):
             length = scene.phrase(scene.lexicon.about_it, index, unit.last)
             if not length or scene.in_direct(index):
                 continue

@@ -14,12 +14,16 @@ _NESTED_FRAMES = frozenset(("clause", "light", "fronted"))
 """Constructions that can report a report; others inside a report are part of what it tells."""
 
 
-def find_indirect(scene: Scene, harvest: Harvest, unit: Unit) -> None:
-    """Add the indirect quotations of one sentence."""
+def find_indirect(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) -> None:
+    """Add the indirect quotations of one sentence.
+
+    Args:
+        cued: the sentence's tokens that can be cues.
+    """
     reports = [f for f in harvest.found if f.kind != "direct" and unit.first <= f.first < unit.last]
     inner_until = -1
     last_cue: Found | None = None
-    for index in range(unit.first, unit.last):
+    for index in cued:
         form = scene.cues[index]
         if form is None or (scene.mark_at[index] >= 0 and scene.mention_at[index] < 0 and _quoted(scene, index)):
             continue

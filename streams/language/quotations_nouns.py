@@ -10,10 +10,14 @@ _BACK = 14
 _REACH = 8
 
 
-def find_nominal(scene: Scene, harvest: Harvest, unit: Unit) -> None:
-    """Add clauses that a document or a noun of speech introduces."""
+def find_nominal(scene: Scene, harvest: Harvest, unit: Unit, nouns: list[int]) -> None:
+    """Add clauses that a document or a noun of speech introduces.
+
+    Args:
+        nouns: the sentence's tokens that can introduce one.
+    """
     lexicon = scene.lexicon
-    for index in range(unit.first, unit.last):
+    for index in nouns:
         word = scene.low[index]
         if scene.mark_at[index] >= 0 and scene.in_direct(index):
             continue

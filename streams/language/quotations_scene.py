@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from schemas.enriched_article import AttributionMethod, QuotationKind
@@ -10,6 +12,8 @@ from streams.language.document import Document, MentionSpan
 from streams.language.morphology import Morphology, morphology
 from streams.language.quotations_marks import Marked, find_marked
 
+MAX_UNIT = 1000
+"""Longest sentence in tokens; a longer one is cut, so that the search stays linear in the length of the text."""
 TERMINALS = frozenset(".!?…")
 DASHES = frozenset(("-", "–", "—", "―", "--", "−"))
 _BE = frozenset(
@@ -206,6 +210,7 @@ class Scene:
             previous = self.units[-1] if self.units else None
             if (
                 previous is not None
+                and sentence.last - previous.first <= MAX_UNIT
                 and sentence.first < self.size
                 and self.mark_at[sentence.first] >= 0
                 and self.mark_at[sentence.first] == self.mark_at[sentence.first - 1]
@@ -213,10 +218,19 @@ class Scene:
                 previous.last = sentence.last
                 previous.speech = True
                 continue
-            self.units.append(Unit(sentence.first, sentence.last, sentence.paragraph, speech))
+            for first in range(sentence.first, sentence.last, MAX_UNIT):
+                self.units.append(Unit(first, min(first + MAX_UNIT, sentence.last), sentence.paragraph, speech))
         for index, unit in enumerate(self.units):
             for token in range(unit.first, min(unit.last, self.size)):
                 self.unit_at[token] = index
+
+    def positions(self, words: Collection[str]) -> list[int]:
+        """The tokens that are one of `words`, in order."""
+        return [index for index, word in enumerate(self.low) if word in words]
+
+    def cue_positions(self) -> list[int]:
+        """The tokens that can be cues, in order."""
+        return [index for index, form in enumerate(self.cues) if form is not None]
 
     # words
 
@@ -329,6 +343,11 @@ class Scene:
         if last <= first:
             return (0, 0)
         return tokens[first].start, tokens[last - 1].end
+
+
+def within(positions: list[int], first: int, last: int) -> list[int]:
+    """Those of the ordered `positions` that lie in first…last (half open)."""
+    return positions[bisect_left(positions, first) : bisect_left(positions, last)]
 
 
 @dataclass(slots=True)
