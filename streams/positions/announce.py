@@ -9,7 +9,7 @@ from schemas.alert import Alert, Evidence
 from streams.positions.clusters import days_between
 from streams.positions.explain import Story, explain, explain_local
 from streams.positions.settings import TrackerSettings
-from streams.positions.shifts import Shift
+from streams.positions.shift import Shift
 from streams.positions.state import AlertRecord, Checkpoint, TrackState
 
 MAX_BEFORE = 3

@@ -221,24 +221,34 @@ def _weigh(cluster: Cluster, settings: TrackerSettings) -> None:
         cluster.exponents = (exponents[0], exponents[1], exponents[2], exponents[3])
         return
     votes = [0.0, 0.0, 0.0, 0.0]
-    total = decisions = sure = 0.0
+    total = news = decisions = sure = 0.0
+    heights: list[float] = []
+    decided = {report.at.toordinal() for report in cluster.reports if report.act == "decision"}
     texts = _texts(cluster.reports)
     for reports in texts:
+        height = 0.0
         for report in reports:
+            weight = _report_weight(report, settings)
+            height = max(height, weight)
             # Copies of one text are read alike, right or wrong: together they are one reading.
-            weight = _report_weight(report, settings) / len(reports)
+            weight /= len(reports)
             votes[INDEX[report.stance]] += weight
             total += weight
+            if report.at.toordinal() not in decided or (cluster.fresh and report.background):
+                continue  # neither a remark of the next day nor a recollection says that it was no decision
+            news += weight
             if report.act == "decision":
                 decisions += weight
+        heights.append(height)
     # Of equal votes the more cautious wins: the middle of the axis, then the lesser one.
     winner = max(range(4), key=lambda index: (round(votes[index], 9), -abs(STANCE_SCORES[STANCES[index]]), -index))
     for report in cluster.reports:
         if INDEX[report.stance] == winner:
             sure = max(sure, report.confidence)
     count = len(texts)
-    weight = total / count * (1.0 + settings.corroboration * (count - 1))
-    cluster.decision = decisions > 0 and decisions >= _DECISION_SHARE * total
+    # The best reading counts fully and the others in part, so that one more report never takes weight away.
+    weight = (1.0 - settings.corroboration) * max(heights) + settings.corroboration * sum(heights)
+    cluster.decision = decisions > 0 and decisions >= _DECISION_SHARE * news
     if cluster.decision:
         weight *= settings.decision_weight
     cluster.weight = min(weight, settings.max_weight)

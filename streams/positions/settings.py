@@ -24,7 +24,7 @@ class Thresholds(NamedTuple):
 
 PROFILES: dict[Profile, Thresholds] = {
     "cautious": Thresholds(candidate=0.65, decision=0.35, confirmed=0.90, withdrawn=0.20),
-    "balanced": Thresholds(candidate=0.40, decision=0.22, confirmed=0.70, withdrawn=0.15),
+    "balanced": Thresholds(candidate=0.40, decision=0.22, confirmed=0.72, withdrawn=0.15),
     "early": Thresholds(candidate=0.30, decision=0.15, confirmed=0.50, withdrawn=0.10),
 }
 """cautious: few alarms, for a wire; balanced: the default; early: for a desk that would rather look twice."""
@@ -51,6 +51,8 @@ class TrackerSettings(BaseModel):
     """Utterances kept a series; older ones are folded into a frozen prior. This bounds how late a report may come."""
     max_reports: int = Field(default=12, ge=1, le=100)
     """Reports kept of one utterance, earliest first."""
+    standing_days: float = Field(default=180.0, gt=0.0)
+    """A candidate as likely as a confirmed shift is confirmed if nothing at all is heard for so long after it."""
     patience: int = Field(default=6, ge=1)
     """A candidate that is not confirmed after so many further utterances is withdrawn."""
     same_words: float = Field(default=80.0, ge=0.0, le=100.0)
@@ -63,7 +65,7 @@ class TrackerSettings(BaseModel):
     """Confidence from which one report of a large jump is reliable by itself."""
     decision_weight: float = Field(default=1.6, ge=1.0)
     """An official decision counts as so many statements."""
-    established: float = Field(default=0.95, gt=0.5, le=1.0)
+    established: float = Field(default=0.98, gt=0.5, le=1.0)
     """Probability from which the first position of a series is taken for granted: shifts are measured against it."""
     decision_hazard: float = Field(default=4.0, ge=1.0)
     """Positions change by decisions more often than between remarks: the hazard is multiplied by this at one."""

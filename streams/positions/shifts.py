@@ -14,11 +14,10 @@ The date of the change is the maximum-likelihood change point between the two po
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from math import log
 
-from schemas.alert import AlertKind, AlertTier, Evidence, Severity
+from schemas.alert import Evidence
 from schemas.base import STANCE_SCORES, StanceLabel
 from schemas.identity import alert_id
 from schemas.statement import Holder, IssueRef
@@ -26,71 +25,13 @@ from streams.positions import filter as bayes
 from streams.positions.clusters import Cluster, days_between
 from streams.positions.noise import INDEX, STANCES, VALUES, NoiseModel
 from streams.positions.settings import TrackerSettings
-from streams.positions.state import Checkpoint, OpenShift
+from streams.positions.shift import CLEAR, LARGE, Shift, from_store, nearer, to_store
+from streams.positions.state import Checkpoint
 
-_LARGE = 1.5
-_CLEAR = 1.0
 _MANY_SOURCES = 3
 _AGREEMENT = 0.7
 _SETTLED_PIECES = 4
 _SETTLED = 0.98
-
-
-@dataclass(slots=True)
-class Shift:
-    """A movement that the replay found."""
-
-    id: str
-    from_stance: StanceLabel
-    to_stance: StanceLabel
-    changed_at: datetime
-    raised_at: datetime
-    probability: float
-    tier: AlertTier = "candidate"
-    decided_at: datetime | None = None
-    """Event time of the evidence that confirmed or withdrew it."""
-    reason: str = ""
-    """Why it was withdrawn."""
-    count: int = 0
-    """Utterances since it was raised."""
-    before: list[Cluster] = field(default_factory=list)
-    after: list[Cluster] = field(default_factory=list)
-
-    @property
-    def upwards(self) -> bool:
-        """Towards support."""
-        return STANCE_SCORES[self.to_stance] > STANCE_SCORES[self.from_stance]
-
-    @property
-    def distance(self) -> float:
-        """How far, on the axis of stances."""
-        return abs(STANCE_SCORES[self.to_stance] - STANCE_SCORES[self.from_stance])
-
-    @property
-    def kind(self) -> AlertKind:
-        """What sort of movement."""
-        ends = (self.from_stance, self.to_stance)
-        if ends == ("support", "conditional"):
-            return "condition-added"
-        if ends == ("conditional", "support"):
-            return "condition-dropped"
-        if set(ends) == {"support", "oppose"}:
-            return "reversal"
-        harder = abs(STANCE_SCORES[self.to_stance]) > abs(STANCE_SCORES[self.from_stance])
-        return "hardening" if harder else "softening"
-
-    @property
-    def severity(self) -> Severity:
-        """high: a confirmed move across the axis; low: a condition, which can hardly be told from noise."""
-        if self.distance < _CLEAR:
-            return "low"
-        if self.distance < _LARGE:
-            return "medium" if self.tier == "confirmed" else "low"
-        return "high" if self.tier == "confirmed" else "medium"
-
-    def sides_with(self, cluster: Cluster) -> bool:
-        """Whether the utterance is nearer to the new position than to the old."""
-        return _nearer(cluster, INDEX[self.from_stance], INDEX[self.to_stance])
 
 
 class Replay:
@@ -123,7 +64,7 @@ class Replay:
         self._established = checkpoint is not None
         self._confirmed: set[str] = set()
         if checkpoint and checkpoint.open:
-            self.open = _reopened(checkpoint.open)
+            self.open = from_store(checkpoint.open)
             self.shifts.append(self.open)
 
     @property
@@ -145,6 +86,8 @@ class Replay:
         if likelihood is None:
             likelihood = bayes.likelihood(cluster.exponents, self._log_matrix)
             self._likelihoods[cluster.exponents] = likelihood
+        if self.open is not None and gap >= settings.standing_days:
+            self._stand(self.open, cluster)
         self.joint = bayes.step(self.joint, change, likelihood)
         self._segment.append((cluster, likelihood))
         first = self.at is None
@@ -174,11 +117,11 @@ class Replay:
         clusters = self._fed
         for place, shift in enumerate(self.shifts):
             until = next(
-                (later.changed_at for later in self.shifts[place + 1 :] if later.upwards != shift.upwards), None
+                (later.begun_at for later in self.shifts[place + 1 :] if later.upwards != shift.upwards), None
             )
-            held = [c for c in clusters if c.at >= shift.changed_at and (until is None or c.at < until)]
+            held = [c for c in clusters if c.at >= shift.begun_at and (until is None or c.at < until)]
             shift.after = [cluster for cluster in held if shift.sides_with(cluster)]
-            earlier = [cluster for cluster in clusters if cluster.at < shift.changed_at]
+            earlier = [cluster for cluster in clusters if cluster.at < shift.begun_at]
             shift.before = [cluster for cluster in earlier if not shift.sides_with(cluster)] or earlier[-1:]
 
     def run(self, clusters: Sequence[Cluster]) -> None:
@@ -201,7 +144,7 @@ class Replay:
             evidence_count=len(clusters) + (previous.evidence_count if previous else 0),
             report_count=sum(len(c.reports) for c in clusters) + (previous.report_count if previous else 0),
             latest=tuple(sorted(latest.values(), key=lambda item: item.stated_at)),
-            open=_closed(self.open) if self.open else None,
+            open=to_store(self.open) if self.open else None,
         )
 
     def _look(self, cluster: Cluster) -> None:
@@ -219,7 +162,7 @@ class Replay:
         if self._spent is upwards and chance < levels.confirmed:
             return
         if chance >= levels.decision:
-            start, end = self._ends(upwards, _CLEAR)
+            start, end = self._ends(upwards, CLEAR)
             jump = (VALUES[cluster.index] - VALUES[start]) * (1.0 if upwards else -1.0)
             weighty = chance >= levels.decision and self._weighty(cluster, jump)
             if jump > 0 and (weighty or chance >= levels.candidate):
@@ -233,10 +176,10 @@ class Replay:
 
     def _weighty(self, cluster: Cluster, jump: float) -> bool:
         """An official decision, or a large jump in a reliable reading."""
-        if cluster.decision and jump >= _CLEAR:
+        if cluster.decision and jump >= CLEAR:
             return True
         corroborated = cluster.source_count >= _MANY_SOURCES and cluster.share >= _AGREEMENT
-        return jump >= _LARGE and (corroborated or cluster.reliability >= self._settings.reliable)
+        return jump >= LARGE and (corroborated or cluster.reliability >= self._settings.reliable)
 
     def _ends(self, upwards: bool, distance: float) -> tuple[int, int]:
         """The likeliest old and new stance, given a move of at least `distance` in this direction."""
@@ -256,7 +199,7 @@ class Replay:
 
     def _raise(self, cluster: Cluster, start: int, end: int, chance: float) -> None:
         upwards = VALUES[end] > VALUES[start]
-        changed_at = self._change_point(start, end)
+        changed_at = begun_at = self._change_point(start, end)
         # The id names the first utterance at the new position by its day, not by a report: those come in any order, and
         # neither more of them nor later evidence for the same shift may make another alert of it.
         key = f"{'up' if upwards else 'down'}@{changed_at.date().isoformat()}"
@@ -267,6 +210,7 @@ class Replay:
             from_stance=STANCES[start],
             to_stance=STANCES[end],
             changed_at=changed_at,
+            begun_at=begun_at,
             raised_at=cluster.at,
             probability=chance,
         )
@@ -280,7 +224,7 @@ class Replay:
         best, best_at, total = 0.0, None, 0.0
         for cluster, likelihood in reversed(self._segment[1:] or self._segment):  # something must come before
             total += log(likelihood[end]) - log(likelihood[start])
-            if _nearer(cluster, start, end) and (best_at is None or total > best):
+            if nearer(cluster, start, end) and (best_at is None or total > best):
                 best, best_at = total, cluster.at
         return best_at or self._segment[-1][0].at
 
@@ -289,9 +233,9 @@ class Replay:
         levels, settings = self._settings.thresholds, self._settings
         up, down = bayes.moved(self.joint)
         clear = up if shift.upwards else down
-        if shift.distance < _CLEAR and clear >= levels.candidate:
+        if shift.distance < CLEAR and clear >= levels.candidate:
             self._widen(shift)
-        small = shift.distance < _CLEAR
+        small = shift.distance < CLEAR
         chance = clear
         if small:
             near_up, near_down = bayes.moved_little(self.joint)
@@ -299,19 +243,19 @@ class Replay:
         elif shift.count and chance >= levels.candidate:
             self._widen(shift)
         shift.probability = min(chance, 1.0)
-        pieces = sum(1 for item, _ in self._segment if item.at >= shift.changed_at and shift.sides_with(item))
+        shift.changed_at = self._arrival(shift)
+        pieces = sum(1 for item, _ in self._segment if item.at >= shift.begun_at and shift.sides_with(item))
         needed, level = 2, levels.confirmed
         if small:
             needed, level = _SETTLED_PIECES, max(_SETTLED, levels.confirmed)
-        elif shift.distance < _LARGE:
+        elif shift.distance < LARGE:
             level = 1.0 - (1.0 - levels.confirmed) * settings.soft_doubt
         contrary = not shift.sides_with(cluster)
-        # An act of state that several reports read alike needs no second one to be believed.
-        acted = not small and cluster.decision and cluster.readings > 1 and cluster.share >= _AGREEMENT
+        # What several reports read alike needs no second utterance to be believed, least of all an act of state.
+        acted = not small and cluster.share >= _AGREEMENT and cluster.readings >= (2 if cluster.decision else 3)
         if chance >= level and not contrary and (pieces >= needed or acted):
             shift.tier, shift.decided_at = "confirmed", cluster.at
             self._confirmed.add(shift.id)
-            self._redate(shift)
             self._settle(shift)
         elif shift.count and (chance < levels.withdrawn or (contrary and chance < levels.decision)):
             shift.tier, shift.decided_at, shift.reason = "withdrawn", cluster.at, "walked back"
@@ -321,18 +265,31 @@ class Replay:
             self._spent = shift.upwards
             self.open = None
 
+    def _stand(self, shift: Shift, cluster: Cluster) -> None:
+        """Confirm a likely candidate that nothing has contradicted for long, before the next evidence is weighed."""
+        if shift.distance >= CLEAR and shift.probability >= self._settings.thresholds.confirmed:
+            shift.tier, shift.decided_at = "confirmed", cluster.at
+            self._confirmed.add(shift.id)
+            self._settle(shift)
+
     def _widen(self, shift: Shift) -> None:
         """Let the new position follow the evidence while the direction stays."""
-        _, end = self._ends(shift.upwards, _CLEAR)
+        _, end = self._ends(shift.upwards, CLEAR)
         step = VALUES[end] - STANCE_SCORES[shift.from_stance]
-        if (step if shift.upwards else -step) >= _CLEAR:
+        if (step if shift.upwards else -step) >= CLEAR:
             shift.to_stance = STANCES[end]
 
-    def _redate(self, shift: Shift) -> None:
-        """Date the change again where the old position was heard after it."""
-        since = [item for item, _ in self._segment if item.at >= shift.changed_at]
-        if any(not shift.sides_with(item) and abs(VALUES[item.index]) == 1.0 for item in since):
-            shift.changed_at = self._change_point(INDEX[shift.from_stance], INDEX[shift.to_stance])
+    def _arrival(self, shift: Shift) -> datetime:
+        """When the new position itself was first heard: the likeliest change point among the utterances that hold it."""
+        start, end = INDEX[shift.from_stance], INDEX[shift.to_stance]
+        best, best_at, total = 0.0, None, 0.0
+        for cluster, likelihood in reversed(self._segment):
+            if cluster.at < shift.begun_at:
+                break
+            total += log(likelihood[end]) - log(likelihood[start])
+            if cluster.index == end and (best_at is None or total > best):
+                best, best_at = total, cluster.at
+        return best_at or shift.begun_at
 
     def _settle(self, shift: Shift) -> None:
         """The new position is the one that later shifts are measured against."""
@@ -341,33 +298,4 @@ class Replay:
         self.open = None
         self._spent = None
         self._established = True
-        self._segment = [item for item in self._segment if item[0].at >= shift.changed_at] or self._segment[-1:]
-
-
-def _nearer(cluster: Cluster, start: int, end: int) -> bool:
-    value = VALUES[cluster.index]
-    return abs(value - VALUES[end]) < abs(value - VALUES[start])
-
-
-def _closed(shift: Shift) -> OpenShift:
-    return OpenShift(
-        id=shift.id,
-        from_stance=shift.from_stance,
-        to_stance=shift.to_stance,
-        changed_at=shift.changed_at,
-        raised_at=shift.raised_at,
-        probability=shift.probability,
-        count=shift.count,
-    )
-
-
-def _reopened(kept: OpenShift) -> Shift:
-    return Shift(
-        id=kept.id,
-        from_stance=kept.from_stance,
-        to_stance=kept.to_stance,
-        changed_at=kept.changed_at,
-        raised_at=kept.raised_at,
-        probability=kept.probability,
-        count=kept.count,
-    )
+        self._segment = [item for item in self._segment if item[0].at >= shift.begun_at] or self._segment[-1:]

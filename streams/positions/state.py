@@ -52,6 +52,7 @@ class OpenShift(Model):
     from_stance: StanceLabel
     to_stance: StanceLabel
     changed_at: AwareDatetime
+    begun_at: AwareDatetime
     raised_at: AwareDatetime
     probability: Probability
     count: int
