@@ -121,7 +121,7 @@ class Passage:
         return any(0 <= hit.first - op.hit.last <= 4 for hit in self.hits.get("breach", ()))
 
     def firm(self, op: Operator) -> bool:
-        """Whether a hedge stands whatever is said beside it: the cue's ("declined to say") or a noun ("an analysis")."""
+        """Whether a hedge stands whatever else is said: the cue's ("declined to say") or a noun ("an analysis")."""
         if op.hit.first < self.quoted:
             return True
         return self.lexicon.morphology.readings(self.words.items[op.hit.first].form)[0].pos == "NOUN"

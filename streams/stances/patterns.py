@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from streams.stances.words import Words
 
@@ -30,8 +31,7 @@ class PatternError(ValueError):
     """A phrase is not written as it must be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: words first…last (half open)."""
 
     first: int
@@ -42,6 +42,13 @@ class Hit:
 class _Phrase:
     key: int
     elements: tuple[frozenset[int] | None, ...]  # None: a gap
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    atoms: frozenset[int]
+    single: tuple[int, ...]  # groups with a phrase that is this word alone
+    longer: tuple[_Phrase, ...]
 
 
 @dataclass(slots=True)
@@ -60,7 +67,7 @@ class PatternSet:
     _stems: dict[str, int] = field(default_factory=dict, init=False)
     _by_first: dict[int, list[_Phrase]] = field(default_factory=dict, init=False)
     _lemma_heads: set[str] = field(default_factory=set, init=False)
-    _cache: dict[str, frozenset[int]] = field(default_factory=dict, init=False)
+    _cache: dict[str, _Entry] = field(default_factory=dict, init=False)
     _longest: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
@@ -78,8 +85,8 @@ class PatternSet:
         table = self._stems if atom.endswith("*") else self._exact
         return table.setdefault(atom.rstrip("*"), len(self._stems) + len(self._exact))
 
-    def atoms(self, form: str) -> frozenset[int]:
-        """Numbers of the elements that the word fits."""
+    def _entry(self, form: str) -> _Entry:
+        """What the word fits, and the phrases that it can begin."""
         known = self._cache.get(form)
         if known is not None:
             return known
@@ -90,26 +97,35 @@ class PatternSet:
             lemma = self.lemma(form)
             if lemma in self._exact and len(lemma) > 3:
                 found.add(self._exact[lemma])
+        phrases = {id(phrase): phrase for atom in sorted(found) for phrase in self._by_first.get(atom, ())}.values()
+        made = _Entry(
+            frozenset(found),
+            tuple(sorted({phrase.key for phrase in phrases if len(phrase.elements) == 1})),
+            tuple(phrase for phrase in phrases if len(phrase.elements) > 1),
+        )
         if len(self._cache) >= _CACHE:
             self._cache.clear()
-        made = frozenset(found)
         self._cache[form] = made
         return made
 
     def scan(self, words: Words) -> dict[str, list[Hit]]:
         """Every hit of every group, in order; of phrases of one group that start together the longest."""
-        items = words.items
-        atoms = [self.atoms(word.form) for word in items]
+        entries = [self._entry(word.form) for word in words.items]
+        atoms = [entry.atoms for entry in entries]
+        nothing: frozenset[int] = frozenset()
         found: dict[str, list[Hit]] = {}
-        for index, here in enumerate(atoms):
-            if not here:
+        for index, entry in enumerate(entries):
+            if not entry.atoms:
                 continue
-            best: dict[int, int] = {}
-            for atom in here:
-                for phrase in self._by_first.get(atom, ()):
-                    last = self._match(phrase, index, atoms, words)
-                    if last > best.get(phrase.key, 0):
-                        best[phrase.key] = last
+            best = dict.fromkeys(entry.single, index + 1)
+            following = atoms[index + 1] if index + 1 < len(atoms) else nothing
+            for phrase in entry.longer:
+                second = phrase.elements[1]
+                if second is not None and second.isdisjoint(following):
+                    continue
+                last = self._match(phrase, index, atoms, words)
+                if last > best.get(phrase.key, 0):
+                    best[phrase.key] = last
             for key, last in best.items():
                 found.setdefault(self._names[key], []).append(Hit(index, last))
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from schemas.base import Language
 from streams.language.document import Token
@@ -19,8 +19,7 @@ _NOT = re.compile(r"n[’']t$")
 _RANK: dict[Break, int] = {"": 0, "quote": 1, "dash": 2, "comma": 3, "mark": 4, "stop": 5}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word or number: code points start…end of the text."""
 
     start: int
