@@ -319,7 +319,7 @@ class Resolver:
         lexicon = scene.lexicon
         head = subject.head
         unit = self._unit(subject.first)
-        words = scene.text[scene.tokens[subject.first].start : scene.tokens[subject.last - 1].end]
+        words = scene.text[scene.tokens[subject.first].start : scene.tokens[subject.last - 1].end][:300]
         if head == "«»":
             return Known(
                 "institution:" + words.lower(), "institution", words, None, None, None, None, unit, subject.first

@@ -137,6 +137,8 @@ def _goes_on(scene: Scene, index: int, last: int, cue: int | None, mark: str) ->
     low = scene.low
     lexicon = scene.lexicon
     position = index
+    if low[index] in ("while", "whereas", "тогда", "тоді") and _reports_soon(scene, index + 1, min(last, index + 6)):
+        return True
     if low[position] in lexicon.conjunctions:
         if _coordinate(scene, position, last, cue):
             return True
@@ -154,12 +156,21 @@ def _goes_on(scene: Scene, index: int, last: int, cue: int | None, mark: str) ->
         return not scene.slavic and _english_tail(scene, index, last)
     names = found.cue.names
     if found.form.tense == "conv":
-        return not found.cue.weak and bool(names & {"clause", "quote", "about", "infinitive"})
+        return not found.cue.weak and bool(names & {"clause", "quote", "about", "infinitive", "label"})
     if found.form.tense in ("past", "pres") and not found.cue.weak and names & {"clause", "cites"}:
         if scene.slavic:
             # a verb with its subject after it: "…, повідомляє агентство"
             return low[position - 1] not in lexicon.relatives and _closes(scene, position, last)
         return _closes(scene, position, last)
+    return False
+
+
+def _reports_soon(scene: Scene, first: int, last: int) -> bool:
+    """Whether a sure finite cue stands among the tokens: somebody else is reported."""
+    for index in range(first, last):
+        found = scene.cues[index]
+        if found is not None and not found.cue.weak and found.form.tense in ("past", "pres"):
+            return True
     return False
 
 

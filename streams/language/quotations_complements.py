@@ -202,7 +202,7 @@ def infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
                 return None
     if start < 0:
         return None
-    first = scene.skip(after, start, lexicon.adverbs)
+    first = scene.skip(after, start, lexicon.adverbs - lexicon.determiners)
     last = clause_end(scene, first, unit.last, index)
     if last <= start:
         return None
@@ -343,13 +343,8 @@ def noun_phrase(scene: Scene, unit: Unit, index: int, form: CueForm, name: str, 
     if scene.slavic and low[start] in ("про", "о", "об"):
         return None
     last = _object_end(scene, start, clause_end(scene, start, unit.last, index))
-    if scene.words_between(start, last) < (3 if name == "label" else 2):
-        return None
-    if (
-        name == "label"
-        and not any(scene.tokens[i].kind == "quote" for i in range(start, last))
-        and scene.words_between(start, last) < 3
-    ):
+    quoted = any(scene.tokens[i].kind == "quote" for i in range(start, last))
+    if scene.words_between(start, last) < (3 if name == "label" and not quoted else 2):
         return None
     found = make(scene, index, form, start, last, 0.45, name)
     if found is None:

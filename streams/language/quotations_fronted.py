@@ -65,6 +65,8 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
             return None
     while first < position and low[first] in (",", "-", "–", "—"):
         first += 1
+    if scene.slavic:
+        first = _after_topic(scene, first, position)
     opener = low[first]
     tail = _parenthetical(scene, unit, index, position, first)
     if scene.words_between(first, position) < (3 if tail is None else 1):
@@ -100,6 +102,14 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
         if outlet:
             found.confidence = 0.55
     return found
+
+
+def _after_topic(scene: Scene, first: int, last: int) -> int:
+    """The first token of the clause in "О том, что CLAUSE, сообщил X"."""
+    low = scene.low
+    if first + 4 >= last or low[first] not in ("о", "об", "про") or low[first + 1] not in ("том", "те"):
+        return first
+    return first + 4 if low[first + 2] == "," and low[first + 3] in scene.lexicon.that else first
 
 
 def _predicative(scene: Scene, first: int, last: int) -> bool:
