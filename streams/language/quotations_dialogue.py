@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streams.language.attribution import mention_subject
 from streams.language.document import Paragraph
-from streams.language.quotations_direct import cut_insertions
+from streams.language.quotations_insertions import cut_insertions
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject
 
 _NAME_WORDS = 7
