@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -19,7 +19,6 @@ from streams.cli.predictions import (
     predict_stance,
     read_file,
     tell_line,
-    warm_up,
     write_rows,
 )
 from streams.cli.scores import print_report
@@ -98,7 +97,6 @@ class _Run:
         extractor = load_extractor(console.settings(broker_needed=False))
         meter = Meter("articles")
         languages: dict[str, Language] = {"uk": "uk", "ru": "ru", "en": "en"}
-        warm_up(extractor, (row.lang for row in gold))
         made = []
         for row in gold:
             article = articles[row.id]
@@ -261,20 +259,9 @@ def _read_stances(run: _Run, gold: Path) -> list[dict[str, Any]]:
     extractor = load_extractor(console.settings(broker_needed=False))
     meter = Meter("statements")
     rows = run.rows(StanceInput, gold)
-    warm_up(extractor, (row.lang for row in rows))
-    for row in _first_of_each(rows):
-        extractor.stance(row)
     made = [predict_stance(extractor, row, meter) for row in rows]
     meter.tell()
     return made
-
-
-def _first_of_each(rows: Iterable[StanceInput]) -> list[StanceInput]:
-    """The first row of each language."""
-    first: dict[str, StanceInput] = {}
-    for row in rows:
-        first.setdefault(row.lang, row)
-    return list(first.values())
 
 
 def _issue_ids(path: Path) -> frozenset[str]:

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -33,6 +33,8 @@ class Meter:
     """Wall clock."""
     cpu_seconds: float = 0.0
     """Of this process."""
+    warm: set[Language] = field(default_factory=set)
+    """Languages whose dictionaries are loaded: loading them is charged to no article."""
 
     def run(self, work: Callable[[], dict[str, Any]], characters: int) -> dict[str, Any]:
         """Do a piece of work and count it."""
@@ -131,11 +133,15 @@ def predict(
     Raises:
         Rejected: it can never be analysed.
     """
+    warm_up(extractor, row.lang or extractor.language(row.text), meter)
     return meter.run(lambda: extractor.article(row, day=day, issues=issues), len(row.text))
 
 
 def predict_stance(extractor: Extractor, row: StanceInput, meter: Meter) -> dict[str, Any]:
     """One statement's issues and stances, timed."""
+    if row.lang not in meter.warm:
+        extractor.stance(row)
+        meter.warm.add(row.lang)
     return meter.run(lambda: extractor.stance(row), len(row.context))
 
 
@@ -147,9 +153,8 @@ WARM_UP: dict[Language, str] = {
 """A sentence in each language."""
 
 
-def warm_up(extractor: Extractor, languages: Iterable[str]) -> None:
-    """Load what the extractor loads at first use, so that the first article is not charged for it."""
-    wanted = set(languages)
-    for language, text in WARM_UP.items():
-        if language in wanted:
-            extractor.article(InputRow(id="", text=text, lang=language))
+def warm_up(extractor: Extractor, language: Language | None, meter: Meter) -> None:
+    """Load what the extractor loads when it first meets a language."""
+    if language is not None and language not in meter.warm:
+        extractor.article(InputRow(id="", text=WARM_UP[language], lang=language))
+        meter.warm.add(language)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from schemas.base import Language
 from schemas.enriched_article import Quotation
 from streams.actors import ActorCatalogue
 from streams.evaluation.rows import InputRow, StanceInput
 from streams.language.analyse import Analyser
+from streams.language.langid import identify
 from streams.language.quotations import find_quotations
 from streams.rejection import Rejected
 from streams.stances.issues import IssueCatalogue
@@ -50,8 +53,7 @@ class Extractor:
             row.text, title=row.title, language=row.lang, published_at=row.published_at or day
         )
         quotations = sorted(find_quotations(document), key=lambda one: (one.start, one.end))
-        quotes = [quote_row(quotation) for quotation in quotations]
-        statements = [{**quote, "issue": None, "stance": None} for quote in quotes]
+        statements = [{**quote_row(quotation), "issue": None, "stance": None} for quotation in quotations]
         if issues and quotations:
             page = self._reader.page(
                 row.text, row.title, document.language, tuple((s.start, s.end) for s in document.sentences)
@@ -65,7 +67,7 @@ class Extractor:
             "id": row.id,
             "lang": document.language,
             "statements": statements,
-            "quotes": quotes,
+            "quotes": whole_quotes(row.text, quotations),
             "entities": [
                 {
                     "surface": mention.surface,
@@ -78,6 +80,10 @@ class Extractor:
                 if mention.type in ENTITY_TYPES
             ],
         }
+
+    def language(self, text: str) -> Language | None:
+        """The language of a text; none if it is not one of ours."""
+        return identify(text)[0]
 
     def stance(self, row: StanceInput) -> dict[str, Any]:
         """One statement's issues and stances."""
@@ -110,3 +116,35 @@ def quote_row(quotation: Quotation) -> dict[str, Any]:
         "cue": quotation.cue.text if quotation.cue else None,
         "confidence": quotation.confidence,
     }
+
+
+def whole_quotes(text: str, quotations: Sequence[Quotation]) -> list[dict[str, Any]]:
+    """Quotations as rows in which the pieces of one direct utterance are one quotation.
+
+    Quotation corpora (PolNeAR, and PARC before it) annotate words that their cue interrupts as one attribution with a
+    content of several spans, where statements are counted piece by piece. The row reaches from the first piece to the
+    last; `spans` has the pieces.
+
+    Args:
+        text: what the offsets are into.
+        quotations: in order of their start.
+    """
+    rows: list[dict[str, Any]] = []
+    whole: dict[int, dict[str, Any]] = {}
+    for quotation in quotations:
+        piece = quote_row(quotation)
+        row = whole.get(quotation.utterance) if quotation.kind == "direct" else None
+        if row is None:
+            piece["spans"] = [[quotation.start, quotation.end]]
+            rows.append(piece)
+            if quotation.kind == "direct":
+                whole[quotation.utterance] = piece
+            continue
+        row["spans"].append([quotation.start, quotation.end])
+        row["end"] = max(row["end"], quotation.end)
+        row["text"] = text[row["start"] : row["end"]]
+        row["confidence"] = min(row["confidence"], quotation.confidence)
+        if row["speaker_start"] is None:
+            row |= {name: piece[name] for name in ("speaker", "speaker_start", "speaker_end")}
+        row["cue"] = row["cue"] or piece["cue"]
+    return rows

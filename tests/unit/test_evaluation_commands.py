@@ -167,7 +167,8 @@ def test_predictions_are_offsets_into_the_given_text(tmp_path: Path) -> None:
     assert (statement["speaker"], statement["kind"], statement["cue"]) == ("Marek Tolvanic", "indirect", "said")
     assert (statement["issue"], statement["stance"]) == ("tanks-to-ukraine", "oppose")
     (quote,) = made["quotes"]
-    assert quote == {key: value for key, value in statement.items() if key not in ("issue", "stance")}
+    fields = {key: value for key, value in statement.items() if key not in ("issue", "stance")}
+    assert quote == {**fields, "spans": [[statement["start"], statement["end"]]]}
     assert {entity["type"] for entity in made["entities"]} <= {"PER", "ORG", "LOC"}
     assert "marek-tolvanic" in {entity["actor"] for entity in made["entities"]}
 

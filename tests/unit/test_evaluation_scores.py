@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from schemas import Quotation
 from streams.evaluation import mentions, names, quotations, stances, statements
 from streams.evaluation.calibration import reliability
+from streams.evaluation.extract import whole_quotes
 from streams.evaluation.report import Figures, Report
 from streams.evaluation.rows import ArticleRow, RowError, StanceRow, Words, read_row, read_rows
 from streams.evaluation.spans import located, range_iou, trimmed
@@ -342,6 +344,22 @@ def test_reliability_of_quotations_and_speakers() -> None:
     tables = quotations.evaluate([gold], {"a": predicted}).calibration
     assert tables["quotation"].bins[9].precision == 0.5
     assert tables["quotation and speaker"].bins[9].precision == 0.0
+
+
+# Predictions
+
+
+def test_words_that_their_cue_interrupts_are_one_quote_of_two_spans() -> None:
+    text = "“We wait,” Dalenko said, “for nobody.” “No!” Tolvan cried."
+    pieces = [("We wait", 0, 0.9), ("for nobody", 0, 0.8), ("No!", 1, 0.9)]
+    quotations_ = [
+        Quotation(**span(part, text), text=part, kind="direct", utterance=number, confidence=confidence)
+        for part, number, confidence in pieces
+    ]
+    first, second = whole_quotes(text, quotations_)
+    assert (first["text"], first["confidence"]) == ("We wait,” Dalenko said, “for nobody", 0.8)
+    assert [text[start:end] for start, end in first["spans"]] == ["We wait", "for nobody"]
+    assert second["text"] == "No!"
 
 
 # Files
