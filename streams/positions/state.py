@@ -21,6 +21,8 @@ class Report(Model):
 
     id: Id
     """Statement id."""
+    revision: int = Field(default=1, ge=1)
+    """Revision of the statement."""
     at: AwareDatetime
     """When it was said, in UTC."""
     precision: Literal["minute", "day", "month", "year"] = "day"
@@ -121,8 +123,8 @@ class TrackState(Model):
     """Statements in the window, ordered by time and id."""
     checkpoint: Checkpoint | None = None
     """Summary of older evidence."""
-    retracted: tuple[Id, ...] = Field(default=(), max_length=MAX_RETRACTED)
-    """Retracted statement ids, newest last."""
+    retracted: dict[Id, int] = Field(default_factory=dict, max_length=MAX_RETRACTED)
+    """Retracted statement ids, newest last, each with the revision of its retraction."""
     alerts: tuple[AlertRecord, ...] = ()
     """Shifts found so far in the window, oldest first, and the newest of the withdrawn ones."""
     announced: StanceLabel | None = None

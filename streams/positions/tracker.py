@@ -50,7 +50,7 @@ def fold(
 
     Args:
         state: the series so far; None for a new one.
-        statement: made or retracted. An id that was seen changes nothing.
+        statement: made or retracted. A revision of it that was seen changes nothing.
         holder: whose position; one of the statement's holders.
         settings: thresholds and parameters.
         noise: how often a stance is misread.
@@ -89,19 +89,27 @@ def too_late(state: TrackState | None, statement: Statement) -> bool:
 
 def _insert(
     state: TrackState, statement: Statement, holder: Holder
-) -> tuple[tuple[Report, ...], tuple[str, ...]] | None:
-    """The reports and retracted ids with `statement`; None where it changes nothing."""
-    if statement.id in state.retracted:
+) -> tuple[tuple[Report, ...], dict[str, int]] | None:
+    """The reports and retracted ids with `statement`; None where it changes nothing.
+
+    The highest revision of an id holds, in whatever order its events arrive; of one revision, the retraction.
+    """
+    made = next((report.revision for report in state.reports if report.id == statement.id), 0)
+    known = max((made, False), (state.retracted.get(statement.id, 0), True))
+    if (statement.revision, statement.status == "retracted") <= known:
         return None
+    rest = tuple(report for report in state.reports if report.id != statement.id)
+    gone = {id: revision for id, revision in state.retracted.items() if id != statement.id}
     if statement.status == "retracted":
-        rest = tuple(report for report in state.reports if report.id != statement.id)
-        return rest, (*state.retracted, statement.id)[-MAX_RETRACTED:]
-    if too_late(state, statement) or any(report.id == statement.id for report in state.reports):
+        gone[statement.id] = statement.revision
+        return rest, dict(list(gone.items())[-MAX_RETRACTED:])
+    if too_late(state, statement):
         return None
     via = next((item.via for item in statement.holders if item.id == holder.id), holder.via)
     sources = [statement.article, *statement.corroborations][:MAX_SOURCES]
     report = Report(
         id=statement.id,
+        revision=statement.revision,
         at=_utc(statement.stated_at),
         precision=statement.stated_precision,
         stance=statement.stance.label,
@@ -117,13 +125,13 @@ def _insert(
             for source in sources
         ),
     )
-    return tuple(sorted((*state.reports, report), key=_order)), state.retracted
+    return tuple(sorted((*rest, report), key=_order)), gone
 
 
 def _recompute(
     state: TrackState,
     reports: tuple[Report, ...],
-    retracted: tuple[str, ...],
+    retracted: dict[str, int],
     arrived: str,
     settings: TrackerSettings,
     noise: NoiseModel,

@@ -176,3 +176,12 @@ def test_the_state_of_another_holder_is_refused() -> None:
     other = said(300, "support", speaker="Ines Vor")
     with pytest.raises(ValueError, match="Ines Vor"):
         fold(state, other, other.holders[0], settings=SETTINGS, noise=NOISE)
+
+
+def test_statement_made_again_after_its_retraction_counts_again() -> None:
+    gone = TURNED[0].model_copy(update={"status": "retracted", "revision": 2})
+    again = TURNED[0].model_copy(update={"revision": 3})
+    state, _, _ = follow([*OPPOSED, *TURNED, gone, again])
+    assert TURNED[0].id in {report.id for report in state.reports}
+    other, _, _ = follow([*OPPOSED, again, *TURNED, gone])
+    assert other.reports == state.reports
