@@ -280,7 +280,7 @@ class Replay:
             shift.to_stance = STANCES[end]
 
     def _arrival(self, shift: Shift) -> datetime:
-        """When the new position itself was first heard: the likeliest change point among the utterances that hold it."""
+        """When the new position was first heard: the likeliest change point among the utterances that hold it."""
         start, end = INDEX[shift.from_stance], INDEX[shift.to_stance]
         best, best_at, total = 0.0, None, 0.0
         for cluster, likelihood in reversed(self._segment):
