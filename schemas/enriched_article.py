@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field, model_validator
 from schemas.base import Event, Id, Language, Model, Offset, Probability, Span, TextSpan
 
 MentionType = Literal["PER", "ORG", "LOC", "ROLE"]
-QuotationKind = Literal["direct", "indirect", "mixed"]
+QuotationKind = Literal["direct", "indirect", "mixed", "act"]
 SpeakerKind = Literal["person", "institution", "collective", "anonymous", "unknown"]
 AttributionMethod = Literal[
     "subject",  # subject of the cue, before it
@@ -69,7 +69,8 @@ class Quotation(TextSpan):
     """Words or a thought that the article attributes to somebody."""
 
     kind: QuotationKind
-    """direct: the words inside the marks; indirect: a reported clause; mixed: a reported clause with a quoted part."""
+    """direct: the words inside the marks; indirect: a reported clause; mixed: a reported clause with a quoted part; act:
+    no words, but a deed that takes a position ("vetoed the loan"), with what it is about."""
     cue: TextSpan | None = None
     """The word that introduces the speech ("said", "заявив", "за словами"), if any."""
     speaker: Speaker | None = None

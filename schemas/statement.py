@@ -104,7 +104,7 @@ class QuotedWords(TextSpan):
     """The evidence: a quotation of the article's text."""
 
     kind: QuotationKind
-    """direct, indirect or mixed."""
+    """direct, indirect, mixed or act."""
     cue: str | None = Field(default=None, max_length=200)
     """The words that introduce the speech."""
     method: AttributionMethod = "none"

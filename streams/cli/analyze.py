@@ -26,7 +26,12 @@ from streams.rejection import Rejected
 from streams.settings import Settings
 
 MENTION_STYLES = {"PER": "bold blue", "ORG": "magenta", "LOC": "green", "ROLE": "italic blue"}
-QUOTATION_STYLES = {"direct": "black on cyan", "indirect": "black on bright_yellow", "mixed": "black on bright_green"}
+QUOTATION_STYLES = {
+    "direct": "black on cyan",
+    "indirect": "black on bright_yellow",
+    "mixed": "black on bright_green",
+    "act": "black on white",
+}
 
 
 def articles_of(data: bytes) -> Iterator[RawArticle]:
