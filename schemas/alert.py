@@ -40,7 +40,7 @@ class Alert(Event):
     ce_type: ClassVar[str] = "volteface.alert"
 
     id: Id
-    """UUIDv5 of holder, issue and the statement that completed the shift."""
+    """UUIDv5 of holder, issue, direction and the day of the first sign: the same for whichever report came first."""
     revision: int = Field(default=1, ge=1)
     """Counts the updates of this alert."""
     holder: Holder

@@ -63,9 +63,12 @@ def statement_id(article: str, speaker: str, issue: str, words: str) -> str:
     return deterministic_id("statement", article, speaker, issue, normalised_words(words))
 
 
-def alert_id(holder: str, issue: str, statement: str) -> str:
-    """Id of an alert: holder, issue and the statement that completed the shift."""
-    return deterministic_id("alert", holder, issue, statement)
+def alert_id(holder: str, issue: str, shift: str) -> str:
+    """Id of an alert: of holder, issue and what tells the shift from the holder's other ones.
+
+    That is its direction and the day of its first sign, no statement: the reports of one utterance arrive in any order.
+    """
+    return deterministic_id("alert", holder, issue, shift)
 
 
 def dead_letter_id(stage: str, topic: str, partition: int, offset: int) -> str:

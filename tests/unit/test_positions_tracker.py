@@ -182,6 +182,8 @@ def test_statement_made_again_after_its_retraction_counts_again() -> None:
     gone = TURNED[0].model_copy(update={"status": "retracted", "revision": 2})
     again = TURNED[0].model_copy(update={"revision": 3})
     state, _, _ = follow([*OPPOSED, *TURNED, gone, again])
+    assert state is not None
     assert TURNED[0].id in {report.id for report in state.reports}
     other, _, _ = follow([*OPPOSED, again, *TURNED, gone])
+    assert other is not None
     assert other.reports == state.reports

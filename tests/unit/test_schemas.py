@@ -50,7 +50,7 @@ def test_speaker_that_does_not_stand_at_its_offsets_is_refused() -> None:
     record = json.loads((EXAMPLES / "enriched_article" / "direct.json").read_bytes())
     spoken = next(item for item in record["quotations"] if item["speaker"] and item["speaker"]["start"] is not None)
     spoken["speaker"]["surface"] = "Nobody"
-    with pytest.raises(ValidationError, match="speaker.surface is not the article's text"):
+    with pytest.raises(ValidationError, match=r"speaker\.surface is not the article's text"):
         EnrichedArticle.model_validate(record)
 
 
