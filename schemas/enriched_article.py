@@ -69,8 +69,8 @@ class Quotation(TextSpan):
     """Words or a thought that the article attributes to somebody."""
 
     kind: QuotationKind
-    """direct: the words inside the marks; indirect: a reported clause; mixed: a reported clause with a quoted part; act:
-    no words, but a deed that takes a position ("vetoed the loan"), with what it is about."""
+    """direct: the words inside the marks; indirect: a reported clause; mixed: a reported clause with a quoted part;
+    act: no words, but a deed that takes a position ("vetoed the loan"), with what it is about."""
     cue: TextSpan | None = None
     """The word that introduces the speech ("said", "заявив", "за словами"), if any."""
     speaker: Speaker | None = None

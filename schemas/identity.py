@@ -59,7 +59,7 @@ def normalised_words(text: str) -> str:
 
 
 def statement_id(article: str, speaker: str, issue: str, words: str) -> str:
-    """Id of a statement: of article, speaker, issue and the normalised quoted words, so that a new comma changes nothing."""
+    """Id of a statement: of article, speaker, issue and the normalised quoted words, so a new comma changes nothing."""
     return deterministic_id("statement", article, speaker, issue, normalised_words(words))
 
 
