@@ -74,32 +74,28 @@ def _evidence(items: tuple[Evidence, ...]) -> RenderableType:
 
 def alert_panel(alert: Alert) -> Panel:
     """An alert with its evidence before and after."""
-    title = Text.assemble(
-        (alert.tier.upper(), TIER_STYLES[alert.tier]),
-        " ",
-        alert.kind,
-        "  ",
-        (alert.holder.name, "bold"),
-        "  ",
-        alert.issue.label,
-        "  ",
+    moved = Text.assemble(
+        (alert.issue.label, "bold"),
+        ": ",
         stance_text(alert.from_stance),
         " → ",
         stance_text(alert.to_stance),
+        f"  ({alert.kind})",
     )
     body = Group(
+        moved,
         Text(alert.explanation),
         Text("before", style="bold"),
         _evidence(alert.evidence_before),
         Text("after", style="bold"),
         _evidence(alert.evidence_after),
     )
-    subtitle = f"severity {alert.severity}, probability {alert.probability:.2f}, changed {alert.changed_at:%Y-%m-%d}"
+    title = Text.assemble((alert.tier.upper(), TIER_STYLES[alert.tier]), "  ", (alert.holder.name, "bold"))
     return Panel(
         body,
         title=title,
         title_align="left",
-        subtitle=subtitle,
+        subtitle=f"severity {alert.severity}, probability {alert.probability:.2f}, changed {alert.changed_at:%Y-%m-%d}",
         subtitle_align="right",
         border_style=TIER_STYLES[alert.tier].split()[-1],
     )
