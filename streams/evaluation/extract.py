@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from schemas.base import Language
@@ -15,6 +15,7 @@ from streams.language.langid import identify
 from streams.language.quotations import find_quotations
 from streams.rejection import Rejected
 from streams.stances.issues import IssueCatalogue
+from streams.stances.names import own_names, peoples
 from streams.stances.quotation import QuotationReader
 from streams.stances.reader import read_quotation
 
@@ -33,7 +34,10 @@ class Extractor:
 
     def __init__(self, actors: ActorCatalogue, issues: IssueCatalogue, max_characters: int) -> None:
         self._analyser = Analyser(actors, max_characters=max_characters)
-        self._reader = QuotationReader(issues)
+        self._actors, self._issues = actors, issues
+        self._reader = QuotationReader(
+            issues, {language: peoples(actors, language) for language in ("uk", "en", "ru")}
+        )
 
     def article(self, row: InputRow, *, day: datetime | None = None, issues: bool = True) -> dict[str, Any]:
         """One article's statements, quotes and entities.
@@ -60,7 +64,17 @@ class Extractor:
             )
             for quotation, statement in zip(quotations, statements, strict=True):
                 cue = (quotation.cue.start, quotation.cue.end) if quotation.cue else None
-                findings = self._reader.read(page, quotation.start, quotation.end, cue)
+                own = frozenset[str]()
+                if quotation.speaker is not None:
+                    at = row.published_at or day
+                    own = own_names(
+                        self._actors,
+                        quotation.speaker.actor_id or "unknown",
+                        quotation.speaker.surface or "",
+                        at.date() if at is not None else date.min,
+                        document.language,
+                    )
+                findings = self._reader.read(page, quotation.start, quotation.end, cue, own)
                 if findings:
                     statement |= {"issue": findings[0].issue, "stance": findings[0].reading.label}
         return {
@@ -87,7 +101,17 @@ class Extractor:
 
     def stance(self, row: StanceInput) -> dict[str, Any]:
         """One statement's issues and stances."""
-        findings = read_quotation(row.context, row.start, row.end, language=row.lang, title=row.title, cue=row.cue)
+        findings = read_quotation(
+            row.context,
+            row.start,
+            row.end,
+            language=row.lang,
+            title=row.title,
+            cue=row.cue,
+            speaker=row.speaker,
+            issues=self._issues,
+            actors=self._actors,
+        )
         return {
             "key": row.key,
             "issues": [{"id": finding.issue, "stance": finding.reading.label} for finding in findings],

@@ -34,6 +34,30 @@ def own_names(actors: ActorCatalogue, actor_id: str, surface: str, day: date, la
     return frozenset(found)
 
 
+class NamesOfSpeakers:
+    """Looks speakers up by name."""
+
+    def __init__(self, actors: ActorCatalogue) -> None:
+        self._actors = actors
+        self._ids = {name.lower(): actor.id for actor in actors for names in actor.names.values() for name in names}
+        self._ids |= {actor.name.lower(): actor.id for actor in actors}
+        self._ids |= {actor.id: actor.id for actor in actors}
+
+    def find(self, speaker: str, day: date | None, language: Language) -> frozenset[str]:
+        """How the names begin of a speaker and of those it speaks for.
+
+        Args:
+            speaker: its name in any language, or its actor id; of an unknown one only the name itself counts.
+            day: when it speaks; none: in all the offices that it ever held.
+            language: of the text.
+        """
+        actor = self._actors.get(self._ids.get(speaker.lower(), ""))
+        if actor is None:
+            return own_names(self._actors, "unknown", speaker, day or date.min, language)
+        days = [day] if day is not None else [role.since or role.to or date.min for role in actor.roles] or [date.min]
+        return frozenset().union(*(own_names(self._actors, actor.id, speaker, at, language) for at in days))
+
+
 def _words(actor: Actor, language: Language) -> list[str]:
     given = actor.names.get(language, ())
     # "Cabinet of Ministers" and "Government" name anybody's: of an institution only single words count

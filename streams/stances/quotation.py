@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from schemas.base import Language
 from schemas.statement import Act
@@ -232,45 +231,3 @@ def _governed_from(
     while first > 0 and cue_words[0] - first < _BEFORE_CUE and page.words.items[first].before == "":
         first -= 1
     return first, cue_words
-
-
-@lru_cache(maxsize=4)
-def _shared(issues: IssueCatalogue | None) -> QuotationReader:
-    return QuotationReader(issues or IssueCatalogue.default())
-
-
-def read_quotation(
-    context: str,
-    start: int,
-    end: int,
-    *,
-    language: Language,
-    title: str = "",
-    cue: str | None = None,
-    speaker: frozenset[str] = frozenset(),
-) -> list[Finding]:
-    """Issues and stances of a quotation given by itself.
-
-    Args:
-        context: a text that holds the quotation.
-        start: first code point of the quotation in `context`.
-        end: one past the last.
-        language: of the context.
-        title: the headline.
-        cue: the word that introduces the speech; its nearest occurrence outside the quotation counts.
-        speaker: how the names of the speaker, and of those it speaks for, begin, in lower case.
-    """
-    reader = _shared(None)
-    page = reader.page(context, title, language)
-    return reader.read(page, start, end, _cue_span(context, start, end, cue), speaker)
-
-
-def _cue_span(context: str, start: int, end: int, cue: str | None) -> tuple[int, int] | None:
-    if not cue:
-        return None
-    before, after = context.rfind(cue, 0, start), context.find(cue, end)
-    if before < 0 and after < 0:
-        return None
-    if before >= 0 and (after < 0 or start - before - len(cue) <= after - end):
-        return before, before + len(cue)
-    return after, after + len(cue)

@@ -13,7 +13,8 @@ from streams.stances.dating import Dated, date_statement, scan_dates
 from streams.stances.issues import IssueCatalogue
 from streams.stances.names import own_names, peoples
 from streams.stances.patterns import Hit
-from streams.stances.quotation import Finding, Page, QuotationReader, read_quotation
+from streams.stances.quotation import Finding, Page, QuotationReader
+from streams.stances.single import read_quotation
 
 __all__ = ["RULES", "StatementReader", "read_quotation"]
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from streams.stances.issues import IssueCatalogue
-from streams.stances.quotation import read_quotation
+from streams.stances.single import read_quotation
 
 
 def _cases(name: str) -> list[tuple[str, str, str, str]]:
