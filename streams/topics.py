@@ -174,7 +174,8 @@ async def ensure_topics(settings: Settings) -> list[str]:
         missing = [topic for topic in wanted if topic.name not in existing]
         if missing:
             _raise_for(await admin.create_topics(missing))
-        described = await admin.describe_topics([topic.name for topic in wanted if topic.name in existing])
+        known = [topic.name for topic in wanted if topic.name in existing]
+        described = await admin.describe_topics(known) if known else []  # of no topics would be of all
         counts = {topic["topic"]: len(topic["partitions"]) for topic in described}
         counts |= {topic.name: topic.num_partitions for topic in missing}
         if len(set(counts.values())) > 1:

@@ -15,6 +15,7 @@ from streams.cli import console
 from streams.cli.analyze import analyze
 from streams.cli.evaluate import app as evaluate_app
 from streams.cli.produce import produce
+from streams.cli.replay import replay
 from streams.cli.tail import tail
 from streams.cli.up import up
 from streams.topics import PUBLIC, PartitionMismatch, ensure_topics, topic_name
@@ -32,6 +33,7 @@ app.command()(up)
 app.command()(produce)
 app.command()(tail)
 app.command()(analyze)
+app.command()(replay)
 
 
 @app.command()

@@ -23,7 +23,7 @@ from streams.cli import console
 from streams.records import cloud_headers, decode
 from streams.rejection import Rejected
 from streams.settings import Settings
-from streams.topics import RAW, ensure_topics, topic_name
+from streams.topics import RAW, PartitionMismatch, ensure_topics, topic_name
 
 IN_FLIGHT = 1000
 """Records sent and not yet acknowledged, at the most."""
@@ -142,6 +142,8 @@ def produce(
         console.fail(f"{error.filename}: {error.strerror}")
     except KafkaError as error:
         console.fail(f"{', '.join(settings.broker)}: {error}")
+    except PartitionMismatch as error:
+        console.fail(str(error))
     if as_json:
         console.print_json_line(orjson.dumps({"produced": report.produced, "failed": report.failed}))
     else:

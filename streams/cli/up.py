@@ -27,7 +27,7 @@ from streams.process import running_worker
 from streams.records import decode
 from streams.rejection import Rejected
 from streams.settings import Settings
-from streams.topics import ALERTS, DEAD_LETTERS, POSITIONS, STATEMENTS, ensure_topics, names
+from streams.topics import ALERTS, DEAD_LETTERS, POSITIONS, STATEMENTS, PartitionMismatch, ensure_topics, names
 
 EMBEDDED_SESSION_SECONDS = 6.0
 """The embedded broker waits half the session timeout before it answers the first member of a group."""
@@ -162,5 +162,7 @@ def up(
         console.fail(str(error))
     except KafkaError as error:
         console.fail(f"Kafka: {error}")
+    except PartitionMismatch as error:
+        console.fail(str(error))
     except KeyboardInterrupt:
         console.err.print("stopped", style="bright_black")

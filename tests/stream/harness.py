@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from streams.lag import wait_until_idle
 from streams.settings import Settings
@@ -60,6 +61,16 @@ async def producer(settings: Settings) -> AsyncIterator[AIOKafkaProducer]:
         yield client
     finally:
         await client.stop()
+
+
+async def create_topic(settings: Settings, name: str, *, partitions: int) -> None:
+    """A topic that somebody else made."""
+    admin = AIOKafkaAdminClient(**settings.client())
+    await admin.start()
+    try:
+        await admin.create_topics([NewTopic(name, partitions, 1)])
+    finally:
+        await admin.close()
 
 
 async def produce(settings: Settings, records: Sequence[dict[str, Any] | bytes | None], **options: Any) -> None:

@@ -13,7 +13,7 @@ import pytest
 from streams.process import environment
 from streams.settings import Settings
 from streams.topics import RAW
-from tests.stream.harness import article, consume, documents, settings_for
+from tests.stream.harness import article, consume, create_topic, documents, settings_for
 
 
 async def volteface(*arguments: str, settings: Settings | None = None, input: bytes = b"") -> tuple[int, str, str]:
@@ -39,8 +39,8 @@ async def test_produce_sends_the_good_lines_and_tells_the_bad_ones(broker, tmp_p
         json.dumps(article(2, "More.")),
     ]
     status, out, err = await volteface("produce", "-", settings=settings, input="\n".join(lines).encode())
-    assert status == 1
-    assert "2 articles sent, 2 lines not sent" in out
+    assert status == 1, err
+    assert "2 articles sent, 2 lines not sent" in out, err
     assert "-:2 not-json" in err
     assert "-:4 empty-text" in err
     records = await consume(settings, RAW, lambda seen: len(seen) >= 2)
@@ -70,3 +70,19 @@ async def test_up_once_shows_statements_and_confirmed_alerts_with_evidence() -> 
     assert summary["articles"] >= 30
     assert summary["statements made"] >= 30
     assert summary.get("dead letters", 0) == 0
+
+
+async def test_installations_on_one_cluster_may_differ_in_partitions(broker, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for partitions in (1, 2):
+        settings = settings_for(broker, tmp_path, partitions=partitions)
+        status, out, err = await volteface("topics", "--create", "--json", settings=settings)
+        assert status == 0, err
+        assert len(json.loads(out)["created"]) == len(json.loads(out)["topics"]) + 2
+
+
+async def test_topics_partitioned_differently_are_told(broker, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    settings = settings_for(broker, tmp_path, partitions=2)
+    await create_topic(settings, f"{settings.topic_prefix}.alerts.v1", partitions=5)
+    status, _, err = await volteface("topics", "--create", settings=settings)
+    assert status == 1
+    assert "alerts.v1: 5" in " ".join(err.split())
