@@ -121,20 +121,24 @@ class EnrichedArticle(Event):
 
     @model_validator(mode="after")
     def _grounded(self) -> Self:
-        for field in ("mentions", "quotations"):
-            for index, span in enumerate(getattr(self, field)):
-                self._check(span, f"{field}.{index}")
-                cue = getattr(span, "cue", None)
-                if cue is not None:
-                    self._check(cue, f"{field}.{index}.cue")
-                speaker = getattr(span, "speaker", None)
-                if speaker is not None and not speaker.stands_in(self.text):
-                    raise ValueError(f"{field}.{index}.speaker.surface is not the article's text at its offsets")
+        text = self.text
+        for index, mention in enumerate(self.mentions):
+            if text[mention.start : mention.end] != mention.text:
+                self._complain(mention, f"mentions.{index}")
+        for index, quotation in enumerate(self.quotations):
+            if text[quotation.start : quotation.end] != quotation.text:
+                self._complain(quotation, f"quotations.{index}")
+            cue, speaker = quotation.cue, quotation.speaker
+            if cue is not None and text[cue.start : cue.end] != cue.text:
+                self._complain(cue, f"quotations.{index}.cue")
+            if speaker is not None and not speaker.stands_in(text):
+                raise ValueError(f"quotations.{index}.speaker.surface is not the article's text at its offsets")
+        length = len(text)
         for index, sentence in enumerate(self.sentences):
-            if sentence.end > len(self.text):
-                raise ValueError(f"sentences.{index}.end {sentence.end} lies beyond the text ({len(self.text)})")
+            if sentence.end > length:
+                raise ValueError(f"sentences.{index}.end {sentence.end} lies beyond the text ({length})")
         return self
 
-    def _check(self, span: TextSpan, where: str) -> None:
-        if self.text[span.start : span.end] != span.text:
-            raise ValueError(f"{where}.text is not the article's text at {span.start}…{span.end}")
+    @staticmethod
+    def _complain(span: TextSpan, where: str) -> None:
+        raise ValueError(f"{where}.text is not the article's text at {span.start}…{span.end}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import orjson
 
 from schemas import EVENTS, Event
+from streams import __version__
 from streams.settings import Settings
 from streams.topics import PUBLIC, TopicSpec, topic_config, topic_name
 
@@ -22,14 +22,6 @@ _CE_HEADERS: dict[str, str] = {
     "content-type": "application/json",
     "traceparent": "W3C trace context, carried through from the raw article",
 }
-
-
-def package_version() -> str:
-    """Version of the installed distribution."""
-    try:
-        return version("volteface")
-    except PackageNotFoundError:
-        return "0"
 
 
 def event_name(event: type[Event]) -> str:
@@ -70,7 +62,7 @@ def asyncapi(settings: Settings | None = None) -> dict[str, Any]:
         "asyncapi": "3.0.0",
         "info": {
             "title": "Volteface",
-            "version": package_version(),
+            "version": __version__,
             "description": "Political news in, statements, positions and alerts about shifts in them out.",
             "license": {"name": "Apache-2.0"},
         },
