@@ -31,7 +31,7 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc]"
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\ud800-\udfff]")
-_SPACES = re.compile("[^\\S\n]+")
+_SPACES = re.compile("[^\\S\n ][^\\S\n]*| [^\\S\n]+")  # all but a lone plain space
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _AROUND_LINE_END = re.compile(" ?\n ?")
 _BREAKS = re.compile("\n{3,}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from lingua import Language as Lingua
 from lingua import LanguageDetector, LanguageDetectorBuilder
@@ -60,6 +60,7 @@ _FUNCTION_WORDS: dict[str, frozenset[str]] = {
         "ro": "de și în la cu pe nu a o că din pentru este un mai sunt care să au fost",
     }.items()
 }
+_FOREIGN = "foreign"
 _CYRILLIC = ("uk", "ru", "be", "bg", "sr")
 _LATIN = tuple(language for language in _FUNCTION_WORDS if language not in _CYRILLIC)
 _OURS: dict[Lingua, Language] = {Lingua.UKRAINIAN: "uk", Lingua.RUSSIAN: "ru", Lingua.ENGLISH: "en"}
@@ -76,21 +77,22 @@ def identify(text: str) -> tuple[Language | None, float]:
     verdict
     as long as they are the smaller part.
     """
-    sample = _sample(text)
+    sample = _sample(text).lower()
+    words = _WORD.findall(sample)
     cyrillic = latin = other = 0
-    for letter, count in Counter(sample.lower()).items():
+    for word in words:
+        letter = word[0]
         if "а" <= letter <= "ӿ":
-            cyrillic += count
+            cyrillic += len(word)
         elif "a" <= letter <= "z" or "à" <= letter <= "ɏ":
-            latin += count
-        elif letter.isalpha():
-            other += count * 3  # an ideograph or a syllable says as much as several letters
+            latin += len(word)
+        else:
+            other += len(word) * 3  # an ideograph or a syllable says as much as several letters
     total = cyrillic + latin + other
     if not total:
         return None, 0.0
     if other > cyrillic and other > latin:
         return None, other / total
-    words = [word.lower() for word in _WORD.findall(sample)]
     latin_words = [word for word in words if word[0] < "\u0370"]
     if cyrillic >= latin or (4 * cyrillic >= latin and not _grammatical(latin_words)):
         # Latin words weigh nothing in a Cyrillic text: they are names and quotations.
@@ -113,22 +115,8 @@ def _sample(text: str) -> str:
 
 
 def _cyrillic(words: list[str], sample: str) -> tuple[Language | None, float]:
-    votes: Counter[str] = Counter()
-    foreign = 0
-    for word in words:
-        letters = set(word)
-        if letters & _FOREIGN_CYRILLIC:
-            foreign += 1
-        has_uk, has_ru = not letters.isdisjoint(_UK_LETTERS), not letters.isdisjoint(_RU_LETTERS)
-        if has_uk and has_ru:
-            votes["be"] += 1
-        elif has_uk:
-            votes["uk"] += 1
-        elif has_ru:
-            votes["ru"] += 1
-        hits = [language for language in _CYRILLIC if word in _FUNCTION_WORDS[language]]
-        if len(hits) == 1:
-            votes[hits[0]] += 1
+    votes = Counter(vote for word in words for vote in _votes(word))
+    foreign = votes[_FOREIGN]
     ours = votes["uk"] + votes["ru"]
     if foreign > max(1, 0.02 * len(words)) or (foreign and len(words) < 10):
         return None, min(1.0, 0.5 + foreign / len(words))
@@ -138,6 +126,22 @@ def _cyrillic(words: list[str], sample: str) -> tuple[Language | None, float]:
     if votes[winner] >= 2 and share >= 0.75 and others <= 0.1 * ours:
         return winner, round(min(0.99, share), 3)
     return _in_doubt(" ".join(words) or sample, ours=("uk", "ru"))
+
+
+@lru_cache(maxsize=65_536)
+def _votes(word: str) -> tuple[str, ...]:
+    """Languages that a Cyrillic word speaks for, by its letters and as a function word."""
+    votes: list[str] = []
+    letters = set(word)
+    if letters & _FOREIGN_CYRILLIC:
+        votes.append(_FOREIGN)
+    has_uk, has_ru = not letters.isdisjoint(_UK_LETTERS), not letters.isdisjoint(_RU_LETTERS)
+    if has_uk or has_ru:
+        votes.append("be" if has_uk and has_ru else "uk" if has_uk else "ru")
+    hits = [language for language in _CYRILLIC if word in _FUNCTION_WORDS[language]]
+    if len(hits) == 1:
+        votes.append(hits[0])
+    return tuple(votes)
 
 
 def _latin(words: list[str], sample: str) -> tuple[Language | None, float]:

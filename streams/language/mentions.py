@@ -97,12 +97,12 @@ def find_unknown(scan: Scan, taken: set[int]) -> list[Found]:
     """Names that no catalogue has, in order, outside the tokens `taken`."""
     finder = EnglishNames(scan) if scan.language == "en" else SlavicNames(scan)
     found: list[Found] = []
-    index = 0
-    while index < len(scan.tokens):
-        name = None if index in taken else finder.at(index, taken)
-        if name is None:
-            index += 1
+    free = 0
+    for index in finder.starts():
+        if index < free or index in taken:
             continue
-        found.append(name)
-        index = name.last
+        name = finder.at(index, taken)
+        if name is not None:
+            found.append(name)
+            free = name.last
     return found

@@ -162,6 +162,15 @@ class PhraseIndex(Generic[Payload]):
                             stack.append((child, position + 1, left))
         return (best, results) if results else None
 
+    def starts(self, tokens: Sequence[Token]) -> list[int]:
+        """Indices of the tokens that phrases can begin with, in order."""
+        known = self._starts
+        return [
+            index
+            for index, token in enumerate(tokens)
+            if (known[token.text] if token.text in known else self.beginnings(token))
+        ]
+
     def beginnings(self, token: Token) -> tuple[tuple[int, frozenset[str]], ...]:
         """Where phrases that can begin with `token` go on; empty for most words."""
         found = self._starts.get(token.text)

@@ -19,6 +19,10 @@ class EnglishNames:
         self.scan = scan
         self.phrases = phrases("en")
 
+    def starts(self) -> list[int]:
+        """The words that a name may start at, in order."""
+        return self.scan.capitals
+
     def at(self, index: int, taken: set[int]) -> Found | None:
         """The name that starts at the word `index`; None: none. Tokens in `taken` belong to known names."""
         scan = self.scan

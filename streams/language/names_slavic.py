@@ -29,6 +29,15 @@ class SlavicNames(SlavicBodies):
         super().__init__(scan)
         self.phrases = phrases(scan.language)
 
+    def starts(self) -> list[int]:
+        """The words that a name may start at, in order."""
+        if self.language != "uk":
+            return self.scan.capitals
+        streets = [
+            index for index, token in enumerate(self.scan.tokens) if token.lower in _STREETS and not token.text[0].isupper()
+        ]
+        return sorted((*self.scan.capitals, *streets)) if streets else self.scan.capitals
+
     def at(self, index: int, taken: set[int]) -> Found | None:
         """The name that starts at the word `index`; None: none. Tokens in `taken` belong to known names."""
         scan = self.scan

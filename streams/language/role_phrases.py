@@ -80,15 +80,15 @@ class RolePhrases:
         """
         before = {body[0]: (first, body[1]) for first, body in bodies.items()}
         matches: list[RoleMatch] = []
-        position, free = 0, 0
-        while position < len(tokens):
-            hit = self._index.longest(tokens, position)
-            if hit is None:
-                position += 1
+        free = 0
+        for position in self._index.starts(tokens):
+            if position < free:
                 continue
-            match = self._match(tokens, position, hit[0], hit[1], bodies, before, free)
-            matches.append(match)
-            position = free = match.last
+            hit = self._index.longest(tokens, position)
+            if hit is not None:
+                match = self._match(tokens, position, hit[0], hit[1], bodies, before, free)
+                matches.append(match)
+                free = match.last
         return matches
 
     def _match(

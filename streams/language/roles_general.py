@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from schemas.base import Language
 from streams.language.document import Gender, Number
 from streams.language.lexicons import words
 from streams.language.morphology import Reading, morphology
 from streams.language.scan import Scan
+
+CACHE_SIZE = 65_536
+"""Words remembered as role nouns or none."""
 
 _REACH = 7
 _STEM = 3
@@ -38,18 +41,15 @@ def general_roles(scan: Scan, taken: set[int]) -> list[RolePhrase]:
     """Phrases around the general role nouns of the lexicon, outside the tokens `taken` (names, roles of the
     catalogue)."""
     find = _english if scan.language == "en" else _slavic
+    language = scan.language
     found: list[RolePhrase] = []
-    index = 0
-    while index < len(scan.tokens):
-        token = scan.tokens[index]
-        phrase = (
-            find(scan, index, taken) if token.kind == "word" and index not in taken and len(token.lower) > 2 else None
-        )
-        if phrase is None:
-            index += 1
-        else:
-            found.append(phrase)
-            index = phrase.last
+    free = 0
+    for index, token in enumerate(scan.tokens):
+        if index < free or token.kind != "word" or not _is_role(token.lower, language) or index in taken:
+            continue
+        phrase = find(scan, index, taken)
+        found.append(phrase)
+        free = phrase.last
     return found
 
 
@@ -68,10 +68,8 @@ def widened(scan: Scan, role: RolePhrase, taken: set[int]) -> RolePhrase:
     return replace(role, first=first, last=last, head=role.head)
 
 
-def _slavic(scan: Scan, index: int, taken: set[int]) -> RolePhrase | None:
-    readings = role_readings(scan, index)
-    if not readings:
-        return None
+def _slavic(scan: Scan, index: int, taken: set[int]) -> RolePhrase:
+    readings = role_readings(scan.tokens[index].lower, scan.language)
     analyser = morphology(scan.language)
     cases = {reading.case for reading in readings}
     first = index
@@ -94,21 +92,30 @@ def _slavic(scan: Scan, index: int, taken: set[int]) -> RolePhrase | None:
     )
 
 
-def role_readings(scan: Scan, index: int) -> list[Reading]:
-    """Readings of the word at `index` as a role noun."""
-    lower = scan.tokens[index].lower
-    if lower[:_STEM] not in _stems(scan.language):
+def role_readings(lower: str, language: Language) -> list[Reading]:
+    """Readings of a Ukrainian or Russian word as a role noun; none: it is no such noun."""
+    if len(lower) < 3 or lower[:_STEM] not in _stems(language):
         return []
-    nouns = words("people", f"roles.{scan.language}")
+    nouns = words("people", f"roles.{language}")
     found = [
         reading
-        for reading in morphology(scan.language).readings(lower)[:8]
+        for reading in morphology(language).readings(lower)[:8]
         if reading.lemma in nouns and reading.pos in ("NOUN", "ADJ", "PROPN") and reading.case != "voc"
     ]
     if not found and lower in nouns:
         # Feminines and compounds that the dictionary lacks: прессекретарка, генсек.
         found = [Reading(lower, "NOUN", "nom", "sing", "fem" if lower.endswith("ка") else "masc", known=False)]
     return found
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _is_role(lower: str, language: Language) -> bool:
+    """Whether a word is a role noun, in any form."""
+    if language != "en":
+        return bool(role_readings(lower, language))
+    nouns = words("people", "roles.en")
+    head = lower.removesuffix("’s")
+    return len(lower) > 2 and (head in nouns or (head.endswith("s") and head[:-1] in nouns))
 
 
 @cache
@@ -153,12 +160,10 @@ def _complement(scan: Scan, index: int) -> int:
     return last
 
 
-def _english(scan: Scan, index: int, taken: set[int]) -> RolePhrase | None:
+def _english(scan: Scan, index: int, taken: set[int]) -> RolePhrase:
     nouns = words("people", "roles.en")
     head = scan.tokens[index].lower.removesuffix("’s")
-    plural = head not in nouns and head.endswith("s") and head[:-1] in nouns
-    if head not in nouns and not plural:
-        return None
+    plural = head not in nouns
     first = _english_start(scan, index, taken)
     last = index + 1
     if not scan.tokens[index].lower.endswith("’s"):

@@ -25,6 +25,10 @@ _TOKEN = re.compile(
 _COMBINING = re.compile("[\u0300-\u036f]")
 _APOSTROPHES = re.compile("['ʼ`‘′]")
 _SINGLE = frozenset("'’‘")
+_REMEMBERED = 65_536
+_LONGEST_REMEMBERED = 40
+_words: dict[str, tuple[str, str, TokenKind]] = {}
+"""Text, lower case and kind of words and marks seen before: equal words of all texts share their strings."""
 
 
 def tokenize(text: str, offset: int = 0) -> list[Token]:
@@ -37,26 +41,29 @@ def tokenize(text: str, offset: int = 0) -> list[Token]:
     A hyphen is a dash only where it parts words (next to white space or a quotation mark). A single mark after a word
     ("the allies’ plan") is a quotation mark only if one was opened before it in the same line.
     """
-    stressed = _COMBINING.search(text) is not None
     tokens: list[Token] = []
     append = tokens.append
     open_single = False
     line = 0
+    words = _words
+    if len(words) >= _REMEMBERED:
+        words.clear()
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        kind: TokenKind = match.lastgroup  # type: ignore[assignment]
         word = match.group()
+        known = words.get(word)
+        if known is not None:
+            append(Token(start + offset, end + offset, *known))
+            continue
+        kind: TokenKind = match.lastgroup  # type: ignore[assignment]
         lower = word
         if kind == "word":
-            lower = word.lower()
-            if "ʼ" in lower:
-                lower = _normalise(lower, stressed)  # a letter to Unicode, an apostrophe to Ukrainian
-            elif not word.isalpha():
-                if not any(map(str.isalpha, word)):
-                    kind = "number"
-                elif not word.isalnum():
-                    lower = _normalise(lower, stressed)
-        elif kind == "dash":
+            known = _word(word)
+            if end - start <= _LONGEST_REMEMBERED:
+                words[word] = known
+            append(Token(start + offset, end + offset, *known))
+            continue
+        if kind == "dash":
             if len(word) == 1 and word in "-‐‑" and not _parts_words(text, start, end):
                 kind = "punct"
         elif kind == "quote" and word in _SINGLE:
@@ -64,8 +71,23 @@ def tokenize(text: str, offset: int = 0) -> list[Token]:
                 open_single = False
             line = start
             kind, open_single = _single_mark(text, start, end, word, open_single)
+        elif kind == "punct" and end - start == 1:
+            words[word] = (word, word, kind)
         append(Token(start + offset, end + offset, word, lower, kind))
     return tokens
+
+
+def _word(word: str) -> tuple[str, str, TokenKind]:
+    """Text, lower case and kind of what the pattern takes for a word."""
+    lower = word.lower()
+    if "ʼ" in lower:
+        return word, _normalise(lower, True), "word"  # a letter to Unicode, an apostrophe to Ukrainian
+    if not word.isalpha():
+        if not any(map(str.isalpha, word)):
+            return word, lower, "number"
+        if not word.isalnum():
+            return word, _normalise(lower, True), "word"
+    return word, lower, "word"
 
 
 def normal(word: str) -> str:
