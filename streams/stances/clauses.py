@@ -14,6 +14,7 @@ Opener = Literal["", "complement", "condition", "until", "contrast", "cause", "r
 _OPENERS: tuple[Opener, ...] = ("complement", "condition", "until", "contrast", "cause", "relative")
 _BARE: frozenset[Opener] = frozenset(("complement", "condition", "until", "contrast", "cause"))
 _VERBS = frozenset(("VERB", "AUX"))
+_ABSENT = frozenset(("нет", "немає", "нема"))
 _PREDICATES = ("approve", "modal", "reverse", "reject", "harm", "deny", "accuse", "warn", "hedge", "open")
 
 
@@ -46,6 +47,7 @@ def clauses(words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon, fi
     reverses = {hit.first for hit in hits.get("reverse", ())}
     negations = {hit.first for hit in hits.get("negation", ())}
     predicates = {hit.first for name in _PREDICATES for hit in hits.get(name, ())}
+    predicates |= {index for index in negations if words.items[index].form in _ABSENT}
     english = lexicon.language == "en"
     found: list[Clause] = []
     sentence = 0

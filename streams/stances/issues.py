@@ -55,6 +55,9 @@ class Issue(_Strict):
     """Counts only where the quotation names no other issue."""
     charge: bool = False
     """The proposition itself blames: condemnation is support, and only denial and negation turn it round."""
+    carries: dict[Language, tuple[str, ...]] = {}
+    """Verbs and nouns of action, as stems, that carry the proposition out: who "cuts" emissions does not turn against
+    cutting them."""
     terms: dict[Language, tuple[str, ...]]
     """Wordings in the direction of the proposition."""
     opposed: dict[Language, tuple[str, ...]] = {}

@@ -34,6 +34,7 @@ class StanceWords(BaseModel):
     modal: Phrases
     reverse: Phrases
     reject: Phrases
+    bodies: Phrases
     harm: Phrases
     enemy: Phrases
     deny: Phrases

@@ -26,6 +26,8 @@ _KINDS = (
     "not_negation",
     "without",
 )
+_AGAINST = frozenset(("проти", "против", "against"))
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _NOT = frozenset(("не", "немає", "нема", "нет", "not"))
 PREDICATES = frozenset(("approve", "modal", "reverse", "reject", "harm", "deny", "accuse", "warn", "hedge", "open"))
 """Operators that are predicates."""
@@ -69,6 +71,7 @@ class Passage:
             for hit in self.hits.get(kind, ())
             if self.first <= hit.first and hit.last <= self.last
         ]
+        every += [Operator("reject", Hit(i, i + 1)) for i in range(self.first, self.last) if self._opposes(i)]
         every.sort(key=lambda op: (op.hit.first - op.hit.last, _KINDS.index(op.kind)))
         taken: dict[int, Operator] = {}
         kept = []
@@ -79,6 +82,41 @@ class Passage:
             taken.update(dict.fromkeys(span, op))
             kept.append(op)
         return sorted(kept, key=lambda op: op.hit.first)
+
+    def _opposes(self, index: int) -> bool:
+        """Whether "against" is a predicate of its own: it opens the quotation or its clause, or follows a subject."""
+        items = self.words.items
+        if items[index].form not in _AGAINST:
+            return False
+        if index + 1 < self.last and any(hit.first == index + 1 for hit in self.hits.get("relative", ())):
+            return False
+        if index == self.quoted or (index and items[index].before in ("comma", "mark", "dash")):
+            return True
+        if index <= self.first or self.lexicon.language == "en":
+            return False
+        before = items[index - 1]
+        readings = self.lexicon.morphology.readings(before.form)
+        first = readings[0]
+        if first.pos == "ADV" or any(hit.first == index - 1 for hit in self.hits.get("complement", ())):
+            return True
+        subject = any(r.pos in _NOMINAL and r.case in (None, "nom") for r in readings)
+        if first.pos == "PRON" or any(hit.last == index for hit in self.hits.get("bodies", ())):
+            return subject
+        return before.capital and first.pos == "PROPN" and first.case in (None, "nom")
+
+    def carried(self, clause: Clause, stems: tuple[str, ...]) -> bool:
+        """Whether a word of the clause begins as one of the stems."""
+        return bool(stems) and any(w.form.startswith(stems) for w in self.words.items[clause.first : clause.last])
+
+    def excepts(self, clause: Clause) -> bool:
+        """Whether an if-clause names an exception, as in "unless …", "if they do not …"."""
+        opener = self.words.items[clause.first].form
+        return opener == "unless" or any(op.kind in ("negation", "concord") for op in self.within(clause))
+
+    def lasting(self, clause: Clause) -> bool:
+        """Whether a clause of time names an end to come, other than "as long as I am president"."""
+        forms = [word.form for word in self.words.items[clause.first : clause.last]]
+        return not ({"я", "i"} & set(forms)) or any(op.kind == "negation" for op in self.within(clause))
 
     def within(self, clause: Clause) -> list[Operator]:
         """The operators of a clause. "Nobody", "never", "no" beside a plain "not" negate once, not twice."""

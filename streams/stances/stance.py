@@ -56,9 +56,17 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     if number is None:
         return None
     clause = passage.clauses[number]
-    state = _State(-1 if opposed else 1, issue.charge)
+    carries = () if opposed else tuple(stem.rstrip("*") for stem in issue.carries.get(passage.lexicon.language, ()))
+    carried = passage.carried(clause, carries)
+    state = _State(-1 if opposed else 1, issue.charge and not carried)
     inside = passage.within(clause)
-    governing = [op for op in inside if apart(op.hit, anchor) and governs(passage, op, anchor, clause)]
+    governing = [
+        op
+        for op in inside
+        if apart(op.hit, anchor)
+        and governs(passage, op, anchor, clause)
+        and not (carried and op.kind == "reverse" and passage.words.items[op.hit.first].form.startswith(carries))
+    ]
     state.take(passage, governing, clause)
     if not governing and number + 1 < len(passage.clauses) and not passage.finite(clause):
         # "Sending arms, she argued, would not help": the predicate stands in a later clause
@@ -69,14 +77,14 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     if clause.opener == "complement" or (clause.opener == "relative" and not governing):
         state.matrix(passage, number)
     same = [c for c in passage.clauses if c.sentence == clause.sentence and c is not clause]
-    if any(c.opener == "condition" for c in same) or any(
-        op.kind == "proviso" for c in same if c.opener not in ("relative", "cause") for op in passage.within(c)
-    ):
-        state.conditional = True
+    conditions = [c for c in same if c.opener == "condition"]
+    proviso = any(op.kind == "proviso" for c in same if c.opener not in ("relative", "cause") for op in passage.within(c))
+    state.conditional = state.conditional or bool(conditions) or proviso
+    state.excepted = state.excepted or proviso or any(passage.excepts(c) for c in conditions)
     if passage.unreal():  # "if they were, we would …" wishes for it
-        state.conditional = False
-    state.until = any(c.opener == "until" for c in same) or any(
-        h.first in clause for h in passage.hits.get("until", ())
+        state.conditional = state.excepted = False
+    state.until = any(c.opener == "until" and passage.lasting(c) for c in same) or any(
+        h.first in clause for h in passage.hits.get("until", ()) if passage.lasting(clause)
     )
     if clause.opener == "condition" and not any(op.kind == "proviso" for op in governing):
         return _antecedent(passage, same, state)
@@ -107,6 +115,7 @@ class _State:
     firm: bool = False
     opened: bool = False
     conditional: bool = False
+    excepted: bool = False
     negated: bool = False
     until: bool = False
     foreign: bool = False
@@ -144,7 +153,7 @@ class _State:
             elif op.kind == "open":
                 self.opened = True
             elif op.kind == "proviso":
-                self.conditional = True
+                self.conditional = self.excepted = True
             else:
                 continue
             self.cues.append(op.hit)
@@ -187,7 +196,7 @@ class _State:
             if self.sign > 0 and issue.default != "support":
                 return Reading(issue.default, 0.45, cues)
             return Reading("support", 0.6, cues)
-        if self.sign > 0 and (self.conditional or (self.negated and self.until)):
+        if self.sign > 0 and (self.excepted or (self.negated and self.until)):
             return Reading("conditional", 0.55, cues)
         return Reading("oppose", 0.75 if self.flips else 0.6, cues)
 
@@ -230,8 +239,9 @@ def _whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
     main = [c for c in passage.clauses if c.opener in ("", "contrast", "complement")] or passage.clauses
     operators = [op for c in main for op in passage.within(c) if op.kind not in ("not_negation", "warn")]
     state.take(passage, operators[:5], main[0] if main else None)
-    if any(clause.opener == "condition" for clause in passage.clauses):
-        state.conditional = True
+    conditions = [clause for clause in passage.clauses if clause.opener == "condition"]
+    state.conditional = state.conditional or bool(conditions)
+    state.excepted = state.excepted or any(passage.excepts(clause) for clause in conditions)
     if passage.clauses and passage.asks(passage.clauses[-1]):
         return Reading("neutral", 0.4)
     if not operators:

@@ -24,7 +24,7 @@ def _cases(name: str) -> list[tuple[str, str, str, str]]:
 
 
 CASES = _cases("stance_sentences.yaml")
-STRUCTURES = _cases("stance_structures.yaml")
+STRUCTURES = _cases("stance_structures.yaml") + _cases("stance_kinds.yaml")
 
 
 def _read(sentence: str, language: str, speaker: frozenset[str] = frozenset()) -> dict[str, str]:
