@@ -25,7 +25,8 @@ _SECOND = 0.9
 _LEAST = 0.5
 _CLEAR = 0.85
 _APART = 10
-_ELLIPTICAL = 40
+_CONTEXT = frozenset(("previous", "title", "before", "after"))
+_ELLIPTICAL = 24
 """Words; a longer quotation names its issue itself."""
 _CUE_REACH = 90
 """Code points from cue to quotation within which the cue governs it."""
@@ -43,6 +44,13 @@ class Finding:
     act: Act
     cues: tuple[tuple[int, int], ...]
     """Code points of the words that decided the stance."""
+    named: bool = True
+    """Whether the quotation's own sentence names the issue, not its context alone."""
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is a position by itself: the sentence names the issue, or the words judge what the context names."""
+        return self.named or (self.reading.label != "neutral" and bool(self.cues))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +150,8 @@ class QuotationReader:
             reading = read_stance(passage, anchors[:4], issue, opposed=_opposed(match))
             cues = tuple((words.items[h.first].start, words.items[h.last - 1].end) for h in reading.cues)
             act = read_act(page.hits, cue_words, quotation, reading.label, match.issue)
-            findings.append(Finding(match.issue, min(1.0, match.weight), reading, act, cues))
+            named = match.zone not in _CONTEXT
+            findings.append(Finding(match.issue, min(1.0, match.weight), reading, act, cues, named))
         return findings
 
 

@@ -44,7 +44,8 @@ class StatementReader:
         """The statements of an article, in order of their quotations; no two have one id.
 
         A quotation gives a statement for each of its issues (two at most) if its speaker is a person or an institution.
-        Pieces of one utterance that say the same are one statement: the longest piece.
+        What one speaker says on an issue more than once in an article with the same stance is one statement, the one
+        that is surest; what is recalled from the past stays apart from the news.
         """
         speakers = [(q, q.speaker) for q in article.quotations if q.speaker is not None and _counts(q.speaker)]
         if not speakers:
@@ -61,7 +62,7 @@ class StatementReader:
             language=article.language,
             published_at=article.published_at,
         )
-        best: dict[tuple[int, str, str, str], Statement] = {}
+        best: dict[tuple[str, str, str, bool], Statement] = {}
         for quotation, speaker in speakers:
             cue = (quotation.cue.start, quotation.cue.end) if quotation.cue is not None else None
             own = own_names(
@@ -71,15 +72,19 @@ class StatementReader:
                 article.published_at.date(),
                 article.language,
             )
-            findings = self._quotations.read(page, quotation.start, quotation.end, cue, own)
+            findings = [
+                finding
+                for finding in self._quotations.read(page, quotation.start, quotation.end, cue, own)
+                if finding.stands_alone
+            ]
             if not findings:
                 continue
             dated = _dated(page, times, article, quotation)
             for finding in findings:
                 made = self._statement(article, ref, quotation, speaker, finding, dated)
-                key = (quotation.utterance, made.speaker.id, made.issue.id, made.stance.label)
+                key = (made.speaker.id, made.issue.id, made.stance.label, made.background)
                 held = best.get(key)
-                if held is None or len(made.quotation.text) > len(held.quotation.text):
+                if held is None or _weight(made) > _weight(held):
                     best[key] = made
         unique = {statement.id: statement for statement in best.values()}
         return sorted(unique.values(), key=lambda s: (s.quotation.start, s.issue.id))
@@ -127,6 +132,11 @@ class StatementReader:
             confidence=round(quotation.confidence * finding.issue_confidence * reading.confidence, 3),
             utterance=quotation.utterance,
         )
+
+
+def _weight(statement: Statement) -> tuple[float, int]:
+    """How well a statement stands for what was said: the surest, of equally sure ones the longest."""
+    return statement.confidence, len(statement.quotation.text)
 
 
 def _counts(speaker: Speaker) -> bool:
