@@ -56,7 +56,10 @@ class Extractor:
         document = self._analyser.document(
             row.text, title=row.title, language=row.lang, published_at=row.published_at or day
         )
-        quotations = sorted(find_quotations(document), key=lambda one: (one.start, one.end))
+        # an act has nobody's words
+        quotations = sorted(
+            (one for one in find_quotations(document) if one.kind != "act"), key=lambda one: (one.start, one.end)
+        )
         statements = [{**quote_row(quotation), "issue": None, "stance": None} for quotation in quotations]
         if issues and quotations:
             page = self._reader.page(

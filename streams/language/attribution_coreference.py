@@ -375,8 +375,11 @@ class Resolver:
         if subject.last - subject.first > 2:
             return None
         for known in reversed(self.spoken[-6:]):
-            if known.kind == "institution" and known.name and unit - known.unit <= WINDOW:
-                return known
+            if known.kind != "institution" or not known.name or unit - known.unit > WINDOW:
+                continue
+            if subject.head not in scene.lexicon.media and scene.lexicon.outlets & set(known.name.lower().split()):
+                continue  # an outlet is no government
+            return known
         for index in self._before(subject.first):
             mention = scene.mentions[index]
             if mention.first < subject.first and mention.type == "ORG" and unit - self._unit(mention.first) <= 4:

@@ -4,7 +4,25 @@ from __future__ import annotations
 
 from streams.language.attribution_subjects import NOUN_PHRASE, REACH, mention_subject
 from streams.language.cues import CueForm
+from streams.language.quotations_clauses import DAYS
 from streams.language.quotations_scene import Scene, Subject
+
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 
 
 def english_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int, after_first: bool) -> Subject | None:
@@ -169,6 +187,14 @@ def _over_apposition(scene: Scene, index: int, bound: int) -> Subject | None:
     return candidates[-1] if candidates else None
 
 
+def _leads(scene: Scene, index: int, name: int) -> bool:
+    """Whether the words from `index` to the name only tell when or where: "On Tuesday Smith", "In Berlin Scholz"."""
+    if scene.low[index] in DAYS or scene.low[index] in _MONTHS:
+        return all(scene.low[i] in DAYS or scene.tokens[i].kind in ("number", "punct") for i in range(index + 1, name))
+    place = scene.mention_at[index]
+    return place >= 0 and scene.mentions[place].type == "LOC" and scene.mentions[place].last == name
+
+
 def _phrase_back(scene: Scene, index: int, bound: int) -> Subject | None:
     """The noun phrase that ends at `index`: its head, not the object of a preposition inside it."""
     low = scene.low
@@ -203,6 +229,8 @@ def _phrase_back(scene: Scene, index: int, bound: int) -> Subject | None:
             if word not in ("of", "for", "from", "at", "in", "on", "with", "to") and (
                 best is not None or generic is not None
             ):
+                break
+            if best is not None and _leads(scene, position + 1, scene.mentions[best].first):
                 break
             # what stands after the preposition is its object, not the head
             best = None

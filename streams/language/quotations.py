@@ -13,6 +13,7 @@ from streams.language.attribution_coreference import Resolver
 from streams.language.cues import CueLexicon, cue_lexicon
 from streams.language.document import Document
 from streams.language.quotations_according import find_according
+from streams.language.quotations_acts import find_acts
 from streams.language.quotations_backward import find_backward
 from streams.language.quotations_dialogue import find_dialogue
 from streams.language.quotations_direct import find_direct
@@ -27,7 +28,7 @@ MAX_CHARACTERS = 20_000
 
 
 def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[Quotation]:
-    """Find attributed quotations.
+    """Find attributed quotations, and reported acts (kind "act") that no quotation covers.
 
     Args:
         document: an analysed text with tokens, sentences, paragraphs and mentions.
@@ -54,7 +55,11 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
         find_nominal(scene, harvest, unit, within(nouns, unit.first, unit.last))
     find_backward(scene, harvest)
     kept = _settle(scene, harvest.found)
-    return _attribute(scene, kept)
+    resolver = Resolver(scene)
+    result = _attribute(scene, kept, resolver)
+    result.extend(find_acts(scene, result, resolver))
+    result.sort(key=lambda q: (q.start, q.end))
+    return result
 
 
 def _settle(scene: Scene, found: list[Found]) -> list[Found]:
@@ -139,8 +144,7 @@ def _quotes_inside(scene: Scene, one: Found) -> bool:
     return False
 
 
-def _attribute(scene: Scene, kept: list[Found]) -> list[Quotation]:
-    resolver = Resolver(scene)
+def _attribute(scene: Scene, kept: list[Found], resolver: Resolver) -> list[Quotation]:
     speakers: dict[int, tuple[object, str]] = {}
     utterances: dict[int, int] = {}
     result: list[Quotation] = []

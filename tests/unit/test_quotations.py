@@ -36,7 +36,13 @@ def names(quotation: Quotation, who: str) -> bool:
 
 @pytest.mark.parametrize("passage", PASSAGES, ids=lambda p: f"{p['lang']}: {p['about']}")
 def test_passage(analyser: Analyser, passage: dict[str, Any]) -> None:
-    found = quotations(analyser, passage["text"], passage["lang"])
+    everything = quotations(analyser, passage["text"], passage["lang"])
+    found = [q for q in everything if q.kind != "act"]
+    if "acts" in passage:
+        acts = [q for q in everything if q.kind == "act"]
+        assert [(q.cue.text if q.cue else None, q.text) for q in acts] == [(cue, on) for _, cue, on in passage["acts"]]
+        for act, (who, _, _) in zip(acts, passage["acts"], strict=True):
+            assert names(act, who), f"{act.text!r} is done by {act.speaker!r}, not by {who}"
     expected = [(kind, words) for kind, _, words in passage["says"]]
     assert [(q.kind, q.text) for q in found] == expected
     for quotation, (_, who, words) in zip(found, passage["says"], strict=True):

@@ -1,0 +1,207 @@
+"""Where the clause of a reported act begins and ends, and which of its words tell what the act is about."""
+
+from __future__ import annotations
+
+from streams.language.cues_acts import Act, ActLexicon
+from streams.language.quotations_scene import DASHES, Scene, Subject, Unit
+
+MAX_TOKENS = 40
+"""Longest complement."""
+_FAR = 12
+"""Tokens after a verb among which its infinitive stands."""
+_INFINITIVE = {"uk": ("ти", "тися", "тись"), "ru": ("ть", "ться", "ти", "тись", "чь"), "en": ()}
+
+
+def complement_of(
+    scene: Scene, lexicon: ActLexicon, unit: Unit, act: Act, subject: Subject, cue: tuple[int, int], limit: int
+) -> tuple[int, int] | None:
+    """The tokens that tell what the act is about: after the verb, or, in a language of free order, before it."""
+    index, end = cue
+    start = skip_time(scene, lexicon, end, limit)
+    inverted = scene.slavic and subject.first >= index
+    if scene.slavic and inverted and start <= subject.first < limit and subject.first - start <= 2:
+        start = skip_time(scene, lexicon, after_subject(scene, subject, limit), limit)
+    right = fits(scene, act, start, limit)
+    if not scene.slavic:
+        return right
+    left_end = index if inverted else _begin(scene, subject)
+    if left_end > index:
+        left_end = index
+    while left_end > unit.first and scene.low[left_end - 1] in scene.lexicon.adverbs | scene.lexicon.negations:
+        left_end -= 1
+    if right is not None and not (inverted and start > subject.first):
+        return right
+    left_start = skip_time(scene, lexicon, clause_start(scene, unit, left_end), left_end)
+    left = None
+    if left_end > left_start:
+        left = fits(scene, act, left_start, left_end)
+        if (
+            left is not None
+            and act.takes == "object"
+            and (scene.words_between(*left) < 2 or not _accusative(scene, *left))
+        ):
+            left = None
+    return left or right
+
+
+def _accusative(scene: Scene, first: int, last: int) -> bool:
+    """Whether the phrase can be an object: one of its first nouns or adjectives is accusative or, negated, genitive."""
+    for index in range(first, min(last, first + 3)):
+        if scene.mention_at[index] >= 0:
+            cases = scene.mentions[scene.mention_at[index]].cases
+            return not cases or "acc" in cases
+        readings = scene.morphology.readings(scene.low[index])
+        if any(r.pos in ("NOUN", "PROPN", "ADJ", "DET") for r in readings[:3]):
+            return any(r.case in ("acc", "gen") for r in readings)
+    return True
+
+
+def fits(scene: Scene, act: Act, start: int, limit: int) -> tuple[int, int] | None:
+    """The complement among the tokens start…limit, if it is of the sort that the act takes."""
+    low = scene.low
+    lexicon = scene.lexicon
+    if start >= limit or not (scene.is_word(start) or scene.tokens[start].kind == "quote"):
+        return None
+    if act.prepositions:
+        first = next((i for i in range(start, min(limit, start + 4)) if low[i] in act.prepositions), None)
+        if first is None or first + 1 >= limit or scene.tokens[first + 1].kind == "number":
+            return None
+        return first, limit
+    if act.takes == "infinitive":
+        for position in range(start, min(limit, start + _FAR)):
+            if scene.slavic:
+                if low[position].endswith(_INFINITIVE[lexicon.language]) and scene.can_be(position, "inf"):
+                    return (start, limit) if scene.words_between(start, limit) > 1 else None
+            elif low[position] == "to" and position + 1 < limit and position - start <= 3:
+                return (position, limit) if scene.words_between(position, limit) > 2 else None
+        return None
+    word = low[start]
+    blocked = lexicon.prepositions | lexicon.conjunctions | lexicon.pronouns.keys() | lexicon.complementisers
+    if (word in blocked and not act.rest) or word in ("to", "up", "out", "off", "down", "back", "away"):
+        return None
+    if (
+        scene.slavic
+        and not act.rest
+        and not any(
+            scene.mention_at[i] >= 0
+            or scene.tokens[i].kind == "number"
+            or any(r.pos in ("NOUN", "PROPN") for r in scene.morphology.readings(low[i])[:3])
+            for i in range(start, min(limit, start + 6))
+        )
+    ):
+        return None
+    return start, limit
+
+
+def _begin(scene: Scene, subject: Subject) -> int:
+    """First token of the subject with the role before the name."""
+    first = subject.first
+    if subject.mention is not None:
+        while first > 0 and scene.mention_at[first - 1] == subject.mention:
+            first -= 1
+    return first
+
+
+def after_subject(scene: Scene, subject: Subject, limit: int) -> int:
+    """One past the subject, with the genitives and names that belong to it."""
+    last = subject.last
+    while last < limit and scene.is_word(last):
+        mention = scene.mention_at[last]
+        if mention >= 0 and scene.mentions[mention].first <= last:
+            if scene.mentions[mention].cases and not scene.mentions[mention].cases & {"gen", "nom"}:
+                break
+            last = max(last + 1, scene.mentions[mention].last)
+            continue
+        break
+    return last
+
+
+def skip_time(scene: Scene, lexicon: ActLexicon, start: int, limit: int) -> int:
+    """Over adverbs and words of time: "on Monday", "15 грудня", "у середу"."""
+    while start < limit:
+        word = scene.low[start]
+        following = scene.low[start + 1] if start + 1 < limit else ""
+        if word in scene.lexicon.prepositions and word in lexicon.days:
+            place = scene.mention_at[start + 1] if start + 1 < limit else -1
+            if place >= 0 and scene.mentions[place].type == "LOC":
+                start = max(start + 1, scene.mentions[place].last)
+                continue
+            if following not in lexicon.days and not following.isdigit():
+                break
+        elif scene.tokens[start].kind == "number":
+            if following not in lexicon.days:
+                break
+        elif (
+            word not in lexicon.days
+            and word not in scene.lexicon.adverbs - scene.lexicon.determiners
+            and not (word == "," and start + 1 < limit)
+        ):
+            break
+        start += 1
+    return start
+
+
+def act_end(scene: Scene, first: int, last: int) -> int:
+    """Where the clause of the act ends: at a mark, at another clause, or at a joined verb."""
+    low = scene.low
+    lexicon = scene.lexicon
+    for index in range(first, min(last, first + MAX_TOKENS)):
+        word = low[index]
+        if scene.in_direct(index) or word in (";", ":", "(") or word in DASHES:
+            return index
+        if scene.ends_sentence(index) and (index + 1 >= last or scene.is_upper(index + 1)):
+            return index
+        if word == "," and index + 1 < last:
+            following = low[index + 1]
+            if (
+                following in lexicon.relatives
+                or following in lexicon.subordinators
+                or following in lexicon.conjunctions
+                or following in lexicon.complementisers
+                or following in lexicon.prepositions
+                or following in lexicon.pronouns
+                or following.endswith("ing")
+                or _clause_follows(scene, index + 1, min(last, index + 5))
+            ):
+                return index
+        if (word in lexicon.conjunctions or word in lexicon.subordinators) and index > first:
+            beyond = index + 1
+            while beyond < last and low[beyond] in lexicon.adverbs:
+                beyond += 1
+            if word in lexicon.subordinators or (beyond < last and _is_finite(scene, beyond)):
+                return index
+    return min(last, first + MAX_TOKENS)
+
+
+def _clause_follows(scene: Scene, first: int, last: int) -> bool:
+    """Whether a clause with a verb of its own starts at `first`."""
+    lexicon = scene.lexicon
+    words = lexicon.relatives | lexicon.complementisers
+    last = next((index for index in range(first, last) if scene.low[index] in words), last)
+    if scene.slavic:
+        return scene.finite_between(first, last)
+    return any(scene.low[i] in lexicon.auxiliaries or scene.cues[i] is not None for i in range(first, last))
+
+
+def _is_finite(scene: Scene, index: int) -> bool:
+    if scene.mention_at[index] >= 0:
+        return False
+    if scene.slavic:
+        return scene.verbal(index) == "fin"
+    return scene.cues[index] is not None or (scene.low[index].endswith("ed") and scene.verbal(index) is not None)
+
+
+def clause_start(scene: Scene, unit: Unit, index: int) -> int:
+    """Where the clause that ends at `index` starts: after a mark before which another clause stands."""
+    low = scene.low
+    lexicon = scene.lexicon
+    for position in range(index - 1, max(unit.first, index - MAX_TOKENS) - 1, -1):
+        word = low[position]
+        if word in (";", ":", ")") or word in DASHES or scene.in_direct(position):
+            return position + 1
+        if word in lexicon.conjunctions and position + 1 < index and low[position - 1] == ",":
+            return position + 1
+        joint = word == "," or word in lexicon.conjunctions
+        if joint and scene.slavic and scene.finite_between(max(unit.first, position - 8), position):
+            return position + 1
+    return unit.first if index - unit.first <= MAX_TOKENS else index - MAX_TOKENS
