@@ -5,7 +5,9 @@ These functions run in a process pool, so they take and return plain values. Eac
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from schemas import EnrichedArticle, RawArticle, Statement
@@ -41,16 +43,34 @@ class _Loaded:
 _loaded: _Loaded | None = None
 
 
+_SAMPLES = (
+    '"Veldoria will never lift its sanctions," Prime Minister Aldo Bremick told reporters in Castrovel on 3 May.',
+    "«Вельдорія не скасує санкцій», — заявила журналістам прем’єр-міністерка Ольда Бреміч у Кастровелі 3 травня.",
+    "«Вельдория не отменит санкций», — заявила журналистам премьер-министр Ольда Бремич в Кастровеле 3 мая.",
+)
+"""One article in each language, to have every lexicon loaded before the first real one comes."""
+
+
 def load(resources: Resources) -> None:
-    """Load catalogues and lexicons into this process, and warm the analysers."""
+    """Load catalogues, lexicons and dictionaries into this process."""
     global _loaded  # one per process, set once by the pool
-    actors = ActorCatalogue.default(*resources.actors)
-    issues = IssueCatalogue.default(*resources.issues)
-    _loaded = _Loaded(
-        Analyser(actors, max_characters=resources.max_characters),
-        StatementReader(actors, issues),
-        resources.max_statements,
-    )
+    collecting = gc.isenabled()
+    gc.disable()  # nothing made here is garbage: going through it again and again took a third of the time
+    try:
+        actors = ActorCatalogue.default(*resources.actors)
+        issues = IssueCatalogue.default(*resources.issues)
+        _loaded = _Loaded(
+            Analyser(actors, max_characters=resources.max_characters),
+            StatementReader(actors, issues),
+            resources.max_statements,
+        )
+        day = datetime(2025, 5, 3, tzinfo=UTC)
+        for text in _SAMPLES:
+            _loaded.reader.read(_loaded.analyser.analyse(RawArticle(text=text, published_at=day), day))
+        gc.freeze()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _ready() -> _Loaded:

@@ -17,6 +17,9 @@ from streams.language.tokens import normal
 CACHE_SIZE = 100_000
 """Words whose readings are remembered, per language: a day of news has fewer distinct ones."""
 
+_LATEST = 512
+"""Words whose parses are kept: the same word is asked for as a word, as a name and for what it names."""
+
 _POS = {
     "NOUN": "NOUN",
     "ADJF": "ADJ",
@@ -73,6 +76,7 @@ class PymorphyMorphology:
         self._analyser = MorphAnalyzer(lang=language)
         # The cache belongs to the instance, which lives as long as the process.
         self._cached = lru_cache(maxsize=CACHE_SIZE)(self._read)
+        self._parses = lru_cache(maxsize=_LATEST)(self._parse)
 
     def readings(self, word: str, name: bool = False) -> tuple[Reading, ...]:
         return self._cached(word if name or (len(word) > 1 and word.isupper()) else word.lower(), name)
@@ -84,10 +88,9 @@ class PymorphyMorphology:
         """What the dictionary knows a name in lower case to be: given-masc, given-fem, surname, patronymic, place,
         organisation; empty for other words."""
         found: set[str] = set()
-        for parse in self._parses(word):
-            if not parse.is_known:
+        for _, grammemes, known in self._parses(word):
+            if not known:
                 continue
-            grammemes = set(str(parse.tag).replace(" ", ",").split(","))
             if "voct" in grammemes or "NOUN" not in grammemes:
                 continue
             if "Name" in grammemes:
@@ -95,24 +98,28 @@ class PymorphyMorphology:
             found.update(kind for tag, kind in _KINDS.items() if tag in grammemes)
         return frozenset(found)
 
-    def _parses(self, lower: str) -> list[Any]:
-        parses: list[Any] = self._analyser.parse(lower.replace("’", "'") if self._language == "uk" else lower)
-        return parses
+    def _parse(self, lower: str) -> list[tuple[Any, frozenset[str], bool]]:
+        """Parses of a word, each with its grammemes and whether the dictionary has it."""
+        parses = self._analyser.parse(lower.replace("’", "'") if self._language == "uk" else lower)
+        known: dict[str, bool] = {}  # parses of one spelling share the answer, and it is dear
+        for parse in parses:
+            if parse.word not in known:
+                known[parse.word] = bool(parse.is_known)
+        return [(parse, _grammemes(str(parse.tag)), known[parse.word]) for parse in parses]
 
     def _read(self, word: str, name: bool) -> tuple[Reading, ...]:
         lower = normal(word)
         acronym = len(word) > 1 and word.isupper()
         ranked: list[tuple[float, int, Reading]] = []
         named = False
-        for index, parse in enumerate(self._parses(lower)):
-            grammemes = frozenset(str(parse.tag).replace(" ", ",").split(","))
-            reading = _reading(parse.normal_form.replace("'", "’"), grammemes, parse.is_known)
+        for index, (parse, grammemes, known) in enumerate(self._parses(lower)):
+            reading = _reading(parse.normal_form.replace("'", "’"), grammemes, known)
             score = float(parse.score) if self._language == "ru" else 0.5
             is_name = bool(grammemes & _NAMES)
             if acronym:
                 score += 4.0 if "Abbr" in grammemes else -2.0 if is_name else 0.0
             elif name:
-                known_name = is_name and parse.is_known
+                known_name = is_name and known
                 named = named or known_name
                 score += 4.0 if known_name else 0.0
             elif reading.pos in _CLOSED:
@@ -121,7 +128,7 @@ class PymorphyMorphology:
                 score -= 0.2
             if reading.case == "voc":
                 score -= 1.0
-            if not parse.is_known:
+            if not known:
                 score -= 0.2
             ranked.append((-score, index, reading))
         ranked.sort(key=lambda item: item[:2])
@@ -134,6 +141,12 @@ class PymorphyMorphology:
             # A dictionary that knows the word as a name knows better, but seldom knows all its readings.
             readings = [*(r for r in readings if r.pos == "PROPN" and named and r.known), *guesses, *readings]
         return tuple(dict.fromkeys(readings)) or (Reading(lower, "X", known=False),)
+
+
+@lru_cache(maxsize=8192)
+def _grammemes(tag: str) -> frozenset[str]:
+    """The grammemes of an OpenCorpora tag; there are some thousand tags."""
+    return frozenset(tag.replace(" ", ",").split(","))
 
 
 def _reading(lemma: str, grammemes: frozenset[str], known: bool) -> Reading:

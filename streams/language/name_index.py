@@ -94,10 +94,13 @@ class PhraseIndex(Generic[Payload]):
         seen = self._known.get((id(word), capital))
         if seen is not None:
             return seen[1]
-        forms = [(fold(form, self.language), cases) for form, cases in word.forms]
-        stem = _common_start([form for form, _ in forms])
+        if self.language == "en" or len(word.forms) == 1:
+            forms = [fold(form, self.language) for form, _ in word.forms]
+        else:
+            forms = fold("\n".join([form for form, _ in word.forms]), self.language).split("\n")  # folds but once
+        stem = _common_start(forms)
         merged: dict[str, frozenset[str]] = {}
-        for form, cases in forms:
+        for form, (_, cases) in zip(forms, word.forms, strict=True):
             ending = form[len(stem) :]
             merged[ending] = merged[ending] | cases if ending in merged else cases
         table = self._tables.setdefault(tuple(merged.items()), merged)

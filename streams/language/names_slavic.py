@@ -34,7 +34,9 @@ class SlavicNames(SlavicBodies):
         if self.language != "uk":
             return self.scan.capitals
         streets = [
-            index for index, token in enumerate(self.scan.tokens) if token.lower in _STREETS and not token.text[0].isupper()
+            index
+            for index, token in enumerate(self.scan.tokens)
+            if token.lower in _STREETS and not token.text[0].isupper()
         ]
         return sorted((*self.scan.capitals, *streets)) if streets else self.scan.capitals
 
