@@ -33,28 +33,34 @@ def stance_text(label: StanceLabel) -> Text:
     return Text(label, style=STANCE_STYLES[label])
 
 
-def statement_line(statement: Statement) -> Text:
+def _row(when: str, *lines: Text) -> Table:
+    """Lines beside a date, which keep their place when they wrap."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(width=10, style="bright_black")
+    grid.add_column(overflow="fold")
+    grid.add_row(when, Group(*lines))
+    return grid
+
+
+def statement_line(statement: Statement) -> RenderableType:
     """A statement on two lines: who, stance and issue; the words and where they stand."""
     speaker = statement.speaker
-    line = Text()
-    line.append(f"{statement.stated_at:%Y-%m-%d}  ", style="bright_black")
-    line.append(speaker.name, style="bold")
+    line = Text(speaker.name, style="bold")
     if speaker.role:
-        line.append(f", {speaker.role}", style="italic")
+        line.append(f", {speaker.role}", style="not bold italic")
     line.append("  ")
     line.append_text(stance_text(statement.stance.label))
-    line.append(f"  {statement.issue.label}")
+    line.append(f"  {statement.issue.label}", style="not bold")
     if statement.status == "retracted":
         line.append("  retracted", style="bold magenta")
     if statement.background:
-        line.append("  recalled", style="magenta")
-    line.append("\n            ")
-    line.append(f"“{shorten(statement.quotation.text)}”", style="cyan")
-    line.append(
-        f"  {statement.article.source or statement.article.url or ''} [{statement.article.language}]",
-        style="bright_black",
+        line.append("  recalled", style="not bold magenta")
+    where = statement.article.source or statement.article.url or ""
+    words = Text.assemble(
+        (f"“{shorten(statement.quotation.text)}”", "cyan"),
+        (f"  {where} [{statement.article.language}]", "bright_black"),
     )
-    return line
+    return _row(f"{statement.stated_at:%Y-%m-%d}", line, words)
 
 
 def _evidence(items: tuple[Evidence, ...]) -> RenderableType:
@@ -101,30 +107,25 @@ def alert_panel(alert: Alert) -> Panel:
     )
 
 
-def position_line(position: Position) -> Text:
+def position_line(position: Position) -> RenderableType:
     """A position on one line."""
     estimate = position.stance
-    line = Text()
-    line.append(f"{position.updated_at:%Y-%m-%d}  " if position.updated_at else "            ", style="bright_black")
-    line.append(position.holder.name, style="bold")
-    line.append("  ")
-    line.append_text(stance_text(estimate.label))
-    line.append(f"  {position.issue.label}  ")
-    line.append(
-        f"{estimate.score:+.2f} ± {estimate.deviation:.2f}, {position.evidence_count} pieces of evidence",
-        style="bright_black",
+    line = Text.assemble(
+        (position.holder.name, "bold"), "  ", stance_text(estimate.label), f"  {position.issue.label}  "
     )
-    return line
+    told = f"{estimate.score:+.2f} ± {estimate.deviation:.2f}, {position.evidence_count} pieces of evidence"
+    line.append(told, style="bright_black")
+    return _row(f"{position.updated_at:%Y-%m-%d}" if position.updated_at else "", line)
 
 
-def dead_letter_line(letter: DeadLetter) -> Text:
+def dead_letter_line(letter: DeadLetter) -> RenderableType:
     """A dead letter on two lines."""
     where = letter.original
-    line = Text()
-    line.append(f"{letter.stage}: {letter.reason}", style="bold red")
-    line.append(f"  {where.topic}[{where.partition}] offset {where.offset}", style="bright_black")
-    line.append(f"\n            {shorten(letter.message, 300)}")
-    return line
+    line = Text.assemble(
+        (f"{letter.stage}: {letter.reason}", "bold red"),
+        (f"  {where.topic}[{where.partition}] offset {where.offset}", "bright_black"),
+    )
+    return _row(f"{letter.first_seen:%Y-%m-%d}", line, Text(shorten(letter.message, 300)))
 
 
 def article_line(article: RawArticle | EnrichedArticle) -> Text:
