@@ -122,7 +122,7 @@ def analyze(
     """Show the entities, quotations and statements of articles. Needs no broker."""
     if sum((as_json, html is not None, predictions is not None)) > 1:
         console.fail("give one of --json, --html and --predictions", console.USAGE_ERROR)
-    settings = console.settings(broker_needed=False)
+    settings = console.settings(broker_needed=False, catalogues=True)
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:

@@ -25,8 +25,14 @@ def fail(message: str, status: int = 1) -> NoReturn:
     raise typer.Exit(status)
 
 
-def settings(*, broker_needed: bool = True, **overrides: Any) -> Settings:
-    """Settings from the environment; a wrong one is told by its variable's name."""
+def settings(*, broker_needed: bool = True, catalogues: bool = False, **overrides: Any) -> Settings:
+    """Settings from the environment; a wrong one is told by its variable's name.
+
+    Args:
+        broker_needed: whether the command is of no use without a broker.
+        catalogues: whether it reads the user's own actors and issues, which are then checked.
+        overrides: settings that the command decides.
+    """
     try:
         loaded = Settings(**overrides)
     except ValidationError as error:
@@ -37,7 +43,26 @@ def settings(*, broker_needed: bool = True, **overrides: Any) -> Settings:
         fail("wrong settings\n  " + "\n  ".join(lines), USAGE_ERROR)
     if broker_needed and not loaded.broker:
         fail("no broker: set VOLTEFACE_BROKER=host:port, or run `volteface up` for an embedded one", USAGE_ERROR)
+    if catalogues:
+        check_catalogues(loaded)
     return loaded
+
+
+def check_catalogues(loaded: Settings) -> None:
+    """Tell what is wrong in the user's own files of actors and issues, before any process loads them."""
+    if not loaded.actors_file and not loaded.issues_file:
+        return
+    from streams.actor_models import ActorError  # these load the dictionaries, which most commands do not need
+    from streams.actors import ActorCatalogue
+    from streams.stances.issues import IssueCatalogue, IssueError
+
+    try:
+        ActorCatalogue.default(*loaded.actors_file)
+        IssueCatalogue.default(*loaded.issues_file)
+    except (ActorError, IssueError) as error:
+        fail(str(error), USAGE_ERROR)
+    except OSError as error:
+        fail(f"{error.filename}: {error.strerror}", USAGE_ERROR)
 
 
 def print_json_line(data: bytes) -> None:

@@ -100,3 +100,19 @@ def test_stale_contract_file_fails_the_check(tmp_path: Path) -> None:
     result = run("schemas", "export", str(tmp_path), "--check")
     assert result.exit_code == 1
     assert "asyncapi.json" in result.stdout
+
+
+@pytest.mark.parametrize("name", ["actors", "issues"])
+def test_catalogue_of_ones_own_that_is_at_fault_is_told_by_entry(tmp_path: Path, name: str) -> None:
+    file = tmp_path / f"{name}.yaml"
+    file.write_text(f"{name}: [{{id: some-thing, colour: red}}]")
+    result = run("analyze", "-", input=b"News.", **{f"VOLTEFACE_{name.upper()}_FILE": str(file)})
+    assert result.exit_code == 2
+    assert f"{name}.yaml" in result.stderr
+    assert "some-thing" in result.stderr
+
+
+def test_catalogue_that_is_not_there_is_told_by_its_name() -> None:
+    result = run("analyze", "-", input=b"News.", VOLTEFACE_ACTORS_FILE="no-such-actors.yaml")
+    assert result.exit_code == 2
+    assert "no-such-actors.yaml" in result.stderr
