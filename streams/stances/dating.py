@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -12,6 +13,8 @@ from typing import Any, Literal
 import yaml
 
 from schemas.base import Language
+from streams.stances.clauses import Clause, clauses, is_verb
+from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import Hit, PatternSet
 from streams.stances.words import Words
 
@@ -23,6 +26,9 @@ _FRESH_DAYS = 2
 _AHEAD_DAYS = 75
 """A month without a year that would lie this close ahead is taken for a plan, not for last year."""
 _REACH = 14
+_CLEFTS = frozenset((("it", "was"), ("це", "було"), ("это", "было")))
+_SEASON = 60
+"""Days after the middle of a season within which its name means the present."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +75,13 @@ def date_statement(
     sentence: tuple[int, int],
     paragraph: tuple[int, int],
     cue: int | None = None,
+    quoted: Sequence[tuple[int, int]] = (),
+    stances: tuple[StanceLexicon, dict[str, list[Hit]]] | None = None,
 ) -> Dated:
     """Date a statement.
+
+    Only what stands in the cue's own clause dates it, or an adverbial without a verb: "whose deliveries began two years
+    ago" and "before he left in May" do not say when he spoke.
 
     Args:
         words: the article's words.
@@ -80,19 +91,25 @@ def date_statement(
         sentence: word range of the sentence (or sentences) that hold the quotation.
         paragraph: word range of its paragraph.
         cue: the cue's word; of several dates the nearest to it counts.
+        quoted: word ranges of all quotations nearby; no date within them counts.
+        stances: the stance lexicon and its hits in the article, which part sentences into clauses.
     """
-    found = [
+    spans = (quotation, *quoted)
+    centre = cue if cue is not None else quotation[0]
+    near = [
         e
         for e in _expressions(words, hits, published.date(), sentence)
-        if not quotation[0] <= e.hit.first < quotation[1]
+        if abs(e.hit.first - centre) <= _REACH
+        and not any(a <= e.hit.first < b for a, b in spans)
+        and (e.day is not None or e.hit.first < centre or not _pluperfect(words, e))
     ]
-    centre = cue if cue is not None else quotation[0]
-    near = [e for e in found if abs(e.hit.first - centre) <= _REACH]
+    if near and cue is not None and stances is not None:
+        near = _of_the_cue(words, near, sentence, cue, spans, *stances)
     recalled = any(paragraph[0] <= h.first <= paragraph[0] + 3 for h in hits.get("recall", ()))
     best = min(near, key=lambda e: (e.day is None, abs(e.hit.first - centre)), default=None)
     if best is None or best.day is None:
         carried = _carried(words, hits, published.date(), sentence, paragraph)
-        if carried is not None and (best is not None or recalled or carried.background):
+        if carried is not None and (best is not None or recalled):
             best = carried
     if best is None or best.day is None:
         background = recalled or best is not None
@@ -103,6 +120,52 @@ def date_statement(
         year=best.day.year, month=best.day.month, day=best.day.day, hour=12, minute=0, second=0, microsecond=0
     )
     return Dated(at, best.precision, best.background)
+
+
+def _of_the_cue(
+    words: Words,
+    found: list[_Expression],
+    sentence: tuple[int, int],
+    cue: int,
+    spans: Sequence[tuple[int, int]],
+    lexicon: StanceLexicon,
+    hits: dict[str, list[Hit]],
+) -> list[_Expression]:
+    """The expressions that stand in the cue's clause, or in a piece without a verb of its own."""
+    parts = clauses(words, hits, lexicon, *sentence)
+    own = next((part for part in parts if cue in part), None)
+    kept = []
+    for expression in found:
+        index = expression.hit.first
+        part = next((p for p in parts if index in p), None)
+        if part is None or part is own:
+            low, high = sorted((cue, index))
+            between = range(low + 1, high)
+        else:
+            if part.opener:
+                continue
+            between = range(part.first, part.last)
+        outside = [i for i in between if i != cue and not any(a <= i < b for a, b in spans)]
+        if _pluperfect(words, expression) and cue - expression.hit.last > 2:
+            continue
+        if part is own or not any(_finite(words, lexicon, i) for i in outside) or _cleft(words, part):
+            kept.append(expression)
+    return kept
+
+
+def _finite(words: Words, lexicon: StanceLexicon, index: int) -> bool:
+    """Whether the word is a finite verb; names are often taken for one."""
+    word = words.items[index]
+    return (not word.capital or word.before == "stop") and is_verb(lexicon, word.form)
+
+
+def _cleft(words: Words, part: Clause | None) -> bool:
+    """Whether the piece is "it was in May that …"."""
+    return part is not None and tuple(w.form for w in words.items[part.first : part.first + 2]) in _CLEFTS
+
+
+def _pluperfect(words: Words, expression: _Expression) -> bool:
+    return words.items[expression.hit.first].form == "had"
 
 
 def _carried(
@@ -150,6 +213,10 @@ def _one(
 ) -> _Expression | None:
     if kind == "month":
         return _month(words, hits, published, int(number), hit)
+    if kind == "season":
+        made = _month(words, hits, published, int(number), hit)
+        near = made is None or made.day is None or (published - made.day).days < _SEASON
+        return None if near else made
     if kind == "weekday":
         return _weekday(words, hits, published, int(number), hit)
     if kind == "day":
@@ -184,7 +251,7 @@ def _month(words: Words, hits: dict[str, list[Hit]], published: date, month: int
     year = _number(items[follow].form, 2100) if follow < len(items) else None
     if year is not None and year < 1900:
         year = None
-    if year is None and _at(hits, "last", hit.first - 1):
+    if year is None and (_at(hits, "last", hit.first - 1) or _at(hits, "last", follow)):
         year = published.year - 1
     precision: Precision = "day" if day else "month"
     middle = 5 if _at(hits, "early", hit.first - 1) else 25 if _at(hits, "late", hit.first - 1) else 15

@@ -33,8 +33,14 @@ _WEAK = 0.6
 _FAR = 0.95
 _FARTHEST = 0.9
 _TIE = 0.05
-_WHEN = frozenset(("після", "перед", "после", "before", "after", "умови", "условии", "provided"))
-_TIMED = 0.6
+_WHEN = frozenset(
+    (
+        *("після", "перед", "попри", "незалежно", "умови"),
+        *("после", "вопреки", "несмотря", "независимо", "условии"),
+        *("before", "after", "despite", "regardless", "provided"),
+    )
+)
+_TIMED = 0.5
 """Factor for what only dates the rest: "tanks will come after the ceasefire" speaks of tanks."""
 _TOPIC = 0.85
 """Factor for an issue that the article otherwise does not speak of; its main issue gets as much more."""
@@ -226,7 +232,7 @@ def _judge(
         else:
             return
     weight *= 1 + _PART * (len(made.tight) + len(made.loose))
-    if any(word.form in _WHEN for word in scan.words.items[max(hit.first - 2, 0) : hit.first]):
+    if any(word.form in _WHEN for word in scan.words.items[max(hit.first - 3, 0) : hit.first]):
         weight *= _TIMED
     share = topics.get(made.term.issue, 0.0)
     if zone == "quotation":

@@ -27,6 +27,7 @@ _KINDS = (
     "without",
 )
 _AGAINST = frozenset(("проти", "против", "against"))
+_EVEN = frozenset(("навіть", "даже", "even"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _NOT = frozenset(("не", "немає", "нема", "нет", "not"))
 PREDICATES = frozenset(("approve", "modal", "reverse", "reject", "harm", "deny", "accuse", "warn", "hedge", "open"))
@@ -79,6 +80,8 @@ class Passage:
             span = range(op.hit.first, op.hit.last)
             if any(index in taken for index in span):
                 continue
+            if op.kind == "proviso" and op.hit.first and self.words.items[op.hit.first - 1].form in _EVEN:
+                continue  # "not even after a ceasefire"
             taken.update(dict.fromkeys(span, op))
             kept.append(op)
         return sorted(kept, key=lambda op: op.hit.first)

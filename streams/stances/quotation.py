@@ -26,8 +26,11 @@ _LEAST = 0.5
 _CLEAR = 0.85
 _APART = 10
 _CONTEXT = frozenset(("previous", "title", "before", "after"))
-_ELLIPTICAL = 24
+_ELLIPTICAL = 40
 """Words; a longer quotation names its issue itself."""
+_WEAK_ANAPHORS = frozenset(("its", "that", "here", "тут", "здесь"))
+_ANSWER = 24
+"""Words; a longer quotation that only its context ties to an issue is no position of its own."""
 _CUE_REACH = 90
 """Code points from cue to quotation within which the cue governs it."""
 _BEFORE_CUE = 1
@@ -44,13 +47,8 @@ class Finding:
     act: Act
     cues: tuple[tuple[int, int], ...]
     """Code points of the words that decided the stance."""
-    named: bool = True
-    """Whether the quotation's own sentence names the issue, not its context alone."""
-
-    @property
-    def stands_alone(self) -> bool:
-        """Whether it is a position by itself: the sentence names the issue, or the words judge what the context names."""
-        return self.named or (self.reading.label != "neutral" and bool(self.cues))
+    stands_alone: bool = True
+    """Whether it is a position by itself: its sentence names the issue, or few words judge what the context names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +148,9 @@ class QuotationReader:
             reading = read_stance(passage, anchors[:4], issue, opposed=_opposed(match))
             cues = tuple((words.items[h.first].start, words.items[h.last - 1].end) for h in reading.cues)
             act = read_act(page.hits, cue_words, quotation, reading.label, match.issue)
-            named = match.zone not in _CONTEXT
-            findings.append(Finding(match.issue, min(1.0, match.weight), reading, act, cues, named))
+            judges = reading.label != "neutral" and bool(cues) and _points_back(page, quotation, reading)
+            alone = judges or match.zone not in _CONTEXT
+            findings.append(Finding(match.issue, min(1.0, match.weight), reading, act, cues, alone))
         return findings
 
 
@@ -211,8 +210,17 @@ def _choose(page: Page, quotation: tuple[int, int], found: list[IssueMatch]) -> 
     top = found[0]
     if top.zone not in ("quotation", "sentence") and not _leans(page, quotation):
         return []
-    others = [m for m in found[1:] if m.zone == "quotation" and m.weight >= _SECOND * top.weight]
+    others = [
+        m for m in found[1:] if m.zone == "quotation" and m.weight >= _SECOND * top.weight and not _same_words(top, m)
+    ]
     return [top, *others[:1]]
+
+
+def _same_words(one: IssueMatch, other: IssueMatch) -> bool:
+    """Whether the second issue is named by the very words that name the first: one phrase names one issue."""
+    hits = [a.hit for a in one.anchors if a.zone == "quotation"]
+    named = [a.hit for a in other.anchors if a.zone == "quotation"]
+    return all(any(hit.first < h.last and h.first < hit.last for h in hits) for hit in named)
 
 
 def _leans(page: Page, quotation: tuple[int, int]) -> bool:
@@ -223,6 +231,19 @@ def _leans(page: Page, quotation: tuple[int, int]) -> bool:
         quotation[0] <= hit.first < quotation[1]
         for name in ("refers", "reject", "reverse", "approve", "hedge", "open")
         for hit in page.hits.get(name, ())
+    )
+
+
+def _points_back(page: Page, quotation: tuple[int, int], reading: Reading) -> bool:
+    """Whether a short quotation takes up what was said before: "this", "such talks", "it", or judges outright."""
+    if quotation[1] - quotation[0] > _ANSWER:
+        return False
+    outright = {hit for name in ("reject", "reverse", "deny", "open") for hit in page.hits.get(name, ())}
+    if any(quotation[0] <= cue.first and cue in outright for cue in reading.cues):
+        return True
+    return any(
+        quotation[0] <= hit.first < quotation[1] and page.words.items[hit.first].form not in _WEAK_ANAPHORS
+        for hit in page.hits.get("refers", ())
     )
 
 

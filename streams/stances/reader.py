@@ -154,6 +154,7 @@ def _dated(page: Page, times: dict[str, list[Hit]], article: EnrichedArticle, qu
     )
     first = article.text.rfind("\n", 0, outer.start) + 1
     last = article.text.find("\n", outer.end)
+    near = [q for q in article.quotations if q.start < outer.end and q.end > outer.start and q is not quotation]
     cue = words.between(quotation.cue.start, quotation.cue.end)[0] if quotation.cue is not None else None
     return date_statement(
         words,
@@ -163,4 +164,6 @@ def _dated(page: Page, times: dict[str, list[Hit]], article: EnrichedArticle, qu
         sentence=words.between(outer.start, outer.end),
         paragraph=words.between(first, last if last >= 0 else len(article.text)),
         cue=cue,
+        quoted=[words.between(q.start, q.end) for q in near],
+        stances=(page.lexicon, page.hits),
     )

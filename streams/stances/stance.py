@@ -78,7 +78,8 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
         state.matrix(passage, number)
     same = [c for c in passage.clauses if c.sentence == clause.sentence and c is not clause]
     conditions = [c for c in same if c.opener == "condition"]
-    proviso = any(op.kind == "proviso" for c in same if c.opener not in ("relative", "cause") for op in passage.within(c))
+    beside = [c for c in same if c.opener not in ("relative", "cause")]
+    proviso = any(op.kind == "proviso" for c in beside for op in passage.within(c))
     state.conditional = state.conditional or bool(conditions) or proviso
     state.excepted = state.excepted or proviso or any(passage.excepts(c) for c in conditions)
     if passage.unreal():  # "if they were, we would …" wishes for it
@@ -140,8 +141,8 @@ class _State:
             elif op.kind in TURNS:
                 if self.charge and self.sign > 0 and op.kind in ("reject", "harm"):
                     self.explicit = True
-                elif op.kind == "reject" and self.rejected:
-                    pass  # "a dangerous mistake" is one judgement
+                elif op.kind == "reject" and (self.rejected or _prevented(operators, index)):
+                    pass  # "a dangerous mistake" is one judgement, as is "will not let them make the mistake"
                 else:
                     self.flips += 1
                 self.rejected = self.rejected or op.kind == "reject"
@@ -199,6 +200,12 @@ class _State:
         if self.sign > 0 and (self.excepted or (self.negated and self.until)):
             return Reading("conditional", 0.55, cues)
         return Reading("oppose", 0.75 if self.flips else 0.6, cues)
+
+
+def _prevented(operators: list[Operator], index: int) -> bool:
+    """Whether the operator is itself the object of a verb that prevents."""
+    before = operators[index - 1] if index else None
+    return before is not None and before.kind == "reverse" and operators[index].hit.first - before.hit.last <= 2
 
 
 def _turned(reading: Reading) -> Reading:
