@@ -8,7 +8,7 @@ from streams.language.quotations_clauses import DAYS
 from streams.language.quotations_scene import Scene, Subject
 
 _MONTHS = frozenset(
-    [
+    (
         "january",
         "february",
         "march",
@@ -21,14 +21,15 @@ _MONTHS = frozenset(
         "october",
         "november",
         "december",
-    ]
+    )
 )
+_BEFORE_PARTICIPLE = frozenset((",", "and", "-", "–", "—", "by", "for", "from", "without", "while", "after", "before"))
 
 
 def english_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int, after_first: bool) -> Subject | None:
     low = scene.low
     lexicon = scene.lexicon
-    if form.form.tense == "conv" and cue > first and low[cue - 1] in (",", "and", "-", "–", "—"):
+    if form.form.tense == "conv" and cue > first and low[cue - 1] in _BEFORE_PARTICIPLE:
         # a participle goes with the subject of its sentence
         return _conjoined(scene, cue, first)
     # "said Smith", "said the minister": only right after the verb
@@ -201,8 +202,9 @@ def _phrase_back(scene: Scene, index: int, bound: int) -> Subject | None:
     lexicon = scene.lexicon
     if index < bound:
         return None
-    if low[index] in lexicon.pronouns:
-        gender, number = lexicon.pronouns[low[index]]
+    pronoun = low[index].removesuffix("’s").removesuffix("’d")
+    if pronoun in lexicon.pronouns:
+        gender, number = lexicon.pronouns[pronoun]
         return Subject(index, index + 1, None, gender, number, pronoun=True)
     if low[index] in lexicon.first_second:
         return Subject(index, index + 1, None, None, None, pronoun=True, head=low[index])

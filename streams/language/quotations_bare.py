@@ -7,14 +7,14 @@ from streams.language.quotations_build import make, subject_of
 from streams.language.quotations_clauses import DAYS, PARTICLES, clause_end
 from streams.language.quotations_scene import Found, Scene, Unit
 
+_CLAUSE_PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "there"))
+
 
 def bare_clause(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -> Found | None:
     """English: a clause with no complementiser ("X said the deal was dead")."""
     low = scene.low
     lexicon = scene.lexicon
-    if frame.weak or (
-        form.form.tense == "conv" and index > unit.first and low[index - 1] in ("of", "for", "by", "without")
-    ):
+    if frame.weak or (form.form.tense == "conv" and index > unit.first and low[index - 1] in ("of", "for", "without")):
         return None
     position = index + 1
     if form.cue.lemma in ("tell", "inform", "remind", "assure", "warn", "notify"):
@@ -31,9 +31,18 @@ def bare_clause(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Fram
         position += 1
     if position < unit.last and low[position] in ("on", "in", "at", "during", "via"):
         position = after_circumstance(scene, position, unit.last)
+    elif position < unit.last and low[position] in ("after", "before", "following", "through", "by", "from"):
+        # "said after the convention he would": the clause starts at its pronoun
+        end = min(unit.last, position + 7)
+        position = next((i for i in range(position + 2, end) if low[i] in _CLAUSE_PRONOUNS), position)
     if position >= unit.last or not (scene.is_word(position) or scene.tokens[position].kind == "quote"):
         return None
-    if low[position] in lexicon.prepositions or low[position] in lexicon.conjunctions or low[position] in PARTICLES:
+    counts = low[position] in ("about", "over", "under") and scene.tokens[position + 1].kind == "number"
+    if (
+        (low[position] in lexicon.prepositions and not counts)
+        or low[position] in lexicon.conjunctions
+        or low[position] in PARTICLES
+    ):
         return None
     last = clause_end(scene, position, unit.last, index)
     if scene.words_between(position, last) < (3 if not frame.weak else 4):
@@ -143,7 +152,9 @@ def is_clause(scene: Scene, first: int, last: int, form: CueForm) -> bool:
         cue = scene.cues[index]
         reporting = cue is not None and cue.form.tense in ("past", "pres")
         shaped = word.endswith(("ed", "es", "s")) or scene.verbal(index) == "fin"
-        if reporting or (shaped and scene.verbal(index) is not None and _verb_here(scene, index)):
+        # "said Harding deserves …": after a name, a form in -s is a verb
+        named = scene.mention_at[index - 1] >= 0 and word.endswith("s") and scene.can_be(index, "fin")
+        if reporting or (shaped and scene.verbal(index) is not None and _verb_here(scene, index)) or named:
             if not relative:
                 return True
             relative = False

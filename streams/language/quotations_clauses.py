@@ -99,7 +99,7 @@ def _subordinate(scene: Scene, cue: int) -> bool:
     for index in range(cue - 1, max(unit.first, cue - 16) - 1, -1):
         word = scene.low[index]
         opens = index == unit.first or scene.low[index - 1] in (",", "(") or scene.low[index - 1] in DASHES
-        if opens and word in lexicon.prepositions and index + 1 < cue:
+        if opens and word in lexicon.prepositions and word not in lexicon.subordinators and index + 1 < cue:
             word = scene.low[index + 1]
         if opens and (word in lexicon.subordinators or word in lexicon.relatives) and word not in lexicon.that:
             return True
@@ -244,6 +244,8 @@ def _coordinate(scene: Scene, index: int, last: int, cue: int | None) -> bool:
         and not scene.slavic
     ):
         position += 1
+    if not scene.slavic and cue is not None and _other_speaker(scene, index + 1, last):
+        return True
     found = scene.cues[position]
     if found is None or found.form.tense not in ("past", "pres") or scene.mention_at[position] >= 0:
         return False
@@ -265,6 +267,28 @@ def _coordinate(scene: Scene, index: int, last: int, cue: int | None) -> bool:
     if governing.form.gender and found.form.gender and governing.form.gender != found.form.gender:
         return False
     return not (not scene.slavic and found.form.tense == "pres" and governing.form.tense == "past")
+
+
+def _other_speaker(scene: Scene, first: int, last: int) -> bool:
+    """ "…, and rights groups warned that": after the conjunction somebody named speaks in turn."""
+    named = False
+    for index in range(first, min(last, first + 7)):
+        word = scene.low[index]
+        if scene.mention_at[index] >= 0 or word in scene.lexicon.heads:
+            named = True
+            continue
+        found = scene.cues[index]
+        if found is not None:
+            verb = found.form.tense in ("past", "pres") and not found.cue.weak and scene.low[index - 1] != "to"
+            return named and verb and bool(found.cue.names & {"clause", "quote"})
+        if (
+            scene.tokens[index].kind == "punct"
+            or word in scene.lexicon.prepositions
+            or (word in scene.lexicon.auxiliaries and word not in ("has", "have", "had"))
+            or word in scene.lexicon.relatives
+        ):
+            return False
+    return False
 
 
 def _complement(scene: Scene, position: int, last: int) -> bool:

@@ -112,6 +112,7 @@ def complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
                     and form.cue.lemma not in ("tell", "inform", "remind", "assure", "warn", "notify")
                 )
                 or (other.form.tense == "conv" and "clause" in other.cue.names)
+                or (other.form.tense == "inf" and low[position - 1] == "to" and position > index + 2)
             ):
                 break
         position += 1
@@ -145,7 +146,11 @@ def _demonstrative(scene: Scene, position: int, cue: int) -> bool:
     """Whether "that" is a pronoun ("said that on Monday.") or a relative one ("the deal that was signed")."""
     if position == cue + 1:
         following = position + 1
-        return following >= scene.size or scene.ends_sentence(following) or scene.low[following] == ","
+        if following < scene.size - 1 and scene.low[following] == ",":
+            # "said that, if elected, he …"
+            words = scene.lexicon.subordinators | scene.lexicon.prepositions
+            return scene.low[following + 1] not in words and scene.tokens[following + 1].kind != "quote"
+        return following >= scene.size or scene.ends_sentence(following)
     before = scene.low[position - 1]
     if before == ",":
         return False
@@ -154,11 +159,38 @@ def _demonstrative(scene: Scene, position: int, cue: int) -> bool:
     if cue_form is not None and cue_form.cue.lemma in ("tell", "inform", "remind", "assure", "warn", "notify", "argue"):
         return False
     gap = range(cue + 1, position)
+    if _own_clause(scene, cue, position):
+        return True
     if any(scene.low[i] in DAYS for i in gap) or any(scene.low[i] in ("in", "on", "at", "during", "to") for i in gap):
         return False
     if any(scene.low[i] in scene.lexicon.nouns or scene.low[i] in ("clear", "out", "case", "point") for i in gap):
         return False
     return len(gap) >= 1
+
+
+def _own_clause(scene: Scene, cue: int, position: int) -> bool:
+    """Whether the verb has its complement before "that": "said he has a video that …", "agreed to mend roads that …"."""
+    low = scene.low
+    lexicon = scene.lexicon
+    form = scene.cues[cue]
+    asks = form is not None and form.cue.frame("infinitive") is not None
+    relative = False
+    for index in range(cue + 1, position):
+        if low[index] == ",":
+            relative = False
+        elif low[index] in lexicon.relatives:
+            relative = True
+        if relative:
+            continue
+        if low[index] in lexicon.auxiliaries and index > cue + 1:
+            return True
+        if low[index] == "to" and asks and _base_verb(scene, index + 1, True):
+            return True
+        held = scene.cues[index]
+        subject = low[index - 1] in lexicon.pronouns and index - 1 > cue
+        if subject and (held is not None or scene.verbal(index) == "fin"):
+            return True
+    return False
 
 
 def infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -> Found | None:

@@ -197,6 +197,9 @@ def _english_report(scene: Scene, index: int, unit: Unit, inverted: bool) -> boo
     low = scene.low
     lexicon = scene.lexicon
     position = index + 1
+    if position + 1 < unit.last and low[position] == "," and scene.tokens[position + 1].kind == "quote":
+        # "X, a historian who was there, recalled, “…”": direct speech follows
+        return scene.mark_at[position + 1] < 0 or scene.marks[scene.mark_at[position + 1]].open != position + 1
     if position >= unit.last or scene.ends_sentence(position) or low[position] in (",", ";", "-", "–", "—", ")"):
         return True
     if inverted:
@@ -210,6 +213,9 @@ def _english_report(scene: Scene, index: int, unit: Unit, inverted: bool) -> boo
         return rest - after <= 2 or not is_clause(scene, after, rest, form)
     if low[position] in DAYS or low[position] in lexicon.prepositions or low[position] in lexicon.adverbs:
         rest = _segment(scene, position, unit.last)
+        beyond = scene.skip(position, rest, DAYS)
+        if beyond == rest:
+            return True
         if low[position] in DAYS and scene.finite_between(position + 1, rest):
             return False
         after = after_circumstance(scene, position, rest)
@@ -280,7 +286,11 @@ def _parenthetical(scene: Scene, unit: Unit, index: int, comma: int, first: int)
         if cue is not None and cue.form.tense == "conv":
             return None
         opener = low[first]
-        if opener in lexicon.subordinators or not scene.finite_between(first, comma):
+        form = scene.cues[index]
+        whole = (
+            scene.finite_between(first, comma) if scene.slavic or form is None else is_clause(scene, first, comma, form)
+        )
+        if opener in lexicon.subordinators or not whole:
             return position + 1 if scene.finite_between(position + 1, unit.last) else None
         return None
     return None

@@ -10,6 +10,9 @@ from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Un
 
 _UNDERSTOOD = frozenset(("зрозуміти", "понять", "clear"))
 """Words that make a light verb one of speech ("дав зрозуміти")."""
+_TITLES = frozenset(
+    (".", "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "mr.", "mrs.", "ms.", "dr.", "sen.", "rep.", "gov.")
+)
 _NESTED_FRAMES = frozenset(("clause", "light", "fronted"))
 """Constructions that can report a report; others inside a report are part of what it tells."""
 
@@ -87,6 +90,12 @@ def _plain_form(scene: Scene, index: int, unit: Unit) -> bool:
     before = scene.low[position]
     if before in lexicon.pronouns or before in lexicon.first_second:
         return before in ("they", "who", "we", "i", "you")
+    strong = scene.cues[index]
+    sure = strong is not None and not strong.cue.weak and "clause" in strong.cue.names
+    if before == "whom":
+        return True
+    if sure and _plural_head(scene, position, unit.first):
+        return True
     if before in lexicon.collective or before in lexicon.indefinite or before == "who" or before == "sources":
         return True
     mention = scene.mention_at[position]
@@ -101,6 +110,28 @@ def _plain_form(scene: Scene, index: int, unit: Unit) -> bool:
     ):
         form = scene.cues[index]
         return form is not None and not form.cue.weak and "clause" in form.cue.names
+    return False
+
+
+def _plural_head(scene: Scene, position: int, first: int) -> bool:
+    """Whether the noun phrase that ends at `position` is plural: "X and Y", "advisers to X", "those close to him"."""
+    low = scene.low
+    lexicon = scene.lexicon
+    mention = scene.mention_at[position]
+    begin = scene.mentions[mention].first if mention >= 0 else position
+    while mention >= 0 and begin > first and low[begin - 1] in _TITLES:
+        begin -= 1
+    if mention >= 0 and begin - 2 >= first and low[begin - 1] == "and" and scene.mention_at[begin - 2] >= 0:
+        return True
+    behind = False
+    for index in range(begin - 1, max(first, begin - 10) - 1, -1):
+        word = low[index]
+        if scene.tokens[index].kind == "punct" and word not in (".", "’") or scene.cues[index] is not None:
+            return False
+        if word in lexicon.prepositions or word in ("close", "familiar"):
+            behind = True
+        elif behind and (word in lexicon.collective or word == "those"):
+            return index == first or low[index - 1] not in lexicon.prepositions
     return False
 
 

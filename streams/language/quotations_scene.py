@@ -178,6 +178,8 @@ class Scene:
             if before in _BE or (before.endswith("’s") and self.mention_at[position] < 0):
                 return False
             return after != "by" and before not in ("of", "with", "for", "from", "in", "by", "as", "than", "most")
+        if tense == "conv" and after == "that" and before in ("by", "for", "from", "without"):
+            return True
         if form.cue.lemma not in lexicon.also_nouns:
             return before not in ("of", "with", "without", "for", "about", "from") or tense == "pres"
         if tense == "pres":
@@ -192,6 +194,7 @@ class Scene:
             return (
                 before in (",", "and", "by", "while", "after", "before", "in", "when", "—", "–")
                 or before in _BE
+                or before.removesuffix("’s") in lexicon.pronouns
                 or (self.mention_at[position] >= 0 and after in ("that", ":", "the", "he", "she", "they", "it"))
             )
         return True
