@@ -1,6 +1,7 @@
 """The public contract: one model for each event on the topics."""
 
 from schemas.alert import Alert, Evidence
+from schemas.alert_verdict import AlertVerdict
 from schemas.base import STANCE_SCORES, Event, Language, StanceLabel
 from schemas.dead_letter import DeadLetter, Original
 from schemas.enriched_article import EnrichedArticle, Mention, Quotation, Speaker
@@ -18,7 +19,7 @@ from schemas.statement import (
     Statement,
 )
 
-EVENTS: tuple[type[Event], ...] = (RawArticle, EnrichedArticle, Statement, Position, Alert, DeadLetter)
+EVENTS: tuple[type[Event], ...] = (RawArticle, EnrichedArticle, Statement, Position, Alert, AlertVerdict, DeadLetter)
 """Every event model, in the order of the flow."""
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "STANCE_SCORES",
     "Act",
     "Alert",
+    "AlertVerdict",
     "ArticleRef",
     "DeadLetter",
     "EnrichedArticle",

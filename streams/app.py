@@ -82,7 +82,7 @@ def build_app(settings: Settings) -> Volteface:
         topics[POSITIONS.name],
         topics[ALERTS.name],
         _table(app, TRACK_TABLE, settings),
-        TrackerSettings(profile=settings.profile),
+        TrackerSettings(profile=settings.profile, mutes=settings.mutes),
         NoiseModel.default(),
     )
     delivery = Delivery(conveyor("delivery"), deliverer)

@@ -1,4 +1,4 @@
-"""Articles in order of arrival through the same core as the agents', with no broker, in event time (pure but for files).
+"""Articles in order of arrival through the same core as the agents', with no broker, in event time.
 
 Record time is what a broker would have stamped: here the newest publication time so far, so that it never runs back. An
 article that comes late has its own, older date and a newer record time; a second version of a URL is a revision.

@@ -12,6 +12,7 @@ from pydantic import Field, HttpUrl, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from schemas.base import Model
+from streams.positions.settings import Mute
 
 
 class Webhook(Model):
@@ -86,6 +87,9 @@ class Settings(BaseSettings):
     """Your own issues (YAML), added to the catalogue or overriding it; separated by commas."""
     profile: Literal["cautious", "balanced", "early"] = "balanced"
     """How readily a shift is alerted."""
+    mutes: tuple[Mute, ...] = ()
+    """Alerts that are not sent, a JSON list of what to mute by: `[{"holder": "…", "issue": "…"}, {"severity": "low"}]`.
+    Each may name `holder`, `issue`, `severity` (it and the lesser ones) and `tier`; all that is named must fit."""
 
     webhooks: tuple[Webhook, ...] = ()
     """Endpoints for alerts, a JSON list: `[{"url": "https://…", "secret": "whsec_…"}]`."""

@@ -9,7 +9,7 @@ from typing import Literal
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import TopicAlreadyExistsError
 
-from schemas import Alert, DeadLetter, EnrichedArticle, Event, Position, RawArticle, Statement
+from schemas import Alert, AlertVerdict, DeadLetter, EnrichedArticle, Event, Position, RawArticle, Statement
 from streams.settings import Settings
 
 DAY = 24 * 60 * 60
@@ -92,6 +92,15 @@ ALERTS = TopicSpec(
     "Shifts in positions, with evidence; an update carries the same id.",
     retention=None,
 )
+VERDICTS = TopicSpec(
+    "alerts.verdicts",
+    AlertVerdict,
+    "holder id",
+    "readers",
+    ("analysts",),
+    "What readers say of alerts: acknowledged, confirmed, rejected.",
+    retention=None,
+)
 DEAD_LETTERS = TopicSpec(
     "dead-letters",
     DeadLetter,
@@ -102,7 +111,7 @@ DEAD_LETTERS = TopicSpec(
     retention=30 * DAY,
 )
 
-PUBLIC: tuple[TopicSpec, ...] = (RAW, ENRICHED, STATEMENTS, HOLDINGS, POSITIONS, ALERTS, DEAD_LETTERS)
+PUBLIC: tuple[TopicSpec, ...] = (RAW, ENRICHED, STATEMENTS, HOLDINGS, POSITIONS, ALERTS, VERDICTS, DEAD_LETTERS)
 """Every topic, in the order of the flow."""
 
 LEDGER_TABLE = "article-ledger"

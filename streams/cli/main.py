@@ -11,9 +11,13 @@ import typer
 from aiokafka.errors import KafkaError
 from rich.table import Table
 
+from streams import __version__
 from streams.cli import console
+from streams.cli.alerts import app as alerts_app
 from streams.cli.analyze import analyze
+from streams.cli.backtest import backtest
 from streams.cli.evaluate import app as evaluate_app
+from streams.cli.positions import positions
 from streams.cli.produce import produce
 from streams.cli.replay import replay
 from streams.cli.tail import tail
@@ -26,14 +30,34 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        console.out.print(f"volteface {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
 schemas_app = typer.Typer(help="The public contract: JSON Schema and AsyncAPI.", no_args_is_help=True)
 app.add_typer(schemas_app, name="schemas")
 app.add_typer(evaluate_app, name="evaluate")
+app.add_typer(alerts_app, name="alerts")
 app.command()(up)
 app.command()(produce)
 app.command()(tail)
 app.command()(analyze)
 app.command()(replay)
+app.command()(backtest)
+app.command()(positions)
 
 
 @app.command()
@@ -41,7 +65,7 @@ def worker() -> None:
     """Run a worker until it is told to stop (SIGINT or SIGTERM)."""
     from streams.worker import run_worker  # Faust is slow to import, and only this command needs it
 
-    settings = console.settings()
+    settings = console.settings(catalogues=True)
     try:
         run_worker(settings)
     except KafkaError as error:

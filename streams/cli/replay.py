@@ -29,7 +29,7 @@ ALERTS_FILE = "alerts.jsonl"
 
 
 def replay(
-    articles: Annotated[str, typer.Argument(help="JSONL file of raw articles in order of arrival; - is standard input.")],
+    articles: Annotated[str, typer.Argument(help="JSONL file of articles in order of arrival; - is standard input.")],
     out: Annotated[
         Path, typer.Option("--out", help=f"Directory to write {STATEMENTS_FILE} and {ALERTS_FILE} to.", file_okay=False)
     ],
@@ -47,11 +47,8 @@ def replay(
             )
         )
         out.mkdir(parents=True, exist_ok=True)
-        outcome, bad = _run(
-            articles,
-            Replay(TrackerSettings(profile=settings.profile), NoiseModel.default(), settings.revision_days),
-            quiet=as_json,
-        )
+        tracker = TrackerSettings(profile=settings.profile, mutes=settings.mutes)
+        outcome, bad = _run(articles, Replay(tracker, NoiseModel.default(), settings.revision_days), quiet=as_json)
         _write(out / STATEMENTS_FILE, (statement_row(url, statement) for url, statement in outcome.statements))
         _write(out / ALERTS_FILE, (alert_row(raised) for raised in outcome.alerts.values()))
     except OSError as error:

@@ -12,7 +12,7 @@ import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources.abc import Traversable
-from statistics import median
+from statistics import mean, median
 
 from pydantic import BaseModel, ConfigDict
 
@@ -95,6 +95,8 @@ class PairResult(_Row):
     """Shifts with a fitting confirmed alert."""
     delays: tuple[int, ...]
     """Days from each found shift to its first alert."""
+    entries: tuple[int, ...]
+    """Entries from each found shift to its first alert, the one that raised it counted."""
     false_alarms: int
     """Alerts, withdrawn ones too, that fit no shift; those for the digest not counted."""
     points: tuple[Point, ...]
@@ -109,6 +111,10 @@ class BaselineResult(_Row):
     """Shifts with an alarm in their direction within 45 days."""
     false_alarms: int
     """Other alarms."""
+    median_delay: float | None
+    """Days to the alarm."""
+    mean_entries: float | None
+    """Entries to the alarm."""
 
 
 class BacktestReport(_Row):
@@ -128,8 +134,14 @@ class BacktestReport(_Row):
     """Of these, confirmed."""
     median_delay: float | None
     """Days to the first alert."""
+    mean_entries: float | None
+    """Entries to the first alert."""
+    years: float
+    """Length of all timelines."""
     false_alarms: int
     """Alerts that fit no shift."""
+    false_confirmed: int
+    """Of these, confirmed."""
     steady_pairs: int
     """Timelines without a shift."""
     steady_alarmed: int
@@ -174,7 +186,12 @@ def backtest(
         found=sum(pair.found for pair in pairs),
         confirmed=sum(pair.confirmed for pair in pairs),
         median_delay=median(delays) if delays else None,
+        mean_entries=_mean([count for pair in pairs for count in pair.entries]),
+        years=sum(pair.years for pair in pairs),
         false_alarms=sum(pair.false_alarms for pair in pairs),
+        false_confirmed=sum(
+            1 for pair in pairs for mark in pair.alerts if mark.confirmed_on and not mark.true and not mark.digest
+        ),
         steady_pairs=len(steady),
         steady_alarmed=sum(1 for pair in steady if pair.false_alarms),
         baselines=tuple(_baselines(timelines, readings)),
@@ -245,9 +262,23 @@ def _run(timeline: Timeline, readings: Readings, settings: TrackerSettings, nois
             for shift, found in zip(timeline.shifts, hits, strict=True)
             if found
         ),
+        entries=tuple(
+            _entries(timeline, shift.day, min(mark.raised_on for mark in found))
+            for shift, found in zip(timeline.shifts, hits, strict=True)
+            if found
+        ),
         false_alarms=sum(1 for mark in marks if not mark.true and not mark.digest),
         points=tuple(points.values()),
     )
+
+
+def _entries(timeline: Timeline, shift: date, raised: date) -> int:
+    """Entries from a shift to its alert, that of the alert counted."""
+    return max(1, sum(1 for entry in timeline.entries if shift <= entry.day <= raised))
+
+
+def _mean(counts: Sequence[int]) -> float | None:
+    return mean(counts) if counts else None
 
 
 def _mark(alert: Alert, raised: date, confirmed: date | None, timeline: Timeline) -> Mark:
@@ -278,7 +309,9 @@ def _direction(start: StanceLabel, end: StanceLabel) -> int:
 
 def _baselines(timelines: Sequence[Timeline], readings: Mapping[str, Readings]) -> Iterator[BaselineResult]:
     for name, make in baselines().items():
-        found = false = 0
+        false = 0
+        delays: list[int] = []
+        entries: list[int] = []
         for timeline in timelines:
             detector, missed = make(), list(timeline.shifts)
             for entry, read in zip(timeline.entries, readings[timeline.key], strict=True):
@@ -298,5 +331,12 @@ def _baselines(timelines: Sequence[Timeline], readings: Mapping[str, Readings]) 
                     false += 1
                 else:
                     missed.remove(hit)
-                    found += 1
-        yield BaselineResult(name=name, found=found, false_alarms=false)
+                    delays.append(max(0, (entry.day - hit.day).days))
+                    entries.append(_entries(timeline, hit.day, entry.day))
+        yield BaselineResult(
+            name=name,
+            found=len(delays),
+            false_alarms=false,
+            median_delay=median(delays) if delays else None,
+            mean_entries=_mean(entries),
+        )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from schemas.alert import Alert, AlertTier, Severity
 
 Profile = Literal["cautious", "balanced", "early"]
+
+_SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 class Thresholds(NamedTuple):
@@ -30,6 +34,36 @@ PROFILES: dict[Profile, Thresholds] = {
 """cautious: few alarms, for a wire; balanced: the default; early: for a desk that would rather look twice."""
 
 
+class Mute(BaseModel):
+    """Alerts that are not to be sent: those that fit everything that is given here."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    holder: str | None = None
+    """Actor id of the holder."""
+    issue: str | None = None
+    """Issue id."""
+    severity: Severity | None = None
+    """This severity or a lesser one."""
+    tier: AlertTier | None = None
+    """This tier."""
+
+    @model_validator(mode="after")
+    def _mutes_something(self) -> Self:
+        if self.holder is None and self.issue is None and self.severity is None and self.tier is None:
+            raise ValueError("a mute names a holder, an issue, a severity or a tier")
+        return self
+
+    def fits(self, alert: Alert) -> bool:
+        """Whether it mutes `alert`."""
+        return (
+            self.holder in (None, alert.holder.id)
+            and self.issue in (None, alert.issue.id)
+            and self.tier in (None, alert.tier)
+            and (self.severity is None or _SEVERITIES.index(alert.severity) <= _SEVERITIES.index(self.severity))
+        )
+
+
 class TrackerSettings(BaseModel):
     """Parameters of the tracker. Times are in days of event time."""
 
@@ -37,6 +71,8 @@ class TrackerSettings(BaseModel):
 
     profile: Profile = "balanced"
     """Which thresholds to use."""
+    mutes: tuple[Mute, ...] = ()
+    """Alerts that are recorded in the state and not sent."""
     hazard_floor: float = Field(default=0.005, ge=0.0, le=0.5)
     """h₀: probability of a change between two utterances of one moment."""
     hazard_days: float = Field(default=2500.0, gt=0.0)
@@ -77,6 +113,10 @@ class TrackerSettings(BaseModel):
     """Doubt allowed in confirming a move to or from neutral, as a share of that for a move across the axis."""
     max_weight: float = Field(default=2.5, ge=1.0)
     """No utterance counts more than so many statements."""
+
+    def muted(self, alert: Alert) -> bool:
+        """Whether `alert` is not to be sent."""
+        return any(mute.fits(alert) for mute in self.mutes)
 
     @property
     def thresholds(self) -> Thresholds:

@@ -154,7 +154,8 @@ def _recompute(
     )
     records, alerts = compare(state, replay.shifts, arrived, settings)
     position = _position(state, replay, clusters)
-    return state.model_copy(update={"alerts": records}), position, alerts
+    sent = tuple(alert for alert in alerts if not settings.muted(alert))
+    return state.model_copy(update={"alerts": records}), position, sent
 
 
 def _position(state: TrackState, replay: Replay, clusters: Sequence[Cluster]) -> Position | None:

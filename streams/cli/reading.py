@@ -1,0 +1,76 @@
+"""A topic's records from the first to the last, without a consumer group."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import TypeVar
+
+from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import KafkaTimeoutError
+
+from schemas.base import Event
+from streams.cli import console
+from streams.records import decode
+from streams.rejection import Rejected
+from streams.settings import Settings
+from streams.topics import TopicSpec, topic_name
+
+E = TypeVar("E", bound=Event)
+
+QUIET_MS = 1000
+"""A poll that brings nothing for so long is the end of the topic: an end offset alone is not, as a broker may tell it
+too low."""
+MAX_QUIET = 30
+"""Quiet polls after which a topic that is said to have more is given up."""
+
+
+async def events(settings: Settings, spec: TopicSpec, model: type[E]) -> AsyncIterator[E]:
+    """The events of a topic in order; none where there is no such topic. Unreadable records are told and passed over.
+
+    Raises:
+        aiokafka.errors.KafkaError: the brokers cannot be reached, or do not send what they have.
+    """
+    name = topic_name(spec, settings)
+    consumer = AIOKafkaConsumer(
+        **settings.client(),
+        auto_offset_reset="earliest",
+        enable_auto_commit=False,
+        max_partition_fetch_bytes=2 * settings.max_message_bytes,
+    )
+    await consumer.start()
+    try:
+        if name not in await consumer.topics():
+            return
+        consumer.subscribe([name])
+        quiet = 0
+        while True:
+            batch = await consumer.getmany(timeout_ms=QUIET_MS)
+            for records in batch.values():
+                for record in records:
+                    if record.value is None:
+                        continue  # a tombstone of a compacted topic
+                    try:
+                        yield decode(model, record.value)
+                    except Rejected as error:
+                        told = f"{name}[{record.partition}] offset {record.offset}: {error.message}"
+                        console.err.print(told, style="red", markup=False, soft_wrap=True)
+            if batch:
+                quiet = 0
+                continue
+            quiet += 1
+            if await _at_end(consumer):
+                return
+            if quiet >= MAX_QUIET:
+                raise KafkaTimeoutError(f"{name}: no records for {quiet * QUIET_MS / 1000:.0f} s before its end")
+    finally:
+        await consumer.stop()
+
+
+async def _at_end(consumer: AIOKafkaConsumer) -> bool:
+    partitions = consumer.assignment()
+    if not partitions:
+        return False
+    ends = await consumer.end_offsets(partitions)
+    places = await asyncio.gather(*(consumer.position(partition) for partition in partitions))
+    return all(place >= ends[partition] for partition, place in zip(partitions, places, strict=True))
