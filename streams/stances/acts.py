@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schemas.base import StanceLabel
 from schemas.statement import Act, ActKind, PloverType
+from streams.stances.decisions import Decision
 from streams.stances.patterns import Hit
 
 _ORDER: tuple[ActKind, ...] = ("decision", "refusal", "demand", "threat", "promise", "accusation", "appeal")
@@ -29,7 +30,12 @@ _AID = (
 
 
 def read_act(
-    hits: dict[str, list[Hit]], cue: tuple[int, int] | None, span: tuple[int, int], stance: StanceLabel, issue: str
+    hits: dict[str, list[Hit]],
+    cue: tuple[int, int] | None,
+    span: tuple[int, int],
+    stance: StanceLabel,
+    issue: str,
+    decision: Decision | None = None,
 ) -> Act:
     """The speech act of a quotation.
 
@@ -39,7 +45,10 @@ def read_act(
         span: word range of the quotation.
         stance: the stance that was read: who refuses does not support.
         issue: id of the issue.
+        decision: what a reported act does; the words of one are no speech.
     """
+    if decision is not None:
+        return Act(kind="decision", plover=decision.plover)
     kind = _find(hits, cue, stance) if cue is not None else None
     if kind is None:
         kind = _find(hits, span, stance) or "statement"

@@ -57,6 +57,8 @@ class Passage:
     """How the names of countries and nations begin, in lower case."""
     quoted: int = 0
     """First word of the quotation itself; what comes before it is the cue."""
+    deed: tuple[str, Hit] | None = None
+    """Of a reported act: the operator that its cue stands for, and where."""
     clauses: list[Clause] = field(init=False)
     operators: list[Operator] = field(init=False)
 
@@ -73,6 +75,10 @@ class Passage:
             if self.first <= hit.first and hit.last <= self.last
         ]
         every += [Operator("reject", Hit(i, i + 1)) for i in range(self.first, self.last) if self._opposes(i)]
+        if self.deed is not None:
+            kind, deed = self.deed
+            every = [op for op in every if op.hit.last <= deed.first or deed.last <= op.hit.first]
+            every.append(Operator(kind, deed))
         every.sort(key=lambda op: (op.hit.first - op.hit.last, _KINDS.index(op.kind)))
         taken: dict[int, Operator] = {}
         kept = []

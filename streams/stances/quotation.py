@@ -9,6 +9,7 @@ from schemas.statement import Act
 from streams.language.sentences import split
 from streams.language.tokens import tokenize
 from streams.stances.acts import read_act
+from streams.stances.decisions import OPERATORS, read_decision
 from streams.stances.issues import IssueCatalogue
 from streams.stances.lexicon import StanceLexicon, stance_lexicon
 from streams.stances.matching import IssueMatch, Matcher, Scan, Window
@@ -111,6 +112,8 @@ class QuotationReader:
         end: int,
         cue: tuple[int, int] | None = None,
         speaker: frozenset[str] = frozenset(),
+        *,
+        act: bool = False,
     ) -> list[Finding]:
         """The issues of the quotation at code points start…end, weightiest first, none to two.
 
@@ -120,6 +123,7 @@ class QuotationReader:
             end: one past the last.
             cue: code points of the cue.
             speaker: how the names of the speaker, and of those it speaks for, begin, in lower case.
+            act: it is a reported act: the words tell what the act is about, the cue what it does to it.
         """
         words = page.words
         quotation = words.between(start, end)
@@ -131,15 +135,20 @@ class QuotationReader:
         if not chosen:
             return []
         first, cue_words = _governed_from(page, start, quotation, cue)
+        decision = read_decision(words, cue_words) if act and cue_words is not None else None
+        last = quotation[1]
+        if decision is not None and cue_words is not None:  # "the loan was vetoed": the cue may follow
+            first, last = min(first, decision.hit.first), max(last, cue_words[1])
         passage = Passage(
             words,
             page.hits,
             page.lexicon,
             first,
-            quotation[1],
+            last,
             speaker,
             self.peoples.get(words.language, frozenset()),
             quoted=quotation[0],
+            deed=(OPERATORS[decision.effect], decision.hit) if decision is not None else None,
         )
         findings = []
         for match in chosen:
@@ -147,10 +156,11 @@ class QuotationReader:
             anchors = _within(match, first, quotation[1])
             reading = read_stance(passage, anchors[:4], issue, opposed=_opposed(match))
             cues = tuple((words.items[h.first].start, words.items[h.last - 1].end) for h in reading.cues)
-            act = read_act(page.hits, cue_words, quotation, reading.label, match.issue)
+            done = read_act(page.hits, cue_words, quotation, reading.label, match.issue, decision if act else None)
             judges = reading.label != "neutral" and bool(cues) and _points_back(page, quotation, reading)
-            alone = judges or match.zone not in _CONTEXT
-            findings.append(Finding(match.issue, min(1.0, match.weight), reading, act, cues, alone))
+            alone = match.zone not in _CONTEXT if not findings else bool(cues)
+            alone = (alone or judges) and not (act and (decision is None or match.zone in _CONTEXT))
+            findings.append(Finding(match.issue, min(1.0, match.weight), reading, done, cues, alone))
         return findings
 
 

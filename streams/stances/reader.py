@@ -74,7 +74,9 @@ class StatementReader:
             )
             findings = [
                 finding
-                for finding in self._quotations.read(page, quotation.start, quotation.end, cue, own)
+                for finding in self._quotations.read(
+                    page, quotation.start, quotation.end, cue, own, act=quotation.kind == "act"
+                )
                 if finding.stands_alone
             ]
             if not findings:

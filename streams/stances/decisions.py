@@ -1,0 +1,69 @@
+"""What reported acts ("vetoed the loan") do to their object, read from seeds/lexicons/decisions.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from schemas.base import Language
+from schemas.statement import PloverType
+from streams.stances.patterns import Hit, PatternSet
+from streams.stances.words import Words
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Effect = Literal["keeps", "turns", "weighs"]
+OPERATORS: dict[Effect, str] = {"keeps": "approve", "turns": "reverse", "weighs": "hedge"}
+"""The operator that an act's cue stands for."""
+
+
+class _Group(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    effect: Effect
+    plover: PloverType
+    en: tuple[str, ...] = ()
+    uk: tuple[str, ...] = ()
+    ru: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An act's cue at words first…last, what it does to its object, and its event type."""
+
+    hit: Hit
+    effect: Effect
+    plover: PloverType
+
+
+@lru_cache(maxsize=8)
+def _table(language: Language) -> tuple[PatternSet, tuple[_Group, ...]]:
+    text = files("seeds").joinpath("lexicons", "decisions.yaml").read_text(encoding="utf-8")
+    groups = TypeAdapter(tuple[_Group, ...]).validate_python(yaml.load(text, Loader=_Loader))
+    return PatternSet({str(i): getattr(group, language) for i, group in enumerate(groups)}), groups
+
+
+def read_decision(words: Words, cue: tuple[int, int]) -> Decision | None:
+    """The decision that an act's cue tells; none for a cue that is not in the table.
+
+    Args:
+        words: the article's words.
+        cue: word range of the cue; a particle right behind it is part of it ("ruled out", "voted against").
+    """
+    patterns, groups = _table(words.language)
+    reach = min(cue[1] + 3, len(words.items))
+    piece = Words(words.text, words.language, words.items[cue[0] : reach], words.ends[cue[0] : reach])
+    best: Decision | None = None
+    for name, hits in patterns.scan(piece).items():
+        for hit in hits:
+            if hit.first >= cue[1] - cue[0]:
+                continue
+            if best is None or hit.last - hit.first > best.hit.last - best.hit.first:
+                group = groups[int(name)]
+                best = Decision(Hit(hit.first + cue[0], hit.last + cue[0]), group.effect, group.plover)
+    return best
