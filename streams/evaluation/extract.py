@@ -35,9 +35,7 @@ class Extractor:
     def __init__(self, actors: ActorCatalogue, issues: IssueCatalogue, max_characters: int) -> None:
         self._analyser = Analyser(actors, max_characters=max_characters)
         self._actors, self._issues = actors, issues
-        self._reader = QuotationReader(
-            issues, {language: peoples(actors, language) for language in ("uk", "en", "ru")}
-        )
+        self._reader = QuotationReader(issues, {language: peoples(actors, language) for language in ("uk", "en", "ru")})
 
     def article(self, row: InputRow, *, day: datetime | None = None, issues: bool = True) -> dict[str, Any]:
         """One article's statements, quotes and entities.
@@ -56,10 +54,7 @@ class Extractor:
         document = self._analyser.document(
             row.text, title=row.title, language=row.lang, published_at=row.published_at or day
         )
-        # an act has nobody's words
-        quotations = sorted(
-            (one for one in find_quotations(document) if one.kind != "act"), key=lambda one: (one.start, one.end)
-        )
+        quotations = _quotations(find_quotations(document))
         statements = [{**quote_row(quotation), "issue": None, "stance": None} for quotation in quotations]
         if issues and quotations:
             page = self._reader.page(
@@ -119,6 +114,20 @@ class Extractor:
             "key": row.key,
             "issues": [{"id": finding.issue, "stance": finding.reading.label} for finding in findings],
         }
+
+
+def _quotations(found: Sequence[Quotation]) -> list[Quotation]:
+    """Quotations in order, without acts (nobody's words), words that two speak together once."""
+    ordered = sorted((one for one in found if one.kind != "act"), key=lambda one: (one.start, one.end))
+    return [
+        one
+        for number, one in enumerate(ordered)
+        if not number or (one.start, one.end, one.utterance) != _at(ordered[number - 1])
+    ]
+
+
+def _at(one: Quotation) -> tuple[int, int, int]:
+    return one.start, one.end, one.utterance
 
 
 def speaker_name(quotation: Quotation) -> str | None:

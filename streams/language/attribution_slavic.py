@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from streams.language.attribution_subjects import NOUN_PHRASE, REACH, agrees, mention_subject
+from streams.language.attribution_subjects import CONJOINING, NOUN_PHRASE, REACH, agrees, mention_subject
 from streams.language.cues import CueForm
 from streams.language.document import MentionSpan
 from streams.language.quotations_scene import Scene, Subject
@@ -63,6 +63,8 @@ def _mention_cost(scene: Scene, mention: MentionSpan, form: CueForm, cue: int) -
     plural_body = mention.type in ("ORG", "LOC")
     number = None if plural_body else mention.number
     gender = None if plural_body else mention.gender
+    if form.form.number == "plur" and _coordinated(scene, mention):
+        gender = number = None
     if not agrees(form, gender, number):
         return None
     begin = mention.first
@@ -94,6 +96,17 @@ def _mention_cost(scene: Scene, mention: MentionSpan, form: CueForm, cue: int) -
         if neighbour.type in ("ROLE", "PER", "ORG"):
             cost += 4.0
     return cost
+
+
+def _coordinated(scene: Scene, mention: MentionSpan) -> bool:
+    """Whether the mention is one of two ("X і Y заявили")."""
+    first = mention.first
+    while first > 0 and scene.mention_at[first - 1] == scene.mention_at[mention.first]:
+        first -= 1
+    if first > 1 and scene.low[first - 1] in CONJOINING and scene.mention_at[first - 2] >= 0:
+        return True
+    after = mention.last
+    return after + 1 < scene.size and scene.low[after] in CONJOINING and scene.mention_at[after + 1] >= 0
 
 
 def _nominative(scene: Scene, index: int) -> bool:

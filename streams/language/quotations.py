@@ -7,9 +7,13 @@ cue's subject by agreement and position, and a focus that follows speakers from 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schemas.base import TextSpan
 from schemas.enriched_article import Quotation
+from streams.language.attribution import mention_subject
 from streams.language.attribution_coreference import Resolver
+from streams.language.attribution_subjects import partners
 from streams.language.cues import CueLexicon, cue_lexicon
 from streams.language.document import Document
 from streams.language.quotations_according import find_according
@@ -164,6 +168,7 @@ def _attribute(scene: Scene, kept: list[Found], resolver: Resolver) -> list[Quot
         else:
             speaker, method = resolver.resolve(one)
         speakers[id(one)] = (speaker, method)
+        pair = partners(scene, one.subject, one.cue[0], one.number) if one.subject and one.cue else None
         if one.same_as is not None and one.kind == "direct":
             utterance = utterances.setdefault(id(root), len(utterances))
         else:
@@ -188,8 +193,25 @@ def _attribute(scene: Scene, kept: list[Found], resolver: Resolver) -> list[Quot
                 ),
             )
         )
+        if pair is not None:
+            made.extend(_for_both(scene, made.pop(), pair, resolver))
     result = [quotation for _, quotation in made]
     result.sort(key=lambda q: (q.start, q.end))
+    return result
+
+
+def _for_both(
+    scene: Scene, one: tuple[Found, Quotation], pair: tuple[int, int], resolver: Resolver
+) -> list[tuple[Found, Quotation]]:
+    """Two speak together: the quotation of the first, and, less sure, the same of the second."""
+    found, quotation = one
+    result = []
+    for number, mention in enumerate(pair):
+        subject = mention_subject(scene, mention, inverted=bool(found.subject and found.subject.inverted))
+        speaker, method = resolver.resolve(replace(found, subject=subject))
+        confidence = round(quotation.confidence * (0.9 if number else 1.0), 3)
+        changed = {"speaker": speaker, "method": method, "confidence": confidence}
+        result.append((found, quotation.model_copy(update=changed)))
     return result
 
 

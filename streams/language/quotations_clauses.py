@@ -142,6 +142,8 @@ def _goes_on(scene: Scene, index: int, last: int, cue: int | None, mark: str) ->
     if low[position] in lexicon.conjunctions:
         if _coordinate(scene, position, last, cue):
             return True
+        if scene.slavic and cue is not None and _other_speaker(scene, position + 1, last, complement=True):
+            return True
         position += 1
     while position < last and position - index < 3 and (low[position] in lexicon.adverbs):
         position += 1
@@ -269,7 +271,7 @@ def _coordinate(scene: Scene, index: int, last: int, cue: int | None) -> bool:
     return not (not scene.slavic and found.form.tense == "pres" and governing.form.tense == "past")
 
 
-def _other_speaker(scene: Scene, first: int, last: int) -> bool:
+def _other_speaker(scene: Scene, first: int, last: int, *, complement: bool = False) -> bool:
     """ "…, and rights groups warned that": after the conjunction somebody named speaks in turn."""
     named = False
     for index in range(first, min(last, first + 7)):
@@ -280,6 +282,8 @@ def _other_speaker(scene: Scene, first: int, last: int) -> bool:
         found = scene.cues[index]
         if found is not None:
             verb = found.form.tense in ("past", "pres") and not found.cue.weak and scene.low[index - 1] != "to"
+            if complement and not _complement(scene, index, last):
+                return False
             return named and verb and bool(found.cue.names & {"clause", "quote"})
         if (
             scene.tokens[index].kind == "punct"

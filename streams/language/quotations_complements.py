@@ -305,6 +305,8 @@ def about(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -> 
         ):
             start = position
             break
+    if start < 0 and scene.slavic and not frame.only:
+        return _topic(scene, unit, index, form)
     if start < 0 or start + 1 >= unit.last:
         return None
     if scene.phrase(lexicon.about_it, start, unit.last):
@@ -315,6 +317,30 @@ def about(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -> 
     found = make(scene, index, form, start, last, 0.5, "about")
     if found is not None:
         found.subject = subject_of(scene, unit, index, form, start)
+    return found
+
+
+def _topic(scene: Scene, unit: Unit, index: int, form: CueForm) -> Found | None:
+    """`О готовности передать документы сообщил X`: the topic opens the sentence, the subject follows the verb."""
+    low = scene.low
+    lexicon = scene.lexicon
+    first = unit.first
+    if (
+        low[first] not in _ABOUT
+        or scene.phrase(lexicon.about_it, first, index)
+        or low[first + 1] in ("це", "это", "том", "те")
+    ):
+        return None
+    if scene.words_between(first, index) < 4 or any(
+        low[i] in (",", ";", ":") or low[i] in DASHES or scene.in_direct(i) for i in range(first, index)
+    ):
+        return None
+    subject = find_subject(scene, index, form, index, unit.last, after_first=True)
+    if subject is None or not subject.inverted or scene.finite_between(first, index):
+        return None
+    found = make(scene, index, form, first, index, 0.5, "about")
+    if found is not None:
+        found.subject = subject
     return found
 
 

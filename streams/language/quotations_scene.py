@@ -177,7 +177,8 @@ class Scene:
         if tense == "past":
             if before in _BE or (before.endswith("’s") and self.mention_at[position] < 0):
                 return False
-            return after != "by" and before not in ("of", "with", "for", "from", "in", "by", "as", "than", "most")
+            agent = after == "by" and before not in lexicon.pronouns and self.mention_at[position] < 0
+            return not agent and before not in ("of", "with", "for", "from", "in", "by", "as", "than", "most")
         if tense == "conv" and after == "that" and before in ("by", "for", "from", "without"):
             return True
         if form.cue.lemma not in lexicon.also_nouns:
