@@ -45,8 +45,8 @@ _loaded: _Loaded | None = None
 
 _SAMPLES = (
     '"Veldoria will never lift its sanctions," Prime Minister Aldo Bremick told reporters in Castrovel on 3 May.',
-    "«Вельдорія не скасує санкцій», — заявила журналістам прем’єр-міністерка Ольда Бреміч у Кастровелі 3 травня.",
-    "«Вельдория не отменит санкций», — заявила журналистам премьер-министр Ольда Бремич в Кастровеле 3 мая.",
+    "«Вельдорія не скасує санкцій», — заявила прем’єр-міністерка Ольда Бреміч журналістам у Кастровелі 3 травня.",
+    "«Вельдория не отменит санкций», — заявила премьер-министр Ольда Бремич журналистам в Кастровеле 3 мая.",
 )
 """One article in each language, to have every lexicon loaded before the first real one comes."""
 

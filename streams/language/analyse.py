@@ -183,6 +183,6 @@ def _mention(span: MentionSpan) -> Mention:
         text=span.surface,
         type=span.type,
         actor_id=span.actor_id,
-        name=span.name[:300] if span.name else None,
+        name=(span.place or span.name or "")[:300] or None,
         confidence=span.confidence,
     )

@@ -76,6 +76,8 @@ class MentionSpan:
     """The words of the role that stands with the name ("міністр закордонних справ РФ"), or of a ROLE mention itself."""
     role_start: int | None = None
     """Where that role starts, when it stands before the name."""
+    place: str | None = None
+    """The place's own name, where `name` is that of the government or body for which it can stand (Paris, France)."""
 
 
 @dataclass(slots=True)

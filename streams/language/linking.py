@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,9 +12,12 @@ from streams.language.document import MentionSpan
 from streams.language.gazetteer import Match
 from streams.language.linking_roles import Name, RoleLinks
 from streams.language.morphology import morphology
-from streams.language.persons import Part, dictionary_name, name_part, same_word
+from streams.language.persons import Part, dictionary_name, name_part, same_word, spelt
 from streams.language.roles_general import RolePhrase
 from streams.language.scan import Found
+
+_LAND = re.compile(r"(\w*(?:и|і))(?:я|и|ї|ю|ей|єю)")
+"""A country's name in any case, in Russian and Ukrainian."""
 
 
 @dataclass(slots=True)
@@ -195,13 +199,28 @@ class Linker(RoleLinks):
                 and not surface.isupper()
                 and surface[0] > "\u0370"
             ):
-                lemma = morphology(self.scan.language).readings(surface.lower())[0].lemma
-                name.name = lemma[:1].upper() + lemma[1:]
+                land = _LAND.fullmatch(surface.lower()) if name.type == "LOC" else None
+                readings = morphology(self.scan.language).readings(surface.lower())
+                lemma = land[1] + "я" if land is not None and not readings[0].known else readings[0].lemma
+                # As spelt where there are capitals within (РБК-Ліга), else as a name is (Новосад-Верхній).
+                name.name = surface if any(map(str.isupper, surface[1:])) else spelt(lemma, surface)
             if name.type == "ORG":
                 name.actor_id = unknown_actor_id(name.name)
 
     def _roles(self, free: Sequence[RolePhrase], names: Sequence[Name]) -> list[MentionSpan]:
-        persons = [name for name in names if name.type == "PER" and name.actor_id is not None]
+        # What a page says of other articles ("Read also: …") is no antecedent.
+        document = self.scan.document
+        aside = {
+            number
+            for paragraph in document.paragraphs
+            if paragraph.kind == "boilerplate"
+            for number in range(paragraph.first, paragraph.last)
+        }
+        persons = [
+            name
+            for name in names
+            if name.type == "PER" and name.actor_id is not None and self.scan.sentence_of[name.first] not in aside
+        ]
         return [self._role(role, persons) for role in free]
 
     # Mentions
@@ -218,8 +237,25 @@ class Linker(RoleLinks):
         return MentionSpan(
             name.start, name.end, name.first, name.last, self.text[name.start : name.end], name.type, name.actor_id,
             name.name, name.confidence, self._kind(name), gender,
-            name.match.number if name.match is not None else "sing", cases, role_text, role_start,
+            name.match.number if name.match is not None else "sing", cases, role_text, role_start, self._place(name),
         )  # fmt: skip
+
+    def _place(self, name: Name) -> str | None:
+        """What a place is called, apart from the actor that it can stand for: a country or a capital by its English
+        name, any other metonym as the catalogue has it."""
+        actor = self.actors.get(name.actor_id) if name.actor_id and name.type == "LOC" else None
+        if actor is None or name.match is None:
+            return None
+        if name.match.form == "country":
+            return actor.country.names["en"][0] if actor.country and "en" in actor.country.names else None
+        start = self.text[name.start : name.end][:3].lower()
+        for language in dict.fromkeys((self.scan.language, "en")):
+            known = [word.removeprefix("~") for word in actor.metonyms.get(language, ())]
+            for position, word in enumerate(known):
+                if word[:3].lower() == start:
+                    english = actor.metonyms.get("en", ())
+                    return english[0].removeprefix("~") if position == 0 and english else word
+        return self.text[name.start : name.end]
 
     def _kind(self, name: Name) -> SpeakerKind:
         if name.type == "PER":

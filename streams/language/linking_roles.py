@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,8 @@ from streams.language.scan import Scan
 from streams.language.traits import traits
 
 _FORMER = ("екс", "экс", "ex-", "ex", "former", "колишн", "бывш", "тодішн", "тогдашн")
+_PERSONS_BACK = 200
+"""Mentions of persons before a role among which its bearer is sought."""
 _OFFICES = (
     ("президент", "president"), ("president", "president"), ("прем", "prime-minister"), ("premier", "prime-minister"),
     ("prime", "prime-minister"), ("канцлер", "chancellor"), ("chancellor", "chancellor"),
@@ -58,6 +61,7 @@ class RoleLinks:
         """Gives persons the roles that stand with them; returns those that stand alone."""
         persons = {name.first: name for name in names if name.type == "PER"}
         ends = {name.last: name for name in names if name.type == "PER"}
+        within = {index: name.last for name in persons.values() for index in range(name.first, name.last)}
         free: list[RolePhrase] = []
         for role in roles:
             person = persons.get(role.last)
@@ -81,7 +85,7 @@ class RoleLinks:
                     person.role = role
                 person.also.append(role)
                 continue
-            if any(role.first >= name.first and role.last <= name.last and name.type == "PER" for name in names):
+            if role.last <= within.get(role.first, 0):
                 continue
             free.append(role)
         return free
@@ -109,7 +113,7 @@ class RoleLinks:
         confidence = 0.5
         kind: SpeakerKind = "person" if role.number == "sing" else "collective"
         if role.number == "sing":
-            holder = self._holder(role)
+            holder = None if self._former(role) or role.former else self._holder(role)
             if holder is not None:
                 actor_id, name, confidence = holder, self._label(holder), 0.9
             else:
@@ -139,14 +143,14 @@ class RoleLinks:
 
     def _earlier(self, role: RolePhrase, persons: Sequence[Name]) -> Name | None:
         """The nearest person before the role to whom the text, or the catalogue, gives that role."""
-        before = [one for one in persons if one.first < role.first]
+        before = bisect_left(persons, role.first, key=lambda one: one.first)
         former = self._former(role)
-        for person in reversed(before):
+        for person in reversed(persons[max(0, before - _PERSONS_BACK) : before]):
             if any(self._same_role(one, role) for one in (person.role, *person.also) if one is not None):
                 return person
             if person.match is not None and person.actor_id is not None:
-                if former:
-                    if self._was(person.actor_id, former):
+                if former or role.former:
+                    if former and self._was(person.actor_id, former, role.of):
                         return person
                 elif role.key and self._in_office(person.actor_id, role):
                     return person
@@ -166,17 +170,23 @@ class RoleLinks:
     def _former(self, role: RolePhrase) -> str:
         """The office of a phrase such as "експрезидент", "former prime minister"; empty: it is no former one."""
         words_ = [self.scan.lower(index) for index in range(role.first, role.last)]
-        if not any(word.startswith(_FORMER) for word in words_):
+        if not role.former and not any(word.startswith(_FORMER) for word in words_):
             return ""
         return next((key for stem, key in _OFFICES for word in words_ if stem in word), "")
 
-    def _was(self, actor_id: str, key: str) -> bool:
-        """Whether the actor held such an office before the document's day, and does not hold it then."""
+    def _was(self, actor_id: str, key: str, of: tuple[str, ...]) -> bool:
+        """Whether the actor held such an office (of one of `of`) before the document’s day, and does not hold
+        it then."""
         actor = self.actors.get(actor_id)
         if actor is None:
             return False
-        held = [role for role in actor.roles if role.key == key]
+        held = [role for role in actor.roles if role.key == key and (not of or self._speaks_as(role.of, of))]
         return bool(held) and not any(self.day is not None and role.valid_on(self.day) for role in held)
+
+    def _speaks_as(self, body: str, of: tuple[str, ...]) -> bool:
+        """Whether an office at `body` is one of the bodies `of`, at one remove: the president's office is Ukraine's."""
+        actor = self.actors.get(body)
+        return body in of or (actor is not None and (actor.of in of or not set(of).isdisjoint(actor.voices)))
 
     def _in_office(self, actor_id: str, role: RolePhrase) -> bool:
         actor = self.actors.get(actor_id)

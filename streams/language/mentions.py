@@ -39,6 +39,7 @@ def find_mentions(document: Document, actors: ActorCatalogue) -> list[MentionSpa
     matches = gazetteer.find(document.tokens, document.language)
     if document.language == "en":
         matches = _without_parts(scan, matches)
+    matches = _without_words(scan, matches)
     taken = {index for match in matches for index in range(match.first, match.last)}
     unknown = find_unknown(scan, taken)
     unknown += echoes(scan, unknown, taken)
@@ -47,13 +48,16 @@ def find_mentions(document: Document, actors: ActorCatalogue) -> list[MentionSpa
     roles = [
         widened(
             scan,
-            RolePhrase(role.first, role.last, role.first, role.key, role.of, role.cases, role.number, role.gender),
+            RolePhrase(
+                role.first, role.last, role.first, role.key, role.of, role.cases, role.number, role.gender, role.former
+            ),
             persons,
         )
         for role in gazetteer.find_roles(document.tokens, document.language, matches)
     ]
     covered = {index for role in roles for index in range(role.first, role.last)}
-    roles.extend(general_roles(scan, covered | persons))
+    names = {index for match in matches if match.form == "name" for index in range(match.first, match.last)}
+    roles.extend(general_roles(scan, covered | persons | names))
     roles.sort(key=lambda role: role.first)
     return Linker(scan, actors).link(matches, unknown, roles)
 
@@ -65,11 +69,35 @@ def _without_parts(scan: Scan, matches: Sequence[Match]) -> list[Match]:
     kept: list[Match] = []
     for match in matches:
         if match.type == "LOC" and match.last < len(scan.tokens) and scan.capital(match.last):
-            whole = finder.at(match.first, taken - set(range(match.first, match.last)))
+            own = range(match.first, match.last)
+            taken.difference_update(own)
+            whole = finder.at(match.first, taken)
+            taken.update(own)
             if whole is not None and whole.type == "ORG" and whole.last > match.last:
                 continue
         kept.append(match)
     return kept
+
+
+def _without_words(scan: Scan, matches: Sequence[Match]) -> list[Match]:
+    """Known names, without ordinary words that a capital at the start of a sentence makes look like one: "Кошти" is no
+    form of Costa, "Economist Anna Hale" no magazine, unless the text names them elsewhere too."""
+    sure = {
+        candidate
+        for match in matches
+        if match.last - match.first > 1 or match.first not in scan.initial
+        for candidate in match.candidates
+    }
+    return [match for match in matches if sure.intersection(match.candidates) or not _mere_word(scan, match)]
+
+
+def _mere_word(scan: Scan, match: Match) -> bool:
+    if match.last - match.first > 1 or match.first not in scan.initial:
+        return False
+    traits = scan.of(match.first)
+    if match.form == "surname":
+        return scan.language != "en" and traits.common and traits.noun and not traits.surname
+    return match.form == "name" and traits.role
 
 
 def echoes(scan: Scan, unknown: list[Found], taken: set[int]) -> list[Found]:

@@ -7,6 +7,10 @@ from streams.language.scan import Found, Scan
 from streams.language.traits import phrases
 
 _MONTHS = frozenset(("May", "June", "April", "August", "March", "Will"))
+_NUMBERS = frozenset((
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
+    "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+))  # fmt: skip
 _LINKS = frozenset(("of", "for", "on"))
 _PARTICLES = frozenset(("von", "van", "de", "der", "la", "du", "da", "di", "del", "bin", "ibn", "al", "el", "&", "zu"))
 _LOCATIVE = frozenset(("in", "at", "near", "from", "to", "outside", "across", "into", "around", "toward", "towards"))
@@ -130,7 +134,7 @@ class EnglishNames:
             if len(run) >= 2 and len(scan.tokens[run[-1]].text) > 1:
                 return scan.found(index, run[-1] + 1, "PER", 0.7)
             return None
-        if traits.role or traits.title:
+        if traits.role or traits.title or scan.lower(index).partition("-")[0] in _NUMBERS:
             return None
         if traits.given and len(run) >= 2:
             end = 1

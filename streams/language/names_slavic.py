@@ -170,7 +170,7 @@ class SlavicNames(SlavicBodies):
             if traits.adjective and not initial and len(kinds) == 1 and not traits.surname:
                 return None
             return scan.found(index, index + 1, "PER", 0.8 if not traits.common else 0.55, whole=False)
-        if first == "O":
+        if first == "O" and not (traits.place_like and not traits.known):
             if len(kinds) > 1 and kinds[1][0] in ("O", "S", "-") and not scan.of(index).place_like:
                 end = 2
                 while end < len(kinds) and kinds[end][0] in ("O", "-"):

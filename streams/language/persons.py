@@ -108,7 +108,7 @@ def dictionary_name(names: list[tuple[Part, ...]]) -> tuple[str, Gender | None]:
         return " ".join(part.word for part in names[0]), None
     (lemmas, gender), _ = max(votes.items(), key=lambda item: (item[1], item[0][0], item[0][1] or ""))
     shapes = [part.word for part in names[0]]
-    return " ".join(_spelt(lemma, shape) for lemma, shape in zip(lemmas, shapes, strict=True)), _gender(gender)
+    return " ".join(spelt(lemma, shape) for lemma, shape in zip(lemmas, shapes, strict=True)), _gender(gender)
 
 
 def _agreeing(parts: tuple[Part, ...]) -> list[tuple[tuple[str, ...], str | None, float]]:
@@ -136,7 +136,7 @@ def _gender(gender: str | None) -> Gender | None:
     return gender if gender in ("masc", "fem") else None  # type: ignore[return-value]
 
 
-def _spelt(lemma: str, shape: str) -> str:
+def spelt(lemma: str, shape: str) -> str:
     """`lemma` with capitals as a name has them."""
     if len(shape) == 1:
         return shape

@@ -35,6 +35,8 @@ class RolePhrase:
     cases: frozenset[str] = frozenset()
     number: Number = "sing"
     gender: Gender | None = None
+    former: bool = False
+    """Its holder is said to hold it no longer."""
 
 
 def general_roles(scan: Scan, taken: set[int]) -> list[RolePhrase]:

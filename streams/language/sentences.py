@@ -25,6 +25,8 @@ _LINE = re.compile(r"[^\n]+")
 _DIGIT = re.compile(r"\d")
 _MARKS_AT_START = re.compile(r"^[\W_]+")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
+_CREDITS = frozenset(("фото", "відео", "видео", "photo", "video"))
+_UNITS = frozenset(["дол", "долл", "грн", "руб", "коп", "тис", "тыс", "млн", "млрд", "трлн", "км", "га"])
 _HEADING_CHARACTERS = 160
 _HEADING_WORDS = 22
 
@@ -91,6 +93,8 @@ def _ends(text: str, tokens: Sequence[Token], first: int, last: int, language: L
                 inside_until = max(inside_until, closed_at[index])
             continue
         if token.kind != "punct":
+            if inside_until <= index and _runs_on(tokens, first, index, last):
+                ends.append(index)
             continue
         if token.text in _OPENING and index > bracket_until:
             bracket_until = _bracket(tokens, index, min(last, index + _BRACKET_REACH))
@@ -145,8 +149,45 @@ def _is_end(
     elif following.kind == "punct" and following.text[0] in ",;:)]}%":
         return False
     if mark.text == "." and not quoted:
+        if index > first and tokens[index - 1].lower in _UNITS and _dated(tokens, after, last):
+            return True
         return not _abbreviated(tokens, first, index, following, language)
     return True
+
+
+def _runs_on(tokens: Sequence[Token], first: int, index: int, last: int) -> bool:
+    """Whether a sentence starts at the word `index` though no mark ends the one before: a credit glued to a headline
+    ("… зміни Фото: …"), or a statement after a site's address ("… на site.example Коваленко заявив")."""
+    token = tokens[index]
+    if index <= first or token.kind != "word" or not token.text[0].isupper():
+        return False
+    before = tokens[index - 1]
+    if before.kind != "word":
+        return False
+    if token.lower in _CREDITS and index + 1 < last and tokens[index + 1].text == ":":
+        return True
+    return (
+        token.text[0] > "\u0370"
+        and index - 3 >= first
+        and before.text.isascii()
+        and before.text.islower()
+        and tokens[index - 2].text == "."
+        and tokens[index - 2].end == before.start
+        and tokens[index - 3].end == tokens[index - 2].start
+        and tokens[index - 3].text.isascii()
+        and _cue_follows(tokens, index, last)
+    )
+
+
+def _dated(tokens: Sequence[Token], index: int, last: int) -> bool:
+    """Whether a date starts at `index` that goes on: "18 травня про це …", not "18 травня."."""
+    return (
+        tokens[index].kind == "number"
+        and index + 2 < last
+        and tokens[index + 1].lower in words("sentences", "calendar")
+        and len(tokens[index + 1].lower) > 2
+        and tokens[index + 2].kind == "word"
+    )
 
 
 def _glued(tokens: Sequence[Token], index: int, after: int) -> bool:

@@ -165,3 +165,57 @@ def test_a_possessive_is_not_part_of_the_name(analyser: Analyser) -> None:
 @pytest.mark.parametrize("language", ["uk", "en"])
 def test_odd_texts_never_fail(analyser: Analyser, language: Language, text: str) -> None:
     mentions(analyser, text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uk", "Експрезидент Франції виступив у Ліоні."),
+        ("uk", "Колишній президент Франції виступив у Ліоні."),
+        ("ru", "Экс-президент Франции выступил в Лионе."),
+        ("ru", "Бывший президент Франции выступил в Лионе."),
+        ("en", "The former French president spoke in Lyon."),
+        ("en", "A former president of France spoke in Lyon."),
+    ],
+)
+def test_a_former_holder_is_not_the_present_one(analyser: Analyser, language: Language, text: str) -> None:
+    roles = [mention for mention in mentions(analyser, text, language) if mention.type == "ROLE"]
+    assert [role.actor_id for role in roles] == [None]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("uk", "Велдорія не дасть танків.", "Велдорія"),
+        ("uk", "Союз запросив Велдорію до столу.", "Велдорія"),
+        ("ru", "Власти Вельдории закроют границу.", "Вельдория"),
+    ],
+)
+def test_an_unknown_country_is_no_person(analyser: Analyser, language: Language, text: str, name: str) -> None:
+    found = mentions(analyser, text, language)
+    assert named(found, "PER") == []
+    assert named(found, "LOC") == [name]
+
+
+def test_a_place_keeps_its_own_name_beside_the_government_it_stands_for(analyser: Analyser) -> None:
+    found = mentions(analyser, "У Брюсселі та у Франції чекають. Кремль мовчить.", "uk")
+    assert [(mention.place, mention.actor_id) for mention in found] == [
+        ("Brussels", "eu"),
+        ("France", "government-of-france"),
+        ("Кремль", "government-of-russia"),
+    ]
+
+
+def test_an_ordinary_word_at_the_start_of_a_sentence_is_no_known_surname(analyser: Analyser) -> None:
+    assert named(mentions(analyser, "Кошти надійдуть восени.", "uk"), "PER") == []
+    known = mentions(analyser, "Про це сказав Антоніу Кошта. Кошти на вибори він не просив.", "uk")
+    assert named(known, "PER")[0] == "Antonio Costa"
+
+
+def test_teasers_of_other_articles_are_no_antecedents(analyser: Analyser) -> None:
+    text = "Угоди немає.\n\nЧитайте також: Директор заводу Остап Вереник пішов\n\nДиректор мовчить."
+    assert mentions(analyser, text, "uk")[-1].actor_id is None
+
+
+def test_a_count_before_a_name_is_no_given_name(analyser: Analyser) -> None:
+    assert named(mentions(analyser, "Thirty-One Abrams arrived in the Swiss Alps.", "en"), "PER") == []

@@ -113,3 +113,24 @@ def test_sentences_cover_all_tokens_in_order(text: str) -> None:
     assert [index for paragraph in paragraphs for index in range(paragraph.first, paragraph.last)] == list(
         range(len(found))
     )
+
+
+def test_a_date_after_a_unit_starts_a_sentence() -> None:
+    text = "На це дали 3 млрд дол. 18 травня про це повідомили в уряді."
+    assert sentences(text) == ["На це дали 3 млрд дол.", "18 травня про це повідомили в уряді."]
+    assert len(sentences("На це дали 3 млрд дол. 18 травня.")) == 1
+
+
+def test_a_credit_glued_to_a_headline_is_a_sentence_of_its_own() -> None:
+    assert sentences("Прем’єр розповів про зміни Фото: Агенція") == ["Прем’єр розповів про зміни", "Фото: Агенція"]
+
+
+def test_a_statement_after_a_site_address_is_a_sentence_of_its_own() -> None:
+    text = "Про це пише site.example Коваленко заявив, що угоди немає."
+    assert sentences(text) == ["Про це пише site.example", "Коваленко заявив, що угоди немає."]
+
+
+def test_a_headline_ends_with_its_line() -> None:
+    text = "Уряд готує зміни\nФото: Агенція\nПрем’єр розповів про плани."
+    assert sentences(text) == text.split("\n")
+    assert kinds(text) == ["heading", "boilerplate", "body"]
