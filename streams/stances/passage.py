@@ -209,6 +209,15 @@ class Passage:
                 found = True
         return found
 
+    def names_others(self) -> bool:
+        """Whether the quotation names a country or nation that is not the speaker's."""
+        return any(
+            word.capital
+            and any(word.form[:n] in self.peoples for n in range(4, len(word.form) + 1))
+            and not any(word.form.startswith(name) for name in self.speaker)
+            for word in self.words.items[self.quoted : self.last]
+        )
+
     def _subject(self, word: Word) -> bool:
         """Whether the word can be a subject by its case."""
         if self.lexicon.language == "en":

@@ -150,16 +150,19 @@ class QuotationReader:
             quoted=quotation[0],
             deed=(OPERATORS[decision.effect], decision.hit) if decision is not None else None,
         )
-        findings = []
+        findings: list[Finding] = []
         for match in chosen:
             issue = self.issues.issues[match.issue]
             anchors = _within(match, first, quotation[1])
             reading = read_stance(passage, anchors[:4], issue, opposed=_opposed(match))
             cues = tuple((words.items[h.first].start, words.items[h.last - 1].end) for h in reading.cues)
             done = read_act(page.hits, cue_words, quotation, reading.label, match.issue, decision if act else None)
-            judges = reading.label != "neutral" and bool(cues) and _points_back(page, quotation, reading)
-            alone = match.zone not in _CONTEXT if not findings else bool(cues)
-            alone = (alone or judges) and not (act and (decision is None or match.zone in _CONTEXT))
+            judges = reading.label != "neutral" and bool(cues) and _points_back(page, passage, reading)
+            alone = match.zone == "quotation" and (bool(cues) or not findings)
+            if act:
+                alone = alone and decision is not None
+            elif not alone:
+                alone = judges or (match.zone == "sentence" and bool(cues))
             findings.append(Finding(match.issue, min(1.0, match.weight), reading, done, cues, alone))
         return findings
 
@@ -244,17 +247,21 @@ def _leans(page: Page, quotation: tuple[int, int]) -> bool:
     )
 
 
-def _points_back(page: Page, quotation: tuple[int, int], reading: Reading) -> bool:
-    """Whether a short quotation takes up what was said before: "this", "such talks", "it", or judges outright."""
-    if quotation[1] - quotation[0] > _ANSWER:
+def _points_back(page: Page, passage: Passage, reading: Reading) -> bool:
+    """Whether a short quotation takes up what was said before: "this", "such talks", "it", or judges outright.
+
+    A judgement that names another country ("the Lurian idea") may be about anything that it has proposed.
+    """
+    first, last = passage.quoted, passage.last
+    if last - first > _ANSWER:
         return False
-    outright = {hit for name in ("reject", "reverse", "deny", "open") for hit in page.hits.get(name, ())}
-    if any(quotation[0] <= cue.first and cue in outright for cue in reading.cues):
-        return True
-    return any(
-        quotation[0] <= hit.first < quotation[1] and page.words.items[hit.first].form not in _WEAK_ANAPHORS
+    if any(
+        first <= hit.first < last and page.words.items[hit.first].form not in _WEAK_ANAPHORS
         for hit in page.hits.get("refers", ())
-    )
+    ):
+        return True
+    outright = {hit for name in ("reject", "reverse", "deny", "open") for hit in page.hits.get(name, ())}
+    return not passage.names_others() and any(first <= cue.first and cue in outright for cue in reading.cues)
 
 
 def _governed_from(

@@ -37,6 +37,19 @@ CARRIED_ALONG = {
 }
 """The governments and the party that they speak for."""
 
+STEADY = {
+    ("astrid-halvane", "tanks-to-ukraine"): "support",
+    ("astrid-halvane", "arms-to-ukraine"): "support",
+    ("astrid-halvane", "dialogue-with-russia"): "oppose",
+    ("petra-lindovar", "early-elections"): "oppose",
+    ("zora-pelivan", "climate-action"): "support",
+    ("lucia-monteval", "eu-accession-ukraine"): "support",
+    ("runa-tveldal", "migration-restriction"): "support",
+    ("eskil-brandmoor", "migration-restriction"): "oppose",
+    ("ilona-brasko", "sanctions-on-russia"): "support",
+}
+"""Actors who hold on to what they said, with the stance that every one of their statements takes."""
+
 _QUOTED = re.compile(r"«([^»]*)»|“([^”]*)”|„([^“]*)“|\"([^\"]*)\"")
 
 
@@ -119,6 +132,28 @@ def test_the_shifts_of_the_story_are_confirmed(run: _Run) -> None:
 def test_nobody_else_is_said_to_have_shifted(run: _Run) -> None:
     moved = {(a.holder.id, a.issue.id) for a in run.alerts if a.tier == "confirmed"}
     assert moved <= SHIFTED | CARRIED_ALONG
+
+
+@pytest.mark.parametrize(("actor", "issue"), sorted(STEADY))
+def test_a_steady_actor_takes_one_stance(run: _Run, actor: str, issue: str) -> None:
+    taken = [
+        (statement.stance.label, statement.quotation.text)
+        for statements in run.by_article.values()
+        for statement in statements
+        if (statement.speaker.id, statement.issue.id) == (actor, issue)
+    ]
+    assert len(taken) >= 2
+    assert {label for label, _ in taken} == {STEADY[actor, issue]}, taken
+
+
+def test_the_stances_of_the_summit_are_as_written(run: _Run) -> None:
+    statements = run.by_article["https://ledger.example/world/mirasol-summit-ends"]
+    assert {(s.speaker.id, s.issue.id): s.stance.label for s in statements if s.quotation.kind == "direct"} == {
+        ("miroslav-kardun", "sanctions-on-russia"): "oppose",
+        ("ramiro-estelar", "dialogue-with-russia"): "support",
+        ("astrid-halvane", "dialogue-with-russia"): "oppose",
+        ("marek-tolvanic", "tanks-to-ukraine"): "support",
+    }
 
 
 def test_one_utterance_in_two_languages_is_one_piece_of_evidence(run: _Run) -> None:
