@@ -163,5 +163,98 @@ def test_a_month_without_a_day_is_known_to_the_month(reader: StatementReader) ->
     assert _one(reader, text, TANKS["en"], "en", "said").stated_precision == "month"
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "cue"),
+    [
+        ("en", "Ala Bor, whose own deliveries began two years ago, said {q}.", "said"),
+        ("en", "Ala Bor said {q}, adding that the crews had finished their training.", "said"),
+        ("en", "Ala Bor said {q} before leaving early.", "said"),
+        ("uk", "Ала Бор, яка торік очолила уряд, сказала, що {q}.", "сказала"),
+        ("ru", "Ала Бор была против ещё в декабре, теперь она требует, чтобы {q}.", "требует"),
+    ],
+)
+def test_a_date_in_another_clause_does_not_make_speech_old(
+    reader: StatementReader, language: Language, text: str, cue: str
+) -> None:
+    made = _one(reader, text.format(q=TANKS[language]), TANKS[language], language, cue)
+    assert (made.stated_at, made.background) == (PUBLISHED, False)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "cue"),
+    [
+        ("uk", "Ще восени вона казала, що {q}.", "казала"),
+        ("ru", "Ещё осенью она говорила, что {q}.", "говорила"),
+        ("en", "Last autumn she argued that {q}.", "argued"),
+        ("en", "It was in January that she said {q}.", "said"),
+    ],
+)
+def test_a_season_or_month_of_the_cue_makes_speech_old(
+    reader: StatementReader, language: Language, text: str, cue: str
+) -> None:
+    assert _one(reader, text.format(q=TANKS[language]), TANKS[language], language, cue).background
+
+
+def test_what_a_speaker_repeats_is_one_statement(reader: StatementReader) -> None:
+    text = "“We will send Ukraine tanks,” said Ala Bor. She stressed that Ukraine needs tanks from Luria. It rained."
+    quotes = ["We will send Ukraine tanks", "Ukraine needs tanks from Luria"]
+    assert len(reader.read(_article(text, quotes, cue="said"))) == 1
+
+
+def test_what_is_recalled_stays_apart_from_the_news(reader: StatementReader) -> None:
+    text = f"Ala Bor said {TANKS['en']}. In January she argued that Ukraine needs tanks from Luria."
+    article = _article(text, [TANKS["en"], "Ukraine needs tanks from Luria"])
+    cues = [text.index("said"), text.index("argued")]
+    quotations = tuple(
+        q.model_copy(update={"cue": TextSpan(start=at, end=text.index(" ", at), text=text[at : text.index(" ", at)])})
+        for q, at in zip(article.quotations, cues, strict=True)
+    )
+    made = reader.read(article.model_copy(update={"quotations": quotations}))
+    assert [statement.background for statement in made] == [False, True]
+
+
+def test_words_that_only_the_context_ties_to_an_issue_must_judge(reader: StatementReader) -> None:
+    title = "Luria asked to send tanks to Ukraine"
+    assert reader.read(_article("“The session lasted for hours,” said Ala Bor.", ["The session lasted for hours"],
+                                title=title)) == []  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "cue", "what", "stance", "plover"),
+    [
+        ("en", "Luria vetoed the EU sanctions on Russia.", "vetoed", "the EU sanctions on Russia", "oppose", "REJECT"),
+        ("en", "Luria lifted its sanctions on Russia.", "lifted", "its sanctions on Russia", "oppose", "RETREAT"),
+        ("en", "Luria approved new sanctions on Russia.", "approved", "new sanctions on Russia", "support", "COOPERATE"),
+        ("en", "Luria delivered tanks to Ukraine.", "delivered", "tanks to Ukraine", "support", "AID"),
+        ("en", "Luria ruled out tanks for Ukraine.", "ruled out", "tanks for Ukraine", "oppose", "REJECT"),
+        ("en", "Luria suspended tank deliveries to Ukraine.", "suspended", "tank deliveries to Ukraine", "oppose",
+         "RETREAT"),
+        ("uk", "Лурія заблокувала передачу танків Україні.", "заблокувала", "передачу танків Україні", "oppose", "REJECT"),
+        ("uk", "Лурія схвалила передачу танків Україні.", "схвалила", "передачу танків Україні", "support", "COOPERATE"),
+        ("uk", "Лурія скасувала санкції проти Росії.", "скасувала", "санкції проти Росії", "oppose", "RETREAT"),
+        ("uk", "Лурія запровадила санкції проти Росії.", "запровадила", "санкції проти Росії", "support", "SANCTION"),
+        ("ru", "Лурия наложила вето на санкции против России.", "наложила вето", "на санкции против России", "oppose",
+         "REJECT"),
+        ("ru", "Лурия передала Украине танки.", "передала", "Украине танки", "support", "AID"),
+        ("ru", "Лурия разрешила поставки танков Украине.", "разрешила", "поставки танков Украине", "support",
+         "COOPERATE"),
+        ("ru", "Лурия отвергла поставки танков Украине.", "отвергла", "поставки танков Украине", "oppose", "REJECT"),
+    ],
+)  # fmt: skip
+def test_a_reported_act_takes_the_stance_of_its_verb(
+    reader: StatementReader, language: Language, text: str, cue: str, what: str, stance: str, plover: str
+) -> None:
+    article = _article(text, [what], language, cue)
+    acts = tuple(quotation.model_copy(update={"kind": "act"}) for quotation in article.quotations)
+    [made] = reader.read(article.model_copy(update={"quotations": acts}))
+    assert (made.stance.label, made.act.kind, made.act.plover) == (stance, "decision", plover)
+
+
+def test_an_act_without_a_known_verb_is_no_statement(reader: StatementReader) -> None:
+    article = _article("Luria photographed tanks for Ukraine.", ["tanks for Ukraine"], cue="photographed")
+    acts = tuple(quotation.model_copy(update={"kind": "act"}) for quotation in article.quotations)
+    assert reader.read(article.model_copy(update={"quotations": acts})) == []
+
+
 def test_an_article_without_quotations_gives_nothing(reader: StatementReader) -> None:
     assert reader.read(_article("Nothing was said.", [])) == []
