@@ -55,6 +55,8 @@ class Issue(_Strict):
     """Counts only where the quotation names no other issue."""
     charge: bool = False
     """The proposition itself blames: condemnation is support, and only denial and negation turn it round."""
+    rivals: tuple[str, ...] = ()
+    """Issues that the same words cannot name beside this one: talks with the Kremlin are one thing or the other."""
     carries: dict[Language, tuple[str, ...]] = {}
     """Verbs and nouns of action, as stems, that carry the proposition out: who "cuts" emissions does not turn against
     cutting them."""
@@ -180,6 +182,8 @@ class IssueCatalogue:
         for issue in self:
             if issue.parent is not None and issue.parent not in self.issues:
                 raise IssueError(f"{issue.id}: parent: no issue {issue.parent!r}")
+            if unknown := [rival for rival in issue.rivals if rival not in self.issues]:
+                raise IssueError(f"{issue.id}: rivals: no issue {unknown[0]!r}")
             if issue.id in self.ancestors(issue.id):
                 raise IssueError(f"{issue.id}: parent: the chain of parents comes back to the issue itself")
         for language in self.languages:

@@ -131,7 +131,7 @@ class QuotationReader:
             return []
         window = _window(page, start, end, quotation)
         matcher = self._matchers[words.language]
-        chosen = _choose(page, quotation, matcher.find(page.scan, window, page.title, page.topics))
+        chosen = _choose(page, quotation, matcher.find(page.scan, window, page.title, page.topics), self.issues)
         if not chosen:
             return []
         first, cue_words = _governed_from(page, start, quotation, cue)
@@ -216,7 +216,9 @@ def _window(page: Page, start: int, end: int, quotation: tuple[int, int]) -> Win
     )
 
 
-def _choose(page: Page, quotation: tuple[int, int], found: list[IssueMatch]) -> list[IssueMatch]:
+def _choose(
+    page: Page, quotation: tuple[int, int], found: list[IssueMatch], issues: IssueCatalogue
+) -> list[IssueMatch]:
     """The weightiest issue, and a second one that the quotation itself names as plainly."""
     if not found or found[0].weight < _LEAST:
         return []
@@ -224,7 +226,14 @@ def _choose(page: Page, quotation: tuple[int, int], found: list[IssueMatch]) -> 
     if top.zone not in ("quotation", "sentence") and not _leans(page, quotation):
         return []
     others = [
-        m for m in found[1:] if m.zone == "quotation" and m.weight >= _SECOND * top.weight and not _same_words(top, m)
+        m
+        for m in found[1:]
+        if m.zone == "quotation"
+        and m.weight >= _SECOND * top.weight
+        and not (
+            (m.issue in issues.issues[top.issue].rivals or top.issue in issues.issues[m.issue].rivals)
+            and _same_words(top, m)
+        )
     ]
     return [top, *others[:1]]
 
