@@ -31,7 +31,7 @@ def settings_for(broker: Broker, data_dir: Path, **changes: Any) -> Settings:
         "data_dir": data_dir / "data",
         "partitions": 3,
         "processes": 1,
-        # the embedded broker makes a group wait for a part of the session timeout; others allow no less than six seconds
+        # the embedded broker makes a group wait for part of the session timeout; others allow no less than six seconds
         "session_timeout_seconds": 3.0 if broker.kind == "embedded" else 6.0,
         "recovery_check": broker.kind != "embedded",
         "commit_seconds": 0.3,
