@@ -77,6 +77,8 @@ def read_words(text: str, language: Language, offset: int = 0) -> Words:
                 pending = ""
             continue
         found = _break(token)
+        if found == "stop" and token.text == "." and items and _initial(items[-1]):
+            continue
         if found == "stop" and items and not ends[-1]:
             ends[-1] = token.text
         if _RANK[found] > _RANK[pending]:
@@ -84,6 +86,11 @@ def read_words(text: str, language: Language, offset: int = 0) -> Words:
         if "\n" in text[token.end - offset : token.end - offset + 2]:
             pending = "stop"
     return Words(text, language, tuple(items), tuple(ends))
+
+
+def _initial(word: Word) -> bool:
+    """Whether a full stop after the word belongs to it: "U.S. tariffs", "J. Bor"."""
+    return word.capital and len(word.form) == 1
 
 
 def _break(token: Token) -> Break:
