@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from schemas.base import TextSpan
-from schemas.enriched_article import Quotation
+from schemas.enriched_article import AttributionMethod, Quotation, Speaker
 from streams.language.attribution import mention_subject
 from streams.language.attribution_coreference import Resolver
 from streams.language.attribution_subjects import partners
@@ -19,6 +19,7 @@ from streams.language.document import Document
 from streams.language.quotations_according import find_according
 from streams.language.quotations_acts import find_acts
 from streams.language.quotations_backward import find_backward
+from streams.language.quotations_confidence import confidence
 from streams.language.quotations_dialogue import find_dialogue
 from streams.language.quotations_direct import find_direct
 from streams.language.quotations_indirect import find_indirect
@@ -149,7 +150,7 @@ def _quotes_inside(scene: Scene, one: Found) -> bool:
 
 
 def _attribute(scene: Scene, kept: list[Found], resolver: Resolver) -> list[Quotation]:
-    speakers: dict[int, tuple[object, str]] = {}
+    speakers: dict[int, tuple[Speaker | None, AttributionMethod]] = {}
     utterances: dict[int, int] = {}
     result: list[Quotation] = []
     kept.sort(key=lambda f: (f.order, f.first))
@@ -186,9 +187,9 @@ def _attribute(scene: Scene, kept: list[Found], resolver: Resolver) -> list[Quot
                     text=scene.text[start:end],
                     kind=one.kind,
                     cue=cue,
-                    speaker=speaker,  # type: ignore[arg-type]
-                    method=method,  # type: ignore[arg-type]
-                    confidence=round(one.confidence, 3),
+                    speaker=speaker,
+                    method=method,
+                    confidence=round(confidence(one, method, scene.lexicon.language), 3),
                     utterance=utterance,
                 ),
             )
@@ -209,8 +210,8 @@ def _for_both(
     for number, mention in enumerate(pair):
         subject = mention_subject(scene, mention, inverted=bool(found.subject and found.subject.inverted))
         speaker, method = resolver.resolve(replace(found, subject=subject))
-        confidence = round(quotation.confidence * (0.9 if number else 1.0), 3)
-        changed = {"speaker": speaker, "method": method, "confidence": confidence}
+        sure = round(quotation.confidence * (0.9 if number else 1.0), 3)
+        changed = {"speaker": speaker, "method": method, "confidence": sure}
         result.append((found, quotation.model_copy(update=changed)))
     return result
 

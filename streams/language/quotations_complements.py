@@ -1,36 +1,15 @@
-"""Complements of a reporting verb: clauses with a complementiser, infinitives, prepositional and noun phrases."""
+"""Complements of a reporting verb: clauses with a complementiser, and infinitives."""
 
 from __future__ import annotations
 
 from streams.language.attribution import find_subject
 from streams.language.cues import CueForm, Frame
 from streams.language.quotations_build import make, subject_of
-from streams.language.quotations_clauses import DAYS, PARTICLES, clause_end
+from streams.language.quotations_clauses import DAYS, clause_end
 from streams.language.quotations_scene import DASHES, Found, Scene, Unit
 
 _WINDOW = 22
 """Tokens between a verb and its complementiser."""
-_ON_VERBS = frozenset(
-    (
-        "наголосити",
-        "наголошувати",
-        "акцентувати",
-        "наполягати",
-        "наполягти",
-        "натякати",
-        "натякнути",
-        "настаивать",
-        "настоять",
-        "акцентировать",
-        "указать",
-        "указывать",
-        "намекать",
-        "намекнуть",
-        "вказати",
-        "вказувати",
-    )
-)
-_ABOUT = frozenset(("про", "о", "об", "обо"))
 
 
 def complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -> Found | None:
@@ -169,7 +148,7 @@ def _demonstrative(scene: Scene, position: int, cue: int) -> bool:
 
 
 def _own_clause(scene: Scene, cue: int, position: int) -> bool:
-    """Whether the verb has its complement before "that": "said he has a video that …", "agreed to mend roads that …"."""
+    """Whether the verb has its complement before "that": "said he has a video that", "agreed to mend roads that"."""
     low = scene.low
     lexicon = scene.lexicon
     form = scene.cues[cue]
@@ -288,126 +267,3 @@ def _base_verb(scene: Scene, position: int, addressed: bool = False) -> bool:
         return True
     readings = scene.morphology.readings(word)
     return any(r.pos in ("VERB", "AUX") for r in readings)
-
-
-def about(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -> Found | None:
-    """verb, preposition, what it is about ("наголосив на необхідності …")."""
-    low = scene.low
-    lexicon = scene.lexicon
-    limit = min(unit.last, index + 8)
-    start = -1
-    for position in range(index + 1, limit):
-        word = low[position]
-        if scene.tokens[position].kind == "punct":
-            break
-        if word in frame.only or (
-            not frame.only and (word in _ABOUT or (word == "на" and form.cue.lemma in _ON_VERBS))
-        ):
-            start = position
-            break
-    if start < 0 and scene.slavic and not frame.only:
-        return _topic(scene, unit, index, form)
-    if start < 0 or start + 1 >= unit.last:
-        return None
-    if scene.phrase(lexicon.about_it, start, unit.last):
-        return None
-    last = clause_end(scene, start, unit.last, index)
-    if scene.words_between(start, last) < 3:
-        return None
-    found = make(scene, index, form, start, last, 0.5, "about")
-    if found is not None:
-        found.subject = subject_of(scene, unit, index, form, start)
-    return found
-
-
-def _topic(scene: Scene, unit: Unit, index: int, form: CueForm) -> Found | None:
-    """`О готовности передать документы сообщил X`: the topic opens the sentence, the subject follows the verb."""
-    low = scene.low
-    lexicon = scene.lexicon
-    first = unit.first
-    if (
-        low[first] not in _ABOUT
-        or scene.phrase(lexicon.about_it, first, index)
-        or low[first + 1] in ("це", "это", "том", "те")
-    ):
-        return None
-    if scene.words_between(first, index) < 4 or any(
-        low[i] in (",", ";", ":") or low[i] in DASHES or scene.in_direct(i) for i in range(first, index)
-    ):
-        return None
-    subject = find_subject(scene, index, form, index, unit.last, after_first=True)
-    if subject is None or not subject.inverted or scene.finite_between(first, index):
-        return None
-    found = make(scene, index, form, first, index, 0.5, "about")
-    if found is not None:
-        found.subject = subject
-    return found
-
-
-def _object_end(scene: Scene, first: int, last: int) -> int:
-    """A noun phrase ends at the first comma outside marks and brackets."""
-    depth = 0
-    for index in range(first + 1, last):
-        word = scene.low[index]
-        if word == "(":
-            depth += 1
-        elif word == ")":
-            depth -= 1
-        elif (
-            word == "," and depth == 0 and (scene.mark_at[index] < 0 or scene.marks[scene.mark_at[index]].open < first)
-        ):
-            return index
-    return last
-
-
-def noun_phrase(scene: Scene, unit: Unit, index: int, form: CueForm, name: str, frame: Frame) -> Found | None:
-    """verb, noun phrase ("засудив напад")."""
-    low = scene.low
-    lexicon = scene.lexicon
-    start = index + 1
-    if frame.particle is not None:
-        start += 1
-    start = scene.skip(start, unit.last, lexicon.adverbs)
-    if start >= unit.last or not (scene.is_word(start) or scene.tokens[start].kind == "quote"):
-        return None
-    word = low[start]
-    if (
-        word in lexicon.prepositions
-        or word in lexicon.conjunctions
-        or word in lexicon.complementisers
-        or word in lexicon.pronouns
-    ):
-        return None
-    if word in PARTICLES:
-        return None
-    if (
-        word in ("him", "her", "them", "it", "себе", "себя", "його", "її", "их", "їх", "его", "ее")
-        and start + 1 < unit.last
-    ) and (
-        low[start + 1] in lexicon.prepositions
-        and name != "label"
-        and form.cue.lemma
-        not in (
-            "accuse",
-            "звинуватити",
-            "звинувачувати",
-            "обвинуватити",
-            "обвинувачувати",
-            "обвинить",
-            "обвинять",
-        )
-    ):
-        return None
-    if scene.slavic and low[start] in ("про", "о", "об"):
-        return None
-    last = _object_end(scene, start, clause_end(scene, start, unit.last, index))
-    quoted = any(scene.tokens[i].kind == "quote" for i in range(start, last))
-    if scene.words_between(start, last) < (3 if name == "label" and not quoted else 2):
-        return None
-    found = make(scene, index, form, start, last, 0.45, name)
-    if found is None:
-        return None
-    found.subject = subject_of(scene, unit, index, form, index + 1 if not scene.slavic else start)
-    if found.subject is not None and found.subject.first >= start:
-        return None
-    return found

@@ -6,14 +6,12 @@ from streams.language.attribution import find_subject, mention_subject, owner
 from streams.language.cues import CueForm
 from streams.language.quotations_according import according_at
 from streams.language.quotations_insertions import cut_insertions
+from streams.language.quotations_lead import SPEECH_WORDS, base_form, find_lead
 from streams.language.quotations_marks import Marked
 from streams.language.quotations_scene import DASHES, Found, Harvest, Scene, Subject
 
 _TAIL = 45
 """Tokens after a quotation among which its cue is looked for."""
-_LEAD = 45
-_SPEECH_WORDS = 5
-"""Words from which on a stretch with no cue can be speech."""
 
 
 def find_direct(scene: Scene, harvest: Harvest) -> None:
@@ -61,7 +59,7 @@ def _read(
     if _tail(scene, harvest, marked, found, words):
         found.same_as = None
         return found
-    if _lead(scene, harvest, marked, found, unit.first, colon, words):
+    if find_lead(scene, harvest, marked, found, unit.first, colon, words):
         found.same_as = None
         return found
     if found.same_as is not None:
@@ -189,7 +187,7 @@ def _tail(scene: Scene, harvest: Harvest, marked: Marked, found: Found, words: i
             return True
         if frame is None and "clause" not in cue.cue.names:
             continue
-        if cue.form.tense in ("inf",) and not _base_form(scene, position):
+        if cue.form.tense in ("inf",) and not base_form(scene, position):
             continue
         if not _own_tail(scene, position, cue, index, limit, stopped, words, comma or dash or open_end):
             return False
@@ -217,41 +215,6 @@ def _apposed(scene: Scene, position: int, first: int) -> bool:
     if scene.slavic and scene.low[position] in scene.lexicon.that:
         return False
     return any(scene.mention_at[i] >= 0 or scene.low[i] in scene.lexicon.heads for i in range(first, position))
-
-
-def _base_form(scene: Scene, position: int) -> bool:
-    """English plain forms ("officials say") after a subject, not after "to" or a modal."""
-    if scene.slavic or position == 0:
-        return False
-    before = scene.low[position - 1]
-    lexicon = scene.lexicon
-    if before in (
-        "to",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "should",
-        "shall",
-        "the",
-        "a",
-        "an",
-        "’ll",
-    ):
-        return False
-    return (
-        before in lexicon.pronouns
-        or before in lexicon.first_second
-        or before.endswith("s")
-        or before in lexicon.collective
-        or before in lexicon.indefinite
-        or before in lexicon.adverbs
-        or scene.mention_at[position - 1] >= 0
-        or before == "who"
-    )
 
 
 def _own_tail(
@@ -284,7 +247,7 @@ def _tail_limit(scene: Scene, marked: Marked) -> int:
     for position in range(index, limit):
         if scene.mark_at[position] >= 0 and scene.tokens[position].kind == "quote" and scene.mention_at[position] < 0:
             mark = scene.marks[scene.mark_at[position]]
-            if mark.open == position and scene.words_between(mark.first, mark.last) >= _SPEECH_WORDS:
+            if mark.open == position and scene.words_between(mark.first, mark.last) >= SPEECH_WORDS:
                 return position
     return limit
 
@@ -333,70 +296,6 @@ def _cites(scene: Scene, found: Found, position: int, first: int, limit: int) ->
     found.subject = mention_subject(scene, best, inverted=True) if best is not None else seen
 
 
-def _lead(scene: Scene, harvest: Harvest, marked: Marked, found: Found, first: int, colon: bool, words: int) -> bool:
-    """Find the cue before the opening mark."""
-    low = scene.low
-    index = marked.open - 1
-    if index < first and index >= 0 and low[index] == ":":
-        first, colon = scene.units[scene.unit_at[index]].first, True
-    begin = max(first, index - _LEAD)
-    if index < begin:
-        return False
-    adjacent = low[index] not in (":", ",") and not scene.ends_sentence(index) and low[index] not in DASHES
-    if not (colon or low[index] == "," or adjacent or low[index] in DASHES):
-        return False
-    for position in range(index, begin - 1, -1):
-        if scene.in_direct(position):
-            begin = position + 1
-            break
-        cue = scene.cues[position]
-        if cue is None or scene.mention_at[position] >= 0:
-            continue
-        frame = (
-            cue.cue.frame("quote") or cue.cue.frame("clause") or cue.cue.frame("object") or cue.cue.frame("infinitive")
-        )
-        if frame is None or (cue.form.tense == "inf" and not _base_form(scene, position) and not colon):
-            continue
-        if not colon and (cue.cue.frame("quote") is None or index - position > 9):
-            continue
-        if frame.weak and not colon:
-            continue
-        if any(low[i] in scene.lexicon.that for i in range(position + 1, index)) and not colon:
-            return False
-        found.cue = (position, position + 1)
-        found.order = position
-        found.subject = find_subject(scene, position, cue, begin, index, after_first=False)
-        found.gender, found.number = cue.form.gender, cue.form.number
-        harvest.used[position] = "lead"
-        return True
-    if colon:
-        return _colon_name(scene, found, begin, index, words)
-    return False
-
-
-def _colon_name(scene: Scene, found: Found, first: int, colon: int, words: int) -> bool:
-    """`Name: "…"`, `Заява міністра: "…"`."""
-    length = according_at(scene, first, colon)
-    if length is not None:
-        found.subject, found.cue, found.method = length.subject, (first, length.cue_last), "according-to"
-        return True
-    best: int | None = None
-    for index in range(first, colon):
-        mention = scene.mention_at[index]
-        if mention >= 0 and scene.mentions[mention].type in ("PER", "ROLE", "ORG"):
-            if best is None or (scene.mentions[mention].type == "PER" and scene.mentions[best].type != "PER"):
-                best = mention
-        elif scene.low[index] in scene.lexicon.say_nouns or scene.low[index] in scene.lexicon.nouns:
-            found.cue = (index, index + 1)
-    short = colon - first <= 8
-    if best is not None and (short or found.cue is not None):
-        found.subject = mention_subject(scene, best)
-        found.method = "colon"
-        found.confidence = 0.85
-        return True
-    return found.cue is not None and words >= _SPEECH_WORDS
-
-
 def _uncued(
     scene: Scene, marked: Marked, found: Found, previous: Found | None, before: Marked | None, words: int, colon: bool
 ) -> Found | None:
@@ -404,7 +303,7 @@ def _uncued(
     index = marked.open - 1
     unit = scene.units[scene.unit_at[marked.open]]
     starts = index < unit.first or scene.ends_sentence(index) or scene.tokens[index].kind == "quote" or colon
-    if not starts or words < _SPEECH_WORDS:
+    if not starts or words < SPEECH_WORDS:
         return None
     after = marked.after
     if after < unit.last and marked.closed:

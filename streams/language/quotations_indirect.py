@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from streams.language.cues import CueForm
 from streams.language.quotations_bare import bare_clause, clause_after_colon
-from streams.language.quotations_complements import about, complement, infinitive, noun_phrase
+from streams.language.quotations_complements import complement, infinitive
 from streams.language.quotations_fronted import fronted
+from streams.language.quotations_phrases import about, noun_phrase
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
 
 _UNDERSTOOD = frozenset(("зрозуміти", "понять", "clear"))
@@ -126,7 +127,7 @@ def _plural_head(scene: Scene, position: int, first: int) -> bool:
     behind = False
     for index in range(begin - 1, max(first, begin - 10) - 1, -1):
         word = low[index]
-        if scene.tokens[index].kind == "punct" and word not in (".", "’") or scene.cues[index] is not None:
+        if (scene.tokens[index].kind == "punct" and word not in (".", "’")) or scene.cues[index] is not None:
             return False
         if word in lexicon.prepositions or word in ("close", "familiar"):
             behind = True
