@@ -70,8 +70,8 @@ class Settings(BaseSettings):
     session_timeout_seconds: float = Field(default=30.0, ge=2, le=300)
     """How long the brokers wait for a silent worker before its partitions go to others, in seconds."""
     recovery_check: bool = True
-    """Refuse local tables that are ahead of their changelog. The embedded broker tells the end of a topic wrongly, so it
-    is off there."""
+    """Refuse local tables that are ahead of their changelog. Off for the embedded broker, which tells the end of a
+    topic wrongly."""
     max_article_characters: int = Field(default=200_000, ge=100, le=1_000_000)
     """Articles with a longer text go to the dead letters."""
     max_message_bytes: int = Field(default=8_388_608, ge=1_048_576, le=67_108_864)
