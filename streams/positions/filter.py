@@ -2,8 +2,8 @@
 
 It is the discrete special case of Bayesian online change-point detection (Adams & MacKay 2007, arXiv:0710.3742): a
 hidden Markov model whose states are the stances, whose transition is a hazard that grows with the time between
-utterances (H = min(0.5, h₀ + 1 − exp(−Δt/τ))), and whose emission is the confusion matrix of the stance reading,
-tempered by the weight of the utterance. Besides the present stance it carries the stance at the *anchor* (the last
+utterances (H = min(0.5, h₀ + 1 − exp(−(Δt/τ)^k)), the Weibull form), and whose emission is the confusion matrix of the
+stance reading, tempered by the weight of the utterance. Besides the present stance it carries the stance at the *anchor* (the last
 confirmed shift, or the start of the series), as a joint distribution. So "the position has changed since" is a
 probability of its own, smoothed over all the evidence: a first utterance that was misread does not become a position
 to shift from.
@@ -21,9 +21,13 @@ EVEN: Joint = [0.25 if row == column else 0.0 for row in range(4) for column in 
 """Before any evidence: every stance as likely, and no change yet."""
 
 
-def hazard(days: float, floor: float, scale: float) -> float:
-    """Probability that the position changes within `days`."""
-    return min(0.5, floor + 1.0 - exp(-max(days, 0.0) / scale))
+def hazard(days: float, floor: float, scale: float, shape: float) -> float:
+    """Probability that the position changes within `days`.
+
+    A `shape` above 1 makes it grow faster than the time: who is heard of often is heard of with no news, but what is
+    reported after a long silence is often reported because it is new.
+    """
+    return min(0.5, floor + 1.0 - exp(-((max(days, 0.0) / scale) ** shape)))
 
 
 def step(joint: Sequence[float], change: float, likelihood: Sequence[float]) -> Joint:

@@ -28,7 +28,7 @@ class Thresholds(NamedTuple):
 
 PROFILES: dict[Profile, Thresholds] = {
     "cautious": Thresholds(candidate=0.65, decision=0.35, confirmed=0.90, withdrawn=0.20),
-    "balanced": Thresholds(candidate=0.40, decision=0.22, confirmed=0.74, withdrawn=0.15),
+    "balanced": Thresholds(candidate=0.40, decision=0.22, confirmed=0.77, withdrawn=0.15),
     "early": Thresholds(candidate=0.30, decision=0.15, confirmed=0.50, withdrawn=0.10),
 }
 """cautious: few alarms, for a wire; balanced: the default; early: for a desk that would rather look twice."""
@@ -75,8 +75,12 @@ class TrackerSettings(BaseModel):
     """Alerts that are recorded in the state and not sent."""
     hazard_floor: float = Field(default=0.005, ge=0.0, le=0.5)
     """h₀: probability of a change between two utterances of one moment."""
-    hazard_days: float = Field(default=2500.0, gt=0.0)
-    """τ: scale on which positions change: H = min(0.5, h₀ + 1 − exp(−Δt/τ))."""
+    hazard_days: float = Field(default=700.0, gt=0.0)
+    """τ: scale on which positions change: H = min(0.5, h₀ + 1 − exp(−(Δt/τ)^k))."""
+    hazard_shape: float = Field(default=1.5, ge=0.5, le=3.0)
+    """k: above 1, what is heard after a long silence is likelier to be new."""
+    unrest: float = Field(default=4.0, ge=1.0)
+    """Positions shift in steps: while a candidate is open, the hazard is multiplied by this."""
     window_days: float = Field(default=2.0, ge=0.0, le=30.0)
     """Reports of one stance dated within this many days of the first are one utterance: the reporting lag."""
     late_days: float = Field(default=14.0, ge=0.0)
@@ -107,11 +111,11 @@ class TrackerSettings(BaseModel):
     """Positions change by decisions more often than between remarks: the hazard is multiplied by this at one."""
     background_weight: float = Field(default=0.6, gt=0.0, le=1.0)
     """A recalled statement counts less: its date and wording come second hand."""
-    corroboration: float = Field(default=0.6, ge=0.0, le=1.0)
+    corroboration: float = Field(default=1.0, ge=0.0, le=1.0)
     """β: n reports of one utterance in different words or languages count 1 + β·(n − 1) times; copies add nothing."""
     soft_doubt: float = Field(default=0.25, gt=0.0, le=1.0)
     """Doubt allowed in confirming a move to or from neutral, as a share of that for a move across the axis."""
-    max_weight: float = Field(default=2.5, ge=1.0)
+    max_weight: float = Field(default=4.0, ge=1.0)
     """No utterance counts more than so many statements."""
 
     def muted(self, alert: Alert) -> bool:

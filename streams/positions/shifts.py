@@ -79,9 +79,11 @@ class Replay:
         """Fold in the next utterance; look for a shift."""
         settings = self._settings
         gap = 0.0 if self.at is None else days_between(self.at, cluster.at)
-        change = bayes.hazard(gap, settings.hazard_floor, settings.hazard_days)
+        change = bayes.hazard(gap, settings.hazard_floor, settings.hazard_days, settings.hazard_shape)
         if cluster.decision:
             change = min(0.5, change * settings.decision_hazard)
+        if self.open is not None:
+            change = min(0.5, change * settings.unrest)
         likelihood = self._likelihoods.get(cluster.exponents)
         if likelihood is None:
             likelihood = bayes.likelihood(cluster.exponents, self._log_matrix)

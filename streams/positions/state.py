@@ -30,7 +30,7 @@ class Report(Model):
     stance: StanceLabel
     """As read."""
     confidence: Probability
-    """How sure the reading is."""
+    """How sure the reading is, of the issue and of the stance."""
     act: ActKind
     """The kind of act."""
     background: bool

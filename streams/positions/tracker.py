@@ -113,7 +113,8 @@ def _insert(
         at=_utc(statement.stated_at),
         precision=statement.stated_precision,
         stance=statement.stance.label,
-        confidence=statement.confidence,
+        # who said it is another matter, and says little of whether the stance was read right
+        confidence=statement.stance.confidence * statement.issue.confidence,
         act=statement.act.kind,
         background=statement.background,
         via=via,
