@@ -3,10 +3,10 @@
 It is the discrete special case of Bayesian online change-point detection (Adams & MacKay 2007, arXiv:0710.3742): a
 hidden Markov model whose states are the stances, whose transition is a hazard that grows with the time between
 utterances (H = min(0.5, h₀ + 1 − exp(−(Δt/τ)^k)), the Weibull form), and whose emission is the confusion matrix of the
-stance reading, tempered by the weight of the utterance. Besides the present stance it carries the stance at the *anchor* (the last
-confirmed shift, or the start of the series), as a joint distribution. So "the position has changed since" is a
-probability of its own, smoothed over all the evidence: a first utterance that was misread does not become a position
-to shift from.
+stance reading, tempered by the weight of the utterance. Besides the present stance it carries the stance at the
+*anchor* (the last confirmed shift, or the start of the series), as a joint distribution. So "the position has changed
+since" is a probability of its own, smoothed over all the evidence: a first utterance that was misread does not become a
+position to shift from.
 """
 
 from __future__ import annotations
