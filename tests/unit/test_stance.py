@@ -92,3 +92,24 @@ def test_speech_act(sentence: str, language: str, kind: str) -> None:
 def test_somebody_elses_wish_is_not_the_speakers(sentence: str, language: str, stance: str) -> None:
     own = frozenset({"luri", "лурі", "лури", "бор"})
     assert _read(sentence, language, own) == {"tanks-to-ukraine": stance}
+
+
+@pytest.mark.parametrize(("speaker", "stance"), [("Viktor Orban", "oppose"), ("Emmanuel Macron", "support")])
+def test_a_speaker_is_looked_up_by_name(speaker: str, stance: str) -> None:
+    text = "He said that Hungary refuses to send tanks to Ukraine."
+    start = text.index("Hungary")
+    [finding] = read_quotation(text, start, len(text) - 1, language="en", cue="said", speaker=speaker)
+    assert finding.reading.label == stance
+
+
+def test_issues_of_ones_own_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "issues.yaml"
+    path.write_text(
+        "issues:\n- id: bridges\n  label: {en: Bridges}\n  proposition: More bridges should be built.\n"
+        "  terms: {en: [bridge*]}\n",
+        encoding="utf-8",
+    )
+    text = "The mayor rejected a new bridge."
+    own = IssueCatalogue.default(path)
+    findings = read_quotation(text, 19, len(text) - 1, language="en", cue="rejected", issues=own)
+    assert {finding.issue: finding.reading.label for finding in findings} == {"bridges": "oppose"}
