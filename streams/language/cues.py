@@ -113,6 +113,9 @@ class CueLexicon:
         self.according = phrase_table(data["according"]["phrases"])
         self.according_weak = frozenset(data["according"]["weak"])
         self.about_it = phrase_table(data.get("about_it") or [])
+        self.openers = frozenset(self.according) | self.prepositions | self.as_words
+        """Words that can open a phrase of attribution."""
+        self.nominal = self.stated | self.nouns
         pronouns = data["pronouns"]
         self.pronouns: dict[str, tuple[str | None, str]] = {}
         for key, value in (

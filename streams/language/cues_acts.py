@@ -82,6 +82,7 @@ class ActLexicon:
         for group in data.get("nouns") or ():
             for noun in group["nouns"].split():
                 self.nouns[noun] = self.nouns.get(noun, ()) + tuple(Act(takes) for takes in group["takes"])
+        self.words = self.table.keys() | self.nouns.keys()
         self.days = frozenset(data["days"])
         self.hypothetical = frozenset(data["hypothetical"])
         self.modal = frozenset(data["modal"])

@@ -49,9 +49,9 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
     harvest = Harvest()
     find_direct(scene, harvest)
     find_dialogue(scene, harvest)
-    phrases = scene.positions(lexicon.according.keys() | lexicon.prepositions | lexicon.as_words)
+    phrases = scene.positions(lexicon.openers)
     cued = scene.cue_positions()
-    nouns = scene.positions(lexicon.stated | lexicon.nouns)
+    nouns = scene.positions(lexicon.nominal)
     for unit in scene.units:
         if not unit.speech:
             continue

@@ -20,7 +20,7 @@ from streams.language.quotations_acts_spans import (
     fits,
     skip_time,
 )
-from streams.language.quotations_scene import Found, Scene, Subject, Unit
+from streams.language.quotations_scene import Found, Scene, Subject, Unit, within
 
 _KNOWN = 0.6
 _PASSIVE = 0.5
@@ -44,10 +44,11 @@ def find_acts(scene: Scene, quotations: list[Quotation], resolver: Resolver) -> 
     number = 1 + max((q.utterance for q in quotations), default=-1)
     spoken = list(resolver.spoken)
     result: list[Quotation] = []
+    candidates = [i for i in scene.positions(lexicon.words) if scene.mention_at[i] < 0]
     for unit in scene.units:
         if not unit.speech or (scene.low[unit.last - 1] == "?" if unit.last > unit.first else True):
             continue
-        for index in range(unit.first, unit.last):
+        for index in within(candidates, unit.first, unit.last):
             found = _act(scene, lexicon, unit, index, taken)
             if found is None:
                 continue

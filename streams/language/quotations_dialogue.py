@@ -60,6 +60,10 @@ def _turn(scene: Scene, paragraph: Paragraph, first: int, last: int) -> Found | 
         return None
     subject: Subject | None = None
     mention = next((scene.mention_at[i] for i in range(colon - 1, first - 1, -1) if scene.mention_at[i] >= 0), -1)
+    if mention >= 0:
+        named = scene.mentions[mention]
+        if scene.words_between(named.last, colon) or (named.cases and "nom" not in named.cases):
+            return None  # "The editor's note: …", "План Горецкого: …": the label is no speaker
     if mention >= 0 and scene.mentions[mention].type in ("PER", "ROLE") and scene.mentions[mention].last >= colon - 1:
         subject = mention_subject(scene, mention)
     else:
