@@ -33,11 +33,8 @@ class SlavicNames(SlavicBodies):
         """The words that a name may start at, in order."""
         if self.language != "uk":
             return self.scan.capitals
-        streets = [
-            index
-            for index, token in enumerate(self.scan.tokens)
-            if token.lower in _STREETS and not token.text[0].isupper()
-        ]
+        tokens = enumerate(self.scan.tokens)
+        streets = [index for index, token in tokens if token.lower in _STREETS and not token.text[0].isupper()]
         return sorted((*self.scan.capitals, *streets)) if streets else self.scan.capitals
 
     def at(self, index: int, taken: set[int]) -> Found | None:
