@@ -36,6 +36,8 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) -
         tense = form.form.tense
         if tense == "inf" and not _plain_form(scene, index, unit):
             continue
+        if not scene.slavic and tense == "past" and index == unit.first:
+            continue  # English drops no subject, so "Asked what …, he …" is a participle: others asked
         found = _frames(scene, harvest, unit, index, form)
         if found is None or found.drop:
             continue
