@@ -22,7 +22,8 @@ WORDS_SHOWN = 260
 
 _LEGEND = """
 <div class="key"><span>Quotations:</span> <span class="q direct">direct</span> <span class="q indirect">indirect</span>
-<span class="q mixed">mixed</span> <span class="q act">act</span> <span class="cue">cue</span> <span class="speaker">speaker</span></div>
+<span class="q mixed">mixed</span> <span class="q act">act</span>
+<span class="cue">cue</span> <span class="speaker">speaker</span></div>
 <div class="key"><span>Mentions:</span> <span class="m PER" data-type="PER">person</span>
 <span class="m ORG" data-type="ORG">organisation</span> <span class="m LOC" data-type="LOC">place</span>
 <span class="m ROLE" data-type="ROLE">role</span></div>
