@@ -63,6 +63,7 @@ def build_app(settings: Settings) -> Volteface:
             max_statements=settings.max_statements_per_article,
         ),
         settings.processes,
+        settings.article_seconds,
     )
     deliverer = Deliverer(settings)
     topics = {

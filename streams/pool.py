@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from types import FrameType
 from typing import TypeVar
 
 from streams import work
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 def _start(resources: work.Resources) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the worker decides when we end
+    signal.signal(signal.SIGALRM, _give_up)
     parent = multiprocessing.parent_process()
     assert parent is not None
 
@@ -39,14 +41,27 @@ def _start(resources: work.Resources) -> None:
     work.load(resources)
 
 
-def _run_all(job: Job[R], items: Sequence[Item]) -> list[R | Failure]:
+class _TooLong(BaseException):
+    """Raised by the alarm in the middle of a record; no `except Exception` of the work itself may swallow it."""
+
+
+def _give_up(number: int, frame: FrameType | None) -> None:
+    raise _TooLong
+
+
+def _run_all(job: Job[R], items: Sequence[Item], seconds: float) -> list[R | Failure]:
     results: list[R | Failure] = []
     for value, timestamp in items:
         try:
-            results.append(job(value, timestamp))
-        except (
-            Exception
-        ) as error:  # one bad record must not cost its batch: it becomes a dead letter, with its traceback
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+            try:
+                results.append(job(value, timestamp))
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+        except _TooLong:
+            where = traceback.format_exc(limit=-3)
+            results.append(Failure("processing-error", f"took over {seconds:g} seconds\n{where}"))
+        except Exception as error:  # a bad record must not cost its batch: it becomes a dead letter, with traceback
             where = traceback.format_exc(limit=-3)
             results.append(Failure("processing-error", f"{type(error).__name__}: {error}\n{where}"))
     return results
@@ -55,12 +70,19 @@ def _run_all(job: Job[R], items: Sequence[Item]) -> list[R | Failure]:
 class LanguagePool:
     """A bounded pool of warm language processes.
 
-    A process that dies is replaced, and its records are tried once more.
+    A process that dies is replaced, and its records are tried once more, one by one. A record that takes too long is
+    given up.
+
+    Args:
+        resources: what each process loads.
+        processes: how many.
+        seconds: how long one record may take.
     """
 
-    def __init__(self, resources: work.Resources, processes: int) -> None:
+    def __init__(self, resources: work.Resources, processes: int, seconds: float = 20.0) -> None:
         self._resources = resources
         self._processes = processes
+        self._seconds = seconds
         self._executor = self._new()
 
     def _new(self) -> ProcessPoolExecutor:
@@ -99,14 +121,15 @@ class LanguagePool:
             await self.warm()
             return Failure("processing-error", f"the language process died of this record: {error}")
 
-    @staticmethod
-    def _submit(executor: ProcessPoolExecutor, job: Job[R], items: Sequence[Item]) -> asyncio.Future[list[R | Failure]]:
-        return asyncio.wrap_future(executor.submit(_run_all, job, items))
+    def _submit(
+        self, executor: ProcessPoolExecutor, job: Job[R], items: Sequence[Item]
+    ) -> asyncio.Future[list[R | Failure]]:
+        return asyncio.wrap_future(executor.submit(_run_all, job, items, self._seconds))
 
     def _replace(self, broken: ProcessPoolExecutor) -> None:
         if self._executor is broken:  # several stages may notice at once
-            broken.shutdown(wait=False, cancel_futures=True)
             self._executor = self._new()
+            _end(broken)
 
     async def warm(self) -> None:
         """Start the processes and wait until they have loaded their lexicons.
@@ -117,8 +140,16 @@ class LanguagePool:
         await asyncio.gather(*(self._submit(self._executor, _nothing, [(None, 0.0)]) for _ in range(self._processes)))
 
     def close(self) -> None:
-        """Stop the processes."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        """Stop the processes; what they have in hand was not acknowledged, and will be read again."""
+        _end(self._executor)
+
+
+def _end(executor: ProcessPoolExecutor) -> None:
+    # A process that hangs ends only when it is killed, for which there is no public call before Python 3.14.
+    processes = list((executor._processes or {}).values())
+    executor.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.kill()
 
 
 def _nothing(value: bytes | None, timestamp_ms: float) -> bool:

@@ -19,10 +19,12 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 def shout(value: bytes | None, timestamp_ms: float) -> str | Failure:
-    """A job: upper case; `fail` raises, `die` kills its process, `die once` only the first time."""
+    """A job: upper case; `fail` raises, `hang` never ends, `die` kills its process, `die once` only the first time."""
     text = (value or b"").decode()
     if text == "fail":
         raise ZeroDivisionError("seven by zero")
+    while text == "hang":
+        pass
     if text == "die" or (text.startswith("die once") and not Path(text.split()[-1]).exists()):
         if text.startswith("die once"):
             Path(text.split()[-1]).touch()
@@ -60,6 +62,16 @@ async def test_item_that_kills_its_process_every_time_is_told(pool: LanguagePool
     assert (first, last) == ("A", "B")
     assert isinstance(deadly, Failure)
     assert deadly.reason == "processing-error"
+
+
+async def test_item_that_never_ends_is_told() -> None:
+    pool = LanguagePool(Resources(), 1, seconds=1.0)
+    await pool.warm()
+    first, endless, last = await pool.run(shout, [(b"a", 0.0), (b"hang", 0.0), (b"b", 0.0)])
+    pool.close()
+    assert (first, last) == ("A", "B")
+    assert isinstance(endless, Failure)
+    assert "took over 1 seconds" in endless.message
 
 
 async def test_processes_that_cannot_start_are_no_fault_of_the_records(tmp_path: Path) -> None:
