@@ -131,8 +131,8 @@ class Reading:
     version: str
     """Content hash."""
     received_ms: int
-    statements: tuple[tuple[str, bytes], ...]
-    """(statement id, JSON) in order."""
+    statements: tuple[bytes, ...]
+    """JSON of each, in order."""
 
 
 def enrich_record(value: bytes | None, timestamp_ms: float) -> Enriched | Failure:
@@ -155,5 +155,5 @@ def read_record(value: bytes | None, timestamp_ms: float) -> Reading | Failure:
         article.id,
         article.content_hash,
         round(received),
-        tuple((statement.id, statement.to_json()) for statement in statements),
+        tuple(statement.to_json() for statement in statements),
     )

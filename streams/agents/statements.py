@@ -34,7 +34,7 @@ class Statements:
         with within_event(event):
             version = Version(received_ms=reading.received_ms, content_hash=reading.version)
             ledger = self._ledgers.get(reading.article_id)
-            ledger, changes = revise(ledger, version, [Statement.from_json(data) for _, data in reading.statements])
+            ledger, changes = revise(ledger, version, [Statement.from_json(data) for data in reading.statements])
             await self.conveyor.send(
                 self._statements,
                 [

@@ -121,6 +121,14 @@ class _Run:
             write_rows(predictions, made)
         return {row["id"]: ArticleRow.model_validate(row) for row in made}
 
+    def inputs(
+        self, gold: Path, articles: Path | None, score: Path | None, predictions: Path | None
+    ) -> tuple[list[ArticleRow], dict[str, InputRow], dict[str, ArticleRow]]:
+        """Gold rows, the texts behind them, and the predictions for them, these two by id."""
+        rows = self.rows(ArticleRow, gold)
+        texts = self.articles(rows, gold, articles)
+        return rows, texts, self.predicted(rows, texts, score, predictions)
+
     def show(self, report: Report) -> None:
         """Print the report, and end with status 1 if anything could not be read."""
         if report.missing:
@@ -166,9 +174,7 @@ def quotations(
     """Spans of quotations and of their speakers, by language and kind, with a reliability table."""
     _one_source(score, predictions)
     run = _Run("quotations", errors, as_json, against)
-    rows = run.rows(ArticleRow, gold)
-    texts = run.articles(rows, gold, articles)
-    predicted = run.predicted(rows, texts, score, predictions)
+    rows, texts, predicted = run.inputs(gold, articles, score, predictions)
     rows = [row.model_copy(update={"text": texts[row.id].text}) for row in rows]
     run.show(quotation_scores.evaluate(rows, {key: row.quotes for key, row in predicted.items()}))
 
@@ -186,9 +192,7 @@ def statements(
     """Attributed statements, resolved speakers and entities, by language and kind, with a reliability table."""
     _one_source(score, predictions)
     run = _Run("statements", errors, as_json, against)
-    rows = run.rows(ArticleRow, gold)
-    texts = run.articles(rows, gold, articles)
-    predicted = run.predicted(rows, texts, score, predictions)
+    rows, texts, predicted = run.inputs(gold, articles, score, predictions)
     run.show(statement_scores.evaluate(rows, {key: row.text for key, row in texts.items()}, predicted))
 
 
@@ -205,9 +209,7 @@ def mentions(
     """Mentions of persons, organisations and places, by language and type."""
     _one_source(score, predictions)
     run = _Run("mentions", errors, as_json, against)
-    rows = run.rows(ArticleRow, gold)
-    texts = run.articles(rows, gold, articles)
-    predicted = run.predicted(rows, texts, score, predictions)
+    rows, texts, predicted = run.inputs(gold, articles, score, predictions)
     rows = [row.model_copy(update={"text": texts[row.id].text}) for row in rows]
     # A file of somebody's mentions may use the gold's own key.
     run.show(mention_scores.evaluate(rows, {key: row.entities or row.mentions for key, row in predicted.items()}))
