@@ -190,6 +190,8 @@ def _over_apposition(scene: Scene, index: int, bound: int) -> Subject | None:
 
 def _leads(scene: Scene, index: int, name: int) -> bool:
     """Whether the words from `index` to the name only tell when or where: "On Tuesday Smith", "In Berlin Scholz"."""
+    while name - 1 > index and scene.low[name - 1].endswith(("’s", "s’")) and scene.mention_at[name - 1] >= 0:
+        name = scene.mentions[scene.mention_at[name - 1]].first  # "on Thursday Russia's Smith"
     if scene.low[index] in DAYS or scene.low[index] in _MONTHS:
         return all(scene.low[i] in DAYS or scene.tokens[i].kind in ("number", "punct") for i in range(index + 1, name))
     place = scene.mention_at[index]

@@ -183,6 +183,8 @@ def clause_after_colon(scene: Scene, unit: Unit, index: int, form: CueForm, fram
             if found is not None:
                 found.subject = subject_of(scene, unit, index, form, position)
             return found
+        if low[position] == "," and form.cue.frame("quote") is not None:
+            continue  # "сказав те, чого чекали: …"
         if scene.tokens[position].kind == "punct" and low[position] not in ("(", ")"):
             return None
     return None

@@ -35,6 +35,7 @@ DAYS = frozenset(
     )
 )
 """English words of time that stand between a verb and its clause."""
+_DAY_NAMES = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 PARTICLES = frozenset(("to", "out", "up", "off", "down", "back", "away"))
 """English words after a verb that make another verb of it, or an infinitive of what follows."""
 
@@ -87,6 +88,17 @@ def clause_end(scene: Scene, first: int, last: int, cue: int | None) -> int:
                 return index
         index += 1
     return last
+
+
+def past_time(scene: Scene, index: int, last: int) -> int:
+    """English: the token after "on Thursday", "Thursday", "last week" that starts at `index`; `index` if none does."""
+    low = scene.low
+    start = index + (low[index] == "on") if index < last else index
+    if start + 1 >= last or not (low[start] in _DAY_NAMES or (start == index and low[start] in ("last", "this"))):
+        return index
+    while start < last and low[start] in DAYS:
+        start += 1
+    return start
 
 
 def _subordinate(scene: Scene, cue: int) -> bool:

@@ -6,7 +6,7 @@ from streams.language.attribution import find_subject
 from streams.language.cues import CueForm, Frame
 from streams.language.quotations_build import make, subject_of
 from streams.language.quotations_clauses import DAYS, clause_end
-from streams.language.quotations_scene import DASHES, Found, Scene, Unit
+from streams.language.quotations_scene import DASHES, Found, Scene, Subject, Unit
 
 _WINDOW = 22
 """Tokens between a verb and its complementiser."""
@@ -172,10 +172,14 @@ def _own_clause(scene: Scene, cue: int, position: int) -> bool:
     return False
 
 
-def infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -> Found | None:
+def infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame, after: int) -> Found | None:
+    """verb (…) infinitive phrase ("called on them to act").
+
+    Args:
+        after: the token at which the complement can start: the one after the verb, or after a time between.
+    """
     low = scene.low
     lexicon = scene.lexicon
-    after = index + 1
     if frame.particle is not None:
         after += 1
     limit = min(unit.last, after + 16)
@@ -236,6 +240,45 @@ def infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
             and scene.mentions[late.mention].type == "PER"
         ):
             found.subject = late
+            _without_subject(scene, unit, found, late, start)
+    return found
+
+
+def _without_subject(scene: Scene, unit: Unit, found: Found, late: Subject, start: int) -> None:
+    """End the phrase before a subject that closes it; "обмеження закликав переглянути генсек" takes its object along."""
+    role = scene.mentions[late.mention].role_start if late.mention is not None else None
+    begin = late.first
+    while role is not None and begin > start + 1 and scene.tokens[begin - 1].start >= role:
+        begin -= 1
+    if scene.words_between(found.first, begin) >= 2:
+        found.last = begin
+        return
+    first = found.order
+    while first > unit.first and scene.is_word(first - 1) and found.order - first < 8:
+        first -= 1
+    if scene.words_between(first, begin) >= 3:
+        found.first, found.last = first, begin
+
+
+def fronted_infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -> Found | None:
+    """Ukrainian, Russian: infinitive phrase, verb, subject ("Зняти заборону закликав прем'єр")."""
+    low = scene.low
+    lexicon = scene.lexicon
+    if frame.weak or form.form.tense not in ("past", "pres"):
+        return None
+    first = unit.first
+    while first < index and (low[first] in lexicon.conjunctions or low[first] in lexicon.adverbs | lexicon.negations):
+        first += 1
+    if index - first < 2 or not _infinitive_word(scene, first) or scene.in_direct(first):
+        return None
+    if low[first - 1] in lexicon.negations and first > unit.first:
+        first -= 1
+    subject = find_subject(scene, index, form, index, unit.last, after_first=True)
+    if subject is None or not subject.inverted:
+        return None
+    found = make(scene, index, form, first, index, 0.75, "infinitive")
+    if found is not None:
+        found.subject = subject
     return found
 
 

@@ -54,12 +54,18 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
             return None
         position = comma
         after_first = False
+    if not scene.slavic and after_first:
+        named = _named_between_commas(scene, unit, index, form, position)
+        if named is not None:
+            subject, position, after_first = *named, False
+    first = _dateline(scene, unit)
     if scene.slavic:
         if not _ends_report(scene, index, unit):
             return None
-    elif not _english_report(scene, index, unit, after_first):
+    elif not _english_report(
+        scene, index + (frame.particle is not None), unit, after_first, _whole(scene, first, position, form)
+    ):
         return None
-    first = _dateline(scene, unit)
     for back in range(position - 1, unit.first - 1, -1):
         if scene.in_direct(back):
             return None
@@ -156,7 +162,8 @@ def _comma_before(scene: Scene, begin: int, first: int) -> int | None:
     for position in range(begin - 1, max(first, begin - 16) - 1, -1):
         word = low[position]
         if word == "," or word in DASHES:
-            return position if position > first else None
+            joined = low[position + 1] in lexicon.conjunctions
+            return position if position > first and not joined else None
         if scene.mark_at[position] >= 0 and scene.tokens[position].kind == "quote":
             mark = scene.marks[scene.mark_at[position]]
             if mark.closed and mark.last == position and low[position - 1] == ",":
@@ -192,10 +199,55 @@ def _ends_report(scene: Scene, index: int, unit: Unit) -> bool:
     return True
 
 
-def _english_report(scene: Scene, index: int, unit: Unit, inverted: bool) -> bool:
-    """English: what follows the verb is its subject, a time, a place or an addressee, not a clause."""
+def _named_between_commas(
+    scene: Scene, unit: Unit, index: int, form: CueForm, comma: int
+) -> tuple[Subject, int] | None:
+    """`…, the president's adviser, Jane Roe, said`: the speaker, and the comma before all that describes her."""
+    name = scene.mention_at[comma - 1]
+    if scene.low[comma] != "," or name < 0 or scene.mentions[name].type != "PER":
+        return None
+    subject = find_subject(scene, index, form, max(unit.first, index - 26), index, after_first=False)
+    if subject is None or subject.mention != name:
+        return None
+    outer = _comma_before(scene, subject.first, unit.first)
+    if outer is None:
+        return None
+    wider = _comma_before(scene, outer, unit.first)
+    if wider is not None and _describes(scene, wider + 1, outer):
+        outer = wider
+    return subject, outer
+
+
+def _describes(scene: Scene, first: int, last: int) -> bool:
+    """Whether the words are a noun phrase about a person."""
+    if first >= last or scene.low[first] in scene.lexicon.prepositions:
+        return False
+    return any(
+        scene.low[i] in scene.lexicon.heads
+        or (scene.mention_at[i] >= 0 and scene.mentions[scene.mention_at[i]].type == "ROLE")
+        for i in range(first, last)
+    )
+
+
+def _whole(scene: Scene, first: int, last: int, form: CueForm) -> bool:
+    """Whether a main clause stands before the cue, so that the cue needs none after it."""
+    opener = scene.low[first] if first < last else ""
+    return (
+        opener not in scene.lexicon.subordinators
+        and opener not in scene.lexicon.prepositions
+        and is_clause(scene, first, last, form)
+    )
+
+
+def _english_report(scene: Scene, index: int, unit: Unit, inverted: bool, whole: bool) -> bool:
+    """English: what follows the verb is its subject, a time, a place or an addressee, not a clause.
+
+    Args:
+        whole: whether a main clause stands before the cue.
+    """
     low = scene.low
     lexicon = scene.lexicon
+    form = scene.cues[index] or scene.cues[index - 1]
     position = index + 1
     if position + 1 < unit.last and low[position] == "," and scene.tokens[position + 1].kind == "quote":
         # "X, a historian who was there, recalled, “…”": direct speech follows
@@ -206,10 +258,11 @@ def _english_report(scene: Scene, index: int, unit: Unit, inverted: bool) -> boo
         return low[position] != "that" and _inverted(scene, index, unit)
     if low[position] in ("that", "whether", ":"):
         return False
-    form = scene.cues[index]
     if form is not None and form.cue.lemma == "tell":
         rest = _segment(scene, position, unit.last)
         after = after_addressee(scene, position, rest)
+        if whole and after < rest and low[after] in lexicon.prepositions:
+            return True
         return rest - after <= 2 or not is_clause(scene, after, rest, form)
     if low[position] in DAYS or low[position] in lexicon.prepositions or low[position] in lexicon.adverbs:
         rest = _segment(scene, position, unit.last)
@@ -219,6 +272,14 @@ def _english_report(scene: Scene, index: int, unit: Unit, inverted: bool) -> boo
         if low[position] in DAYS and scene.finite_between(position + 1, rest):
             return False
         after = after_circumstance(scene, position, rest)
+        if whole:
+            # one circumstance after another; a clause would open with its subject
+            while after < rest and (low[after] in lexicon.prepositions or low[after] in DAYS):
+                beyond = after_circumstance(scene, after, rest)
+                if beyond == after:
+                    return True
+                after = beyond
+            return after >= rest or not is_clause(scene, after, rest, form)  # type: ignore[arg-type]
         if after > position and rest - after > 2 and is_clause(scene, after, rest, form):  # type: ignore[arg-type]
             return False
         return not _clause_inside(scene, position, rest)
@@ -258,7 +319,7 @@ def _clause_inside(scene: Scene, first: int, last: int) -> bool:
 
 def _segment(scene: Scene, first: int, last: int) -> int:
     for position in range(first, last):
-        if scene.low[position] in (",", ";") or (scene.ends_sentence(position) and position + 1 >= last):
+        if scene.low[position] in (",", ";", ":") or (scene.ends_sentence(position) and position + 1 >= last):
             return position
     return last
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from streams.language.cues import CueForm
 from streams.language.quotations_bare import bare_clause, clause_after_colon
-from streams.language.quotations_complements import complement, infinitive
+from streams.language.quotations_clauses import past_time
+from streams.language.quotations_complements import complement, fronted_infinitive, infinitive
 from streams.language.quotations_fronted import fronted
 from streams.language.quotations_phrases import about, noun_phrase
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
@@ -169,7 +170,7 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
     """The quotation that the cue at `index` introduces, if any; frames are tried from the surest to the least sure."""
     cue = form.cue
     negated = _negated(scene, index, unit.first)
-    after = index + 1
+    after = index + 1 if scene.slavic else past_time(scene, index + 1, unit.last)
     particle = scene.low[after] if after < unit.last else None
     if harvest.used.get(index) == "as":
         return None
@@ -191,7 +192,10 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
         return None
     to_do = cue.frame("infinitive", particle)
     if to_do is not None and not negated:
-        found = infinitive(scene, unit, index, form, to_do)
+        found = fronted_infinitive(scene, unit, index, form, to_do) if scene.slavic else None
+        if found is not None:
+            return found
+        found = infinitive(scene, unit, index, form, to_do, after)
         if found is not None:
             return found
     if clause is None and not negated and not used and cue.frame("quote") is not None and scene.slavic:
@@ -225,14 +229,14 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
                 return found
         label = cue.frame("label", particle)
         if label is not None and not negated:
-            found = noun_phrase(scene, unit, index, form, "label", label)
+            found = noun_phrase(scene, unit, index, form, "label", label, after)
             if found is not None:
                 return found
         for frame in cue.frames:
             if frame.name == "object" and (frame.particle is None or frame.particle == particle):
                 if frame.negated != negated:
                     continue
-                found = noun_phrase(scene, unit, index, form, "object", frame)
+                found = noun_phrase(scene, unit, index, form, "object", frame, after)
                 if found is not None:
                     return found
     return None

@@ -101,11 +101,16 @@ def _object_end(scene: Scene, first: int, last: int) -> int:
     return last
 
 
-def noun_phrase(scene: Scene, unit: Unit, index: int, form: CueForm, name: str, frame: Frame) -> Found | None:
-    """verb, noun phrase ("засудив напад")."""
+def noun_phrase(
+    scene: Scene, unit: Unit, index: int, form: CueForm, name: str, frame: Frame, start: int
+) -> Found | None:
+    """verb, noun phrase ("засудив напад").
+
+    Args:
+        start: the token at which the phrase can start: the one after the verb, or after a time between.
+    """
     low = scene.low
     lexicon = scene.lexicon
-    start = index + 1
     if frame.particle is not None:
         start += 1
     start = scene.skip(start, unit.last, lexicon.adverbs)

@@ -133,7 +133,13 @@ class Scene:
             if before in lexicon.prepositions or before in lexicon.conjunctions:
                 return False
             if self.mention_at[position] >= 0:
-                return after not in ("of", "on", "about", "from", "by", "against") and not before.endswith("s’")
+                ends = index + 1 >= self.size or after in (".", ",", ";", ")", "?", "!") or after in lexicon.conjunctions
+                body = self.mentions[self.mention_at[position]].type != "PER"
+                return (
+                    after not in ("of", "on", "about", "from", "by", "against")
+                    and not before.endswith("s’")
+                    and not (ends and body)
+                )
             return before in lexicon.heads or (before == "," and self.mention_at[position - 1] >= 0)
         if tense == "conv":
             return (
