@@ -17,6 +17,7 @@ from streams.cli.alerts import app as alerts_app
 from streams.cli.analyze import analyze
 from streams.cli.backtest import backtest
 from streams.cli.evaluate import app as evaluate_app
+from streams.cli.issues import app as issues_app
 from streams.cli.positions import positions
 from streams.cli.produce import produce
 from streams.cli.replay import replay
@@ -51,6 +52,7 @@ schemas_app = typer.Typer(help="The public contract: JSON Schema and AsyncAPI.",
 app.add_typer(schemas_app, name="schemas")
 app.add_typer(evaluate_app, name="evaluate")
 app.add_typer(alerts_app, name="alerts")
+app.add_typer(issues_app, name="issues")
 app.command()(up)
 app.command()(produce)
 app.command()(tail)

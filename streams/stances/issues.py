@@ -18,6 +18,10 @@ from streams.stances.patterns import PatternError, split_phrase
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+SEED = "seeds/issues.yaml"
+"""What the catalogue that ships is called in messages."""
+
+
 class IssueError(ValueError):
     """A catalogue of issues is at fault; the message names the file, the issue and the field."""
 
@@ -112,8 +116,7 @@ class IssueCatalogue:
             IssueError: a file is not as it must be.
             OSError: a file cannot be read.
         """
-        seed = ("issues.yaml", files("seeds").joinpath("issues.yaml").read_text(encoding="utf-8"))
-        return cls._build([seed, *_texts(paths)])
+        return cls._build(sources(*paths))
 
     @classmethod
     def load(cls, *paths: str | Path) -> IssueCatalogue:
@@ -172,7 +175,7 @@ class IssueCatalogue:
     def terms(self, language: Language) -> list[Term]:
         """Every term of a language, groups of the vocabulary replaced by their phrases."""
         return [
-            self._term(issue.id, text, language, opposed)
+            self.read_term(issue.id, text, language, opposed)
             for issue in self
             for opposed, table in ((False, issue.terms), (True, issue.opposed))
             for text in table.get(language, ())
@@ -189,7 +192,12 @@ class IssueCatalogue:
         for language in self.languages:
             self.terms(language)
 
-    def _term(self, issue: str, text: str, language: Language, opposed: bool) -> Term:
+    def read_term(self, issue: str, text: str, language: Language, opposed: bool = False) -> Term:
+        """One term, groups of the vocabulary replaced by their phrases.
+
+        Raises:
+            IssueError: it is not written as it must be, or there is no such group.
+        """
         body = text.strip()
         weak = body.startswith("?")
         parts: list[Part] = []
@@ -221,17 +229,43 @@ class IssueCatalogue:
         return tuple(found)
 
 
-def _texts(paths: tuple[str | Path, ...]) -> list[tuple[str, str]]:
-    return [(str(path), Path(path).read_text(encoding="utf-8")) for path in paths]
+def sources(*paths: str | Path) -> list[tuple[str, str]]:
+    """Name and text of the catalogue that ships, then of each file.
+
+    Raises:
+        IssueError: a file is not in UTF-8.
+        OSError: a file cannot be read.
+    """
+    return [(SEED, files("seeds").joinpath("issues.yaml").read_text(encoding="utf-8")), *_texts(paths)]
 
 
-def _read(name: str, text: str) -> _File:
+def read_yaml(name: str, text: str) -> dict[str, Any]:
+    """The mapping that a catalogue's file holds, its content not checked.
+
+    Raises:
+        IssueError: it is no YAML, or no mapping.
+    """
     try:
         data = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         raise IssueError(f"{name}: not YAML: {error}") from error
     if not isinstance(data, dict):
         raise IssueError(f"{name}: a mapping with the keys vocabulary and issues is expected")
+    return data
+
+
+def _texts(paths: tuple[str | Path, ...]) -> list[tuple[str, str]]:
+    found = []
+    for path in paths:
+        try:
+            found.append((str(path), Path(path).read_text(encoding="utf-8")))
+        except UnicodeDecodeError as error:
+            raise IssueError(f"{path}: not in UTF-8: {error}") from error
+    return found
+
+
+def _read(name: str, text: str) -> _File:
+    data = read_yaml(name, text)
     try:
         return _File.model_validate(data)
     except ValidationError as error:
