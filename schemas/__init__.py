@@ -4,7 +4,7 @@ from schemas.alert import Alert, Evidence
 from schemas.alert_verdict import AlertVerdict
 from schemas.base import STANCE_SCORES, Event, Language, StanceLabel
 from schemas.dead_letter import DeadLetter, Original
-from schemas.enriched_article import EnrichedArticle, Mention, Quotation, Speaker
+from schemas.enriched_article import EnrichedArticle, IssueReading, Mention, Quotation, Speaker
 from schemas.position import Position, StanceEstimate
 from schemas.raw_article import RawArticle
 from schemas.statement import (
@@ -35,6 +35,7 @@ __all__ = [
     "Evidence",
     "Extractor",
     "Holder",
+    "IssueReading",
     "IssueRef",
     "Language",
     "Mention",

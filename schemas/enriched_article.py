@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from schemas.base import Event, Id, Language, Model, Offset, Probability, Span, TextSpan
+from schemas.base import Event, Id, Language, Model, Offset, Probability, Span, StanceLabel, TextSpan
 
 MentionType = Literal["PER", "ORG", "LOC", "ROLE"]
 QuotationKind = Literal["direct", "indirect", "mixed", "act"]
@@ -65,6 +65,17 @@ class Speaker(Model):
         return self.start is None or self.end is None or text[self.start : self.end] == self.surface
 
 
+class IssueReading(Model):
+    """What a quotation says of one issue, as a language model reads it."""
+
+    issue: Id
+    """Issue id."""
+    stance: StanceLabel
+    """support, conditional, neutral or oppose."""
+    confidence: Probability = 0.5
+    """How sure the reading is."""
+
+
 class Quotation(TextSpan):
     """Words or a thought that the article attributes to somebody."""
 
@@ -81,6 +92,9 @@ class Quotation(TextSpan):
     """How sure it is that this is a quotation of this speaker."""
     utterance: Offset = 0
     """Pieces of one utterance (interrupted by its cue, or carried over paragraphs) share this number."""
+    readings: tuple[IssueReading, ...] | None = None
+    """Its issues and stances, where a language model read them together with the quotation, perhaps none; null: they
+    are read from the words by rules."""
 
 
 class EnrichedArticle(Event):
@@ -117,7 +131,8 @@ class EnrichedArticle(Event):
     quotations: tuple[Quotation, ...] = ()
     """Quotations in order of their start."""
     extractor: str = "rules"
-    """Name and version of what made the annotations."""
+    """Name and version of what found the quotations: "rules/1"; "llm/" and the model; "rules (llm: timeout)/1" where
+    the rules stood in for a model, with the reason."""
 
     @model_validator(mode="after")
     def _grounded(self) -> Self:

@@ -132,7 +132,7 @@ class Extractor(Model):
     """What read the statement out of the article."""
 
     name: str = "rules"
-    """rules, llm, …; "llm->rules" where the model failed and the rules stood in."""
+    """rules or llm; "rules (llm: timeout)" where the model failed and the rules stood in, with the reason."""
     version: str = "1"
     """Version of its rules or model."""
 

@@ -15,6 +15,7 @@ from streams.agents.delivery import Delivery
 from streams.agents.enrichment import Enrichment
 from streams.agents.statements import Statements
 from streams.delivery.webhooks import Deliverer
+from streams.extractors.choose import choose_extractor
 from streams.ledgers import Ledgers
 from streams.pool import LanguagePool
 from streams.positions.noise import NoiseModel
@@ -65,6 +66,7 @@ def build_app(settings: Settings) -> Volteface:
         settings.processes,
         settings.article_seconds,
     )
+    extractor = choose_extractor(settings, pool, app.monitor.count)
     deliverer = Deliverer(settings)
     topics = {
         spec.name: _topic(app, spec, settings)
@@ -74,7 +76,7 @@ def build_app(settings: Settings) -> Volteface:
     def conveyor(stage: Stage) -> Conveyor:
         return Conveyor(app, stage, topics[DEAD_LETTERS.name], size=settings.batch_size, within=settings.batch_seconds)
 
-    enrichment = Enrichment(conveyor("enrichment"), pool, topics[ENRICHED.name])
+    enrichment = Enrichment(conveyor("enrichment"), extractor, topics[ENRICHED.name])
     ledgers = Ledgers(_table(app, LEDGER_TABLE, settings), settings.revision_days * DAY * 1000)
     statements = Statements(conveyor("statements"), pool, topics[STATEMENTS.name], ledgers)
     alerting = Alerting(conveyor("alerting"), topics[HOLDINGS.name])
@@ -109,6 +111,10 @@ def build_app(settings: Settings) -> Volteface:
     @app.agent(topics[ALERTS.name], name="delivery", concurrency=1)
     async def deliver(stream: StreamT[bytes]) -> None:
         await delivery.conveyor.run(stream, delivery)
+
+    @app.on_before_shutdown.connect
+    def sum_up(*args: object, **kwargs: object) -> None:
+        extractor.tell()
 
     return Volteface(app, pool, deliverer)
 

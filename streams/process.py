@@ -31,6 +31,8 @@ def _text(value: Any) -> str:
         return ",".join(str(item) for item in value)
     if isinstance(value, tuple | list):
         return orjson.dumps(value, default=_plain).decode()
+    if isinstance(value, dict):
+        return orjson.dumps(value).decode()
     return str(_plain(value))
 
 

@@ -7,7 +7,7 @@ article that comes late has its own, older date and a newer record time; a secon
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -61,6 +61,8 @@ class Replay:
     noise: NoiseModel = field(default_factory=NoiseModel.default)
     revision_days: int = 30
     """How long after its last revision an article is remembered, in days of record time."""
+    enrich: Callable[[bytes | None, float], EnrichedArticle] = work.enrich
+    """Makes enriched articles of raw records and their timestamps."""
     _tracks: dict[str, TrackState] = field(default_factory=dict, init=False)
     _ledgers: OrderedDict[str, Ledger] = field(default_factory=OrderedDict, init=False)
     _received_ms: int = field(default=0, init=False)
@@ -82,7 +84,7 @@ class Replay:
         Raises:
             Rejected: it is at fault.
         """
-        enriched = work.enrich(value, self._stamp(decode(RawArticle, value)))
+        enriched = self.enrich(value, self._stamp(decode(RawArticle, value)))
         article, said = work.read(enriched.to_json())
         # the order of arrival tells revisions apart, also those of one moment
         version = Version(received_ms=self._received_ms, content_hash=article.content_hash)

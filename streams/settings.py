@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, HttpUrl, SecretStr, field_validator, model_validator
+from pydantic import Field, HttpUrl, JsonValue, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from schemas.base import Model
@@ -87,6 +87,36 @@ class Settings(BaseSettings):
     """Your own actors (YAML), added to the catalogue or overriding it; separated by commas."""
     issues_file: Annotated[tuple[Path, ...], NoDecode] = ()
     """Your own issues (YAML), added to the catalogue or overriding it; separated by commas."""
+    extractor: Literal["rules", "llm"] = "rules"
+    """What finds quotations, issues and stances: the rules, or a language model behind an OpenAI-compatible endpoint
+    with the rules to fall back on."""
+    llm_base_url: HttpUrl | None = None
+    """Where the endpoint's API begins, such as `https://host/v1`; articles are sent there."""
+    llm_model: str = Field(default="", max_length=200)
+    """The model's name at the endpoint."""
+    llm_api_key: SecretStr | None = None
+    """The endpoint's key, where it asks for one."""
+    llm_timeout_seconds: float = Field(default=60.0, gt=0, le=600)
+    """How long an article may wait for the model's answer, with all tries, in seconds; after that the rules read it."""
+    llm_retries: int = Field(default=2, ge=0, le=10)
+    """Further tries after a refused connection, a status 408, 409, 429 or 5xx, within the same time."""
+    llm_concurrency: int = Field(default=8, ge=1, le=256)
+    """Articles of a worker that wait for the model at once."""
+    llm_max_output_tokens: int = Field(default=4096, ge=64, le=131_072)
+    """Longest answer; an answer that is cut off is not used."""
+    llm_max_article_characters: int = Field(default=40_000, ge=100, le=1_000_000)
+    """Longer texts are left to the rules."""
+    llm_tokens_field: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
+    """What the endpoint calls the limit of the answer."""
+    llm_response_format: Literal["json_schema", "json_object"] = "json_schema"
+    """json_object for endpoints that know no schemas."""
+    llm_options: dict[str, JsonValue] = {"temperature": 0}
+    """Further fields of each request, a JSON object: `{"temperature": 0, "seed": 1}`."""
+    llm_price_input: float = Field(default=0.0, ge=0, le=100_000)
+    """Price of a million tokens of prompt, in whatever currency costs shall be counted."""
+    llm_price_output: float = Field(default=0.0, ge=0, le=100_000)
+    """Price of a million tokens of answer."""
+
     profile: Literal["cautious", "balanced", "early"] = "balanced"
     """How readily a shift is alerted."""
     mutes: tuple[Mute, ...] = ()
@@ -129,6 +159,12 @@ class Settings(BaseSettings):
     def _credentials(self) -> Settings:
         if self.security_protocol.startswith("SASL") and not (self.sasl_username and self.sasl_password):
             raise ValueError(f"security_protocol {self.security_protocol} needs sasl_username and sasl_password")
+        return self
+
+    @model_validator(mode="after")
+    def _model(self) -> Settings:
+        if self.extractor == "llm" and not (self.llm_base_url and self.llm_model):
+            raise ValueError("extractor llm needs llm_base_url and llm_model")
         return self
 
     @cached_property

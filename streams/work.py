@@ -8,10 +8,15 @@ from __future__ import annotations
 import gc
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from schemas import EnrichedArticle, RawArticle, Statement
 from streams.actors import ActorCatalogue
+from streams.answers.annotate import UngroundedAnswer, annotate, fallback_name
+from streams.answers.form import BadAnswer, Problem, Rejection
+from streams.answers.prompt import Prompt, Questionnaire
+from streams.answers.speakers import SpeakerResolver
 from streams.language.analyse import Analyser
 from streams.records import Failure, decode, from_milliseconds
 from streams.rejection import Rejected
@@ -33,11 +38,21 @@ class Resources:
     """Most statements of one article."""
 
 
-@dataclass(slots=True)
+@dataclass
 class _Loaded:
     analyser: Analyser
     reader: StatementReader
     max_statements: int
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        """What a model is asked; made when it is first needed."""
+        return Questionnaire.of(self.reader.issues)
+
+    @cached_property
+    def resolver(self) -> SpeakerResolver:
+        """Actors of a model's speakers; made when first needed."""
+        return SpeakerResolver(self.reader.actors)
 
 
 _loaded: _Loaded | None = None
@@ -141,7 +156,79 @@ def enrich_record(value: bytes | None, timestamp_ms: float) -> Enriched | Failur
         article = enrich(value, timestamp_ms)
     except Rejected as error:
         return Failure.of(error)
+    return _enriched(article)
+
+
+def _enriched(article: EnrichedArticle) -> Enriched:
     return Enriched(article.id, article.published_at.isoformat(), article.to_json())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An article that the rules have enriched, and what to ask a model about it."""
+
+    enriched: Enriched
+    prompt: Prompt
+    characters: int
+    """Length of its text."""
+
+
+def ask_record(value: bytes | None, timestamp_ms: float) -> Asked | Failure:
+    """`enrich`, with the prompt for a model."""
+    try:
+        article = enrich(value, timestamp_ms)
+    except Rejected as error:
+        return Failure.of(error)
+    return Asked(_enriched(article), _ready().questionnaire.prompt(article), len(article.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An enriched article with a model's quotations; with the rules' where the answer was of no use."""
+
+    enriched: Enriched
+    quotations: int
+    """How many of the model's were taken over."""
+    rejected: tuple[Rejection, ...] = ()
+    """What it said and could not be taken over."""
+    problem: Problem | None = None
+    """Why the rules stood in."""
+    detail: str = ""
+    """More of that, for the log."""
+
+
+def answer_record(value: bytes | None, timestamp_ms: float, *, content: str, model: str) -> Answered | Failure:
+    """Enriched article and a model's answer → enriched article with that answer.
+
+    Args:
+        value: the enriched article's bytes.
+        timestamp_ms: not used.
+        content: what the model wrote.
+        model: its name.
+    """
+    article = decode(EnrichedArticle, value)
+    loaded = _ready()
+    try:
+        annotated = annotate(article, content, loaded.resolver, loaded.reader.issues, model)
+    except BadAnswer as error:
+        rejected = error.rejected if isinstance(error, UngroundedAnswer) else ()
+        return Answered(_fallen_back(article, error.problem), 0, rejected, error.problem, str(error))
+    return Answered(_enriched(annotated.article), len(annotated.article.quotations), annotated.rejected)
+
+
+def fall_back_record(value: bytes | None, timestamp_ms: float, *, problem: Problem) -> Answered | Failure:
+    """Enriched article → the same, signed as one that the rules read in place of a model.
+
+    Args:
+        value: the enriched article's bytes.
+        timestamp_ms: not used.
+        problem: why.
+    """
+    return Answered(_fallen_back(decode(EnrichedArticle, value), problem), 0, (), problem)
+
+
+def _fallen_back(article: EnrichedArticle, problem: Problem) -> Enriched:
+    return _enriched(article.model_copy(update={"extractor": fallback_name(article.extractor, problem)}))
 
 
 def read_record(value: bytes | None, timestamp_ms: float) -> Reading | Failure:

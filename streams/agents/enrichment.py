@@ -8,21 +8,20 @@ from faust.types import TopicT
 
 from schemas import EnrichedArticle
 from streams.agents.base import Batch, Conveyor, timestamp_ms
-from streams.pool import LanguagePool
+from streams.extractors.base import Extractor
 from streams.records import Failure
-from streams.work import enrich_record
 
 
 class Enrichment:
     """Cleans articles and annotates them with mentions, quotations and speakers."""
 
-    def __init__(self, conveyor: Conveyor, pool: LanguagePool, enriched: TopicT) -> None:
+    def __init__(self, conveyor: Conveyor, extractor: Extractor, enriched: TopicT) -> None:
         self.conveyor = conveyor
-        self._pool = pool
+        self._extractor = extractor
         self._enriched = enriched
 
     async def __call__(self, batch: Batch) -> None:
-        results = await self._pool.run(enrich_record, [(event.message.value, timestamp_ms(event)) for event in batch])
+        results = await self._extractor.enrich([(event.message.value, timestamp_ms(event)) for event in batch])
         records = []
         for event, result in zip(batch, results, strict=True):
             if isinstance(result, Failure):

@@ -21,6 +21,7 @@ from streams.cli import console
 from streams.cli.page import Analysed, page
 from streams.cli.predictions import Meter, load_extractor, output, predict_file
 from streams.cli.render import statements_table
+from streams.extractors.choose import Enrich, enriching
 from streams.records import decode
 from streams.rejection import Rejected
 from streams.settings import Settings
@@ -137,19 +138,20 @@ def analyze(
     failed = False
     analysed: list[Analysed] = []
     try:
-        for raw in articles_of(data):
-            found = _analyze(raw, day)
-            failed |= found is None
-            if found is None:
-                continue
-            if html is not None:
-                analysed.append(found)
-            elif as_json:
-                article, statements = found
-                document = {"article": article.to_dict(), "statements": [one.to_dict() for one in statements]}
-                console.print_json_line(orjson.dumps(document))
-            else:
-                show(*found)
+        with enriching(settings) as enrich:
+            for raw in articles_of(data):
+                found = _analyze(enrich, raw, day)
+                failed |= found is None
+                if found is None:
+                    continue
+                if html is not None:
+                    analysed.append(found)
+                elif as_json:
+                    article, statements = found
+                    document = {"article": article.to_dict(), "statements": [one.to_dict() for one in statements]}
+                    console.print_json_line(orjson.dumps(document))
+                else:
+                    show(*found)
     except Rejected as error:
         console.err.print(f"[bold red]{error.reason}:[/] {escape(error.message)}", soft_wrap=True)
         failed = True
@@ -177,11 +179,11 @@ def _predict(settings: Settings, source: str, data: bytes, day: datetime | None,
         raise typer.Exit(1)
 
 
-def _analyze(raw: RawArticle, day: datetime) -> tuple[EnrichedArticle, list[Statement]] | None:
+def _analyze(enrich: Enrich, raw: RawArticle, day: datetime) -> tuple[EnrichedArticle, list[Statement]] | None:
     from streams import work
 
     try:
-        article = work.enrich(raw.to_json(), day.timestamp() * 1000)
+        article = enrich(raw.to_json(), day.timestamp() * 1000)
         return work.read(article.to_json())
     except Rejected as error:
         console.err.print(f"[bold red]{error.reason}:[/] {escape(error.message)}", soft_wrap=True)

@@ -20,6 +20,7 @@ from schemas import Statement
 from streams import work
 from streams.cli import console
 from streams.cli.render import TIER_STYLES, stance_text
+from streams.extractors.choose import enriching
 from streams.positions.noise import NoiseModel
 from streams.positions.settings import TrackerSettings
 from streams.replay import BadLine, Outcome, Raised, Replay
@@ -48,7 +49,9 @@ def replay(
         )
         out.mkdir(parents=True, exist_ok=True)
         tracker = TrackerSettings(profile=settings.profile, mutes=settings.mutes)
-        outcome, bad = _run(articles, Replay(tracker, NoiseModel.default(), settings.revision_days), quiet=as_json)
+        with enriching(settings) as enrich:
+            replaying = Replay(tracker, NoiseModel.default(), settings.revision_days, enrich)
+            outcome, bad = _run(articles, replaying, quiet=as_json)
         _write(out / STATEMENTS_FILE, (statement_row(url, statement) for url, statement in outcome.statements))
         _write(out / ALERTS_FILE, (alert_row(raised) for raised in outcome.alerts.values()))
     except OSError as error:

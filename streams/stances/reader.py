@@ -10,6 +10,7 @@ from schemas.identity import statement_id
 from schemas.statement import ArticleRef, Extractor, IssueRef, QuotedWords, Stance, Statement
 from streams.actors import ActorCatalogue
 from streams.stances.dating import Dated, date_statement, scan_dates
+from streams.stances.given import given_findings, signature
 from streams.stances.issues import IssueCatalogue
 from streams.stances.names import own_names, peoples
 from streams.stances.patterns import Hit
@@ -72,13 +73,12 @@ class StatementReader:
                 article.published_at.date(),
                 article.language,
             )
-            findings = [
-                finding
-                for finding in self._quotations.read(
+            findings = given_findings(page, quotation, self.issues)
+            if findings is None:
+                read = self._quotations.read(
                     page, quotation.start, quotation.end, cue, own, act=quotation.kind == "act"
                 )
-                if finding.stands_alone
-            ]
+                findings = [finding for finding in read if finding.stands_alone]
             if not findings:
                 continue
             dated = _dated(page, times, article, quotation)
@@ -130,7 +130,7 @@ class StatementReader:
             stated_at=dated.at,
             stated_precision=dated.precision,
             article=ref,
-            extractor=RULES,
+            extractor=signature(article, quotation, RULES),
             confidence=round(quotation.confidence * finding.issue_confidence * reading.confidence, 3),
             utterance=quotation.utterance,
         )

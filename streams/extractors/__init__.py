@@ -1,0 +1,1 @@
+"""What enriches articles: the rules in their processes, alone or with a language model behind an HTTP endpoint."""
