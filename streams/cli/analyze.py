@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import typer
@@ -21,10 +21,12 @@ from streams.cli import console
 from streams.cli.page import Analysed, page
 from streams.cli.predictions import Meter, load_extractor, output, predict_file
 from streams.cli.render import statements_table
-from streams.extractors.choose import Enrich, enriching
 from streams.records import decode
 from streams.rejection import Rejected
 from streams.settings import Settings
+
+if TYPE_CHECKING:
+    from streams.extractors.choose import Enrich
 
 MENTION_STYLES = {"PER": "bold blue", "ORG": "magenta", "LOC": "green", "ROLE": "italic blue"}
 QUOTATION_STYLES = {
@@ -132,6 +134,7 @@ def analyze(
         _predict(settings, file, data, date.replace(tzinfo=UTC) if date else None, predictions)
         return
     from streams import work  # loads the dictionaries, which only this command needs
+    from streams.extractors.choose import enriching
 
     work.load(work.Resources(settings.actors_file, settings.issues_file, settings.max_article_characters))
     day = (date or datetime.now()).replace(tzinfo=UTC)

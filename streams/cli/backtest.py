@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import orjson
 import typer
@@ -13,14 +13,11 @@ from pydantic import ValidationError
 from rich.table import Table
 
 from streams.cli import console
-from streams.evaluation.backtest import BacktestReport
-from streams.evaluation.backtest import backtest as run_backtest
-from streams.evaluation.baselines import baselines
-from streams.evaluation.plot import plot, table
-from streams.evaluation.simulate import CROSSING, NEIGHBOURLY, Scenario, matched_counts, simulate
-from streams.evaluation.trial import TrialScore, run_baseline, run_tracker
-from streams.positions.noise import NoiseModel
 from streams.positions.settings import Profile, TrackerSettings
+
+if TYPE_CHECKING:  # the tracker and its simulation are imported where they run: other commands start without them
+    from streams.evaluation.backtest import BacktestReport
+    from streams.evaluation.trial import TrialScore
 
 PROFILES: tuple[Profile, ...] = get_args(Profile)
 
@@ -45,6 +42,9 @@ def backtest(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Replay dated positions through the tracker and the baselines: shifts found, delays, false alarms."""
+    from streams.evaluation.backtest import backtest as run_backtest
+    from streams.evaluation.plot import table
+
     if (plot_pair is None) != (out is None):
         console.fail("--plot names a pair and --out the file: give both", console.USAGE_ERROR)
     chosen = console.settings(broker_needed=False).profile
@@ -84,6 +84,8 @@ def backtest(
 
 
 def _plot(pair: str, report: BacktestReport, out: Path) -> None:
+    from streams.evaluation.plot import plot
+
     try:
         image = plot(pair, report)
     except KeyError:
@@ -130,6 +132,11 @@ def methods_table(reports: list[BacktestReport]) -> Table:
 
 def _trials(count: int, seed: int) -> dict[str, list[TrialScore]]:
     """Every detector on series whose noise fits the tracker's model, and on series whose noise does not."""
+    from streams.evaluation.baselines import baselines
+    from streams.evaluation.simulate import CROSSING, NEIGHBOURLY, Scenario, matched_counts, simulate
+    from streams.evaluation.trial import run_baseline, run_tracker
+    from streams.positions.noise import NoiseModel
+
     scored: dict[str, list[TrialScore]] = {}
     cases = (
         ("matched", Scenario(pairs=count), NoiseModel(counts=matched_counts(NEIGHBOURLY))),

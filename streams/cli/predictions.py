@@ -9,17 +9,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import orjson
 from rich.markup import escape
 
 from schemas.base import Language
 from streams.cli import console
-from streams.evaluation.extract import Extractor
 from streams.evaluation.rows import InputRow, RowError, StanceInput, numbered, read_row
 from streams.rejection import Rejected
 from streams.settings import Settings
+
+if TYPE_CHECKING:
+    from streams.evaluation.extract import Extractor
 
 
 @dataclass(slots=True)
@@ -60,7 +62,8 @@ class Meter:
 
 def load_extractor(settings: Settings) -> Extractor:
     """The extractor with the catalogues that the settings name."""
-    from streams.actors import ActorCatalogue  # these load the lexicons, which not every command needs
+    from streams.actors import ActorCatalogue  # the language core, which most commands start without
+    from streams.evaluation.extract import Extractor
     from streams.stances.issues import IssueCatalogue
 
     return Extractor(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import orjson
 import typer
@@ -17,13 +17,12 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas import Statement
-from streams import work
 from streams.cli import console
 from streams.cli.render import TIER_STYLES, stance_text
-from streams.extractors.choose import enriching
-from streams.positions.noise import NoiseModel
 from streams.positions.settings import TrackerSettings
-from streams.replay import BadLine, Outcome, Raised, Replay
+
+if TYPE_CHECKING:
+    from streams.replay import BadLine, Outcome, Raised, Replay
 
 STATEMENTS_FILE = "statements.jsonl"
 ALERTS_FILE = "alerts.jsonl"
@@ -37,6 +36,11 @@ def replay(
     as_json: Annotated[bool, typer.Option("--json", help="The summary as JSON.")] = False,
 ) -> None:
     """Run raw articles through the whole core in event time: statements and alerts as files, a summary here."""
+    from streams import work  # the language core and the tracker, which most commands start without
+    from streams.extractors.choose import enriching
+    from streams.positions.noise import NoiseModel
+    from streams.replay import Replay
+
     settings = console.settings(broker_needed=False)
     try:
         work.load(
@@ -67,7 +71,9 @@ def replay(
 
 
 def _run(path: str, replaying: Replay, *, quiet: bool) -> tuple[Outcome, list[BadLine]]:
-    outcome, bad = Outcome(), []
+    from streams.replay import BadLine, Outcome
+
+    outcome, bad = Outcome(), list[BadLine]()
     columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
     with _opened(path) as file, Progress(*columns, console=console.err, transient=True, disable=quiet) as progress:
         task = progress.add_task("articles", total=None)
