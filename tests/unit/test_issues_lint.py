@@ -57,6 +57,12 @@ def test_a_sound_file_of_ones_own_is_clean() -> None:
     assert found(BEES + RIVERS) == []
 
 
+def test_the_example_of_the_readme_is_clean() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    example = readme.split("```yaml\n")[1].split("```")[0]
+    assert [str(fault) for fault in lint([*sources(), ("bees.yaml", example)], ["en"])] == []
+
+
 def test_an_unknown_key_is_told_with_file_issue_and_key_and_hides_nothing_else() -> None:
     text = BEES.replace("    terms", "    colour: yellow\n    terms").replace("stance: support", "stance: oppose")
     faults = found(text)
