@@ -18,6 +18,14 @@ from streams.stances.passage import Operator, Passage
 from streams.stances.patterns import Hit
 from streams.stances.scope import TURNS, apart, governs
 
+_FIRST = frozenset(("спочатку", "спершу", "насамперед", "передусім", "сначала", "прежде", "сперва", "first"))
+_OTHERWISE = frozenset(("інакше", "иначе", "otherwise"))
+_NEXT = 2
+_BRIEF = 12
+"""Words of a passage that is about one thing."""
+_CHAIN = 2
+"""Words between operators that act on one another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -66,7 +74,14 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
         if apart(op.hit, anchor)
         and governs(passage, op, anchor, clause)
         and not (carried and op.kind == "reverse" and passage.words.items[op.hit.first].form.startswith(carries))
+        and not _foremost(passage, op, anchor)
     ]
+    if _otherwise(passage, clause):  # "otherwise the war cannot be ended" wants it ended
+        governing = [op for op in governing if op.kind not in ("negation", "reject")]
+        state.explicit = True
+    elif lacking := _lacking(passage, inside, governing, anchor):
+        governing = [op for op in governing if op not in lacking]
+        state.explicit = True
     state.take(passage, governing, clause)
     if not governing and number + 1 < len(passage.clauses) and not passage.finite(clause):
         # "Sending arms, she argued, would not help": the predicate stands in a later clause
@@ -79,9 +94,15 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     same = [c for c in passage.clauses if c.sentence == clause.sentence and c is not clause]
     conditions = [c for c in same if c.opener == "condition"]
     beside = [c for c in same if c.opener not in ("relative", "cause")]
-    proviso = any(op.kind == "proviso" for c in beside for op in passage.within(c))
+    proviso = any(
+        op.kind == "proviso" and apart(op.hit, anchor) and not _foremost(passage, op, anchor)
+        for c in beside
+        for op in passage.within(c)
+    )
     state.conditional = state.conditional or bool(conditions) or proviso
     state.excepted = state.excepted or proviso or any(passage.excepts(c) for c in conditions)
+    # "a truce without guarantees is a trap"
+    state.excepted |= any(op.kind == "without" and 0 <= op.hit.first - anchor.last < _NEXT for op in inside)
     if passage.unreal():  # "if they were, we would …" wishes for it
         state.conditional = state.excepted = False
     state.until = any(c.opener == "until" and passage.lasting(c) for c in same) or any(
@@ -202,10 +223,46 @@ class _State:
         return Reading("oppose", 0.75 if self.flips else 0.6, cues)
 
 
+def _foremost(passage: Passage, op: Operator, anchor: Hit) -> bool:
+    """Whether the operator puts the anchor itself first: "first of all a ceasefire" sets no condition for it."""
+    return (
+        op.kind == "proviso"
+        and passage.words.items[op.hit.first].form in _FIRST
+        and 0 <= anchor.first - op.hit.last <= _NEXT
+    )
+
+
+def _otherwise(passage: Passage, clause: Clause) -> bool:
+    """Whether the clause tells what follows from not doing what was said before it."""
+    return passage.words.items[clause.first].form in _OTHERWISE
+
+
+def _lacking(passage: Passage, inside: list[Operator], governing: list[Operator], anchor: Hit) -> list[Operator]:
+    """The negations of "without such talks the war cannot be ended": what is missed there is wanted."""
+    for op in inside:
+        if op.kind != "without" or op in governing or not apart(op.hit, anchor):
+            continue
+        near = range(op.hit.last, op.hit.last + _NEXT)
+        if any(hit.first in near for hit in passage.hits.get("refers", ())):
+            return [other for other in governing if other.kind in ("negation", "reject")]
+    return []
+
+
 def _prevented(operators: list[Operator], index: int) -> bool:
     """Whether the operator is itself the object of a verb that prevents."""
     before = operators[index - 1] if index else None
     return before is not None and before.kind == "reverse" and operators[index].hit.first - before.hit.last <= 2
+
+
+def _chains(operators: list[Operator]) -> list[list[Operator]]:
+    """Operators that act on one another ("refused to abandon") together, the others apart."""
+    chains: list[list[Operator]] = []
+    for op in operators:
+        if chains and op.hit.first - chains[-1][-1].hit.last <= _CHAIN:
+            chains[-1].append(op)
+        else:
+            chains.append([op])
+    return chains
 
 
 def _turned(reading: Reading) -> Reading:
@@ -245,7 +302,14 @@ def _whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
     state = _State(-1 if opposed else 1, issue.charge)
     main = [c for c in passage.clauses if c.opener in ("", "contrast", "complement")] or passage.clauses
     operators = [op for c in main for op in passage.within(c) if op.kind not in ("not_negation", "warn")]
-    state.take(passage, operators[:5], main[0] if main else None)
+    brief = passage.last - passage.quoted <= _BRIEF
+    for chain in _chains(operators[:5]):
+        if not brief and all(op.kind == "negation" for op in chain):
+            continue  # in a long passage it denies something else
+        before = state.flips
+        state.take(passage, chain, main[0] if main else None)
+        if before % 2:  # "wanted no part in a wrong decision": the second judgement does not undo the first
+            state.flips = before
     conditions = [clause for clause in passage.clauses if clause.opener == "condition"]
     state.conditional = state.conditional or bool(conditions)
     state.excepted = state.excepted or any(passage.excepts(clause) for clause in conditions)
