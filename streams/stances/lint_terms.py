@@ -110,7 +110,7 @@ def covers_word(wide: str, narrow: str, language: Language) -> bool:
 
 
 def covers(wide: Phrase, narrow: Phrase, language: Language) -> bool:
-    """Whether every place that `narrow` is found at is one of `wide`, with the same last word."""
+    """Whether `wide` is found, from the same word on, wherever `narrow` is."""
     if not wide or not narrow:
         return not wide and not narrow
     first, rest = wide[0], wide[1:]

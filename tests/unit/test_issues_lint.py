@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from streams.cli.main import app
 from streams.stances.issues import sources
 from streams.stances.lint import Fault, lint
+from streams.stances.lint_terms import Phrase, covers, covers_word, shown
+from streams.stances.patterns import Element, Hit, PatternSet
+from streams.stances.words import read_words
 
 BEES = """
 issues:
@@ -26,6 +32,38 @@ RIVERS = """
     proposition: Waste water should be cleaned.
     terms: {en: ["river* & waste*"]}
 """
+
+WORDS = ("a", "ab", "abc", "b", "ba")
+"""Too short to have other forms, so that no dictionary decides."""
+
+
+ATOMS = (*WORDS, "a*", "ab*", "b*")
+
+
+def phrases() -> st.SearchStrategy[Phrase]:
+    element = st.frozensets(st.sampled_from(ATOMS), min_size=1, max_size=2)
+    middle = st.lists(st.one_of(element, st.none()), max_size=3)
+    made = st.tuples(element, middle, element).map(lambda parts: (parts[0], *parts[1], parts[2]))
+    apart = made.filter(lambda phrase: all(a is not None or b is not None for a, b in pairwise(phrase)))
+    return st.one_of(element.map(lambda one: (one,)), apart)
+
+
+@st.composite
+def covered(draw: st.DrawFn) -> tuple[Phrase, Phrase]:
+    """A phrase and a narrower one."""
+    wide = draw(phrases())
+    narrow: list[Element] = []
+    for element in wide:
+        if element is None:
+            narrow += draw(st.one_of(st.just([None]), st.lists(st.just(frozenset(("a",))), max_size=3)))
+        else:
+            fitting = [atom for atom in ATOMS if any(covers_word(one, atom, "en") for one in element)]
+            narrow.append(draw(st.frozensets(st.sampled_from(fitting), min_size=1, max_size=2)))
+    return wide, tuple(narrow)
+
+
+def hits(phrase: Phrase, text: list[str]) -> list[Hit]:
+    return PatternSet({"x": [shown(phrase)]}).scan(read_words(" ".join(text), "en")).get("x", [])
 
 
 def found(text: str) -> list[Fault]:
@@ -226,3 +264,12 @@ def test_issues_are_listed_with_those_of_ones_own(tmp_path: Path) -> None:
     listed = {row["id"]: row for row in json.loads(run("list", str(file), "--json").stdout)["issues"]}
     assert listed["bee-protection"]["label"] == {"en": "Protection of bees"}
     assert listed["tanks-to-ukraine"]["parent"] == "arms-to-ukraine"
+
+
+@given(covered(), st.lists(st.sampled_from(WORDS), max_size=9))
+def test_a_phrase_that_covers_another_one_is_found_wherever_that_is(
+    pair: tuple[Phrase, Phrase], text: list[str]
+) -> None:
+    wide, narrow = pair
+    assert covers(wide, narrow, "en")
+    assert {hit.first for hit in hits(narrow, text)} <= {hit.first for hit in hits(wide, text)}
