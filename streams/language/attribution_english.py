@@ -23,6 +23,7 @@ _MONTHS = frozenset(
         "december",
     )
 )
+_SPANS = frozenset(("last", "this", "next", "past", "week", "month", "year", "morning", "evening", "night", "afternoon"))
 _BEFORE_PARTICIPLE = frozenset((",", "and", "-", "–", "—", "by", "for", "from", "without", "while", "after", "before"))
 
 
@@ -118,6 +119,10 @@ def _left_english(scene: Scene, cue: int, first: int) -> Subject | None:
         if low[index] in lexicon.pronouns or low[index] in lexicon.heads:
             break
         index -= 1
+    while index - 2 >= first and low[index] == "," and low[index - 1] in lexicon.adverbs and low[index - 2] == ",":
+        index -= 3  # "would not, however, say"
+        while index >= first and low[index] in skip and low[index] not in lexicon.pronouns:
+            index -= 1
     if index < first:
         return None
     bound = max(first, cue - REACH)
@@ -190,10 +195,24 @@ def _over_apposition(scene: Scene, index: int, bound: int) -> Subject | None:
 
 def _leads(scene: Scene, index: int, name: int) -> bool:
     """Whether the words from `index` to the name only tell when or where: "On Tuesday Smith", "In Berlin Scholz"."""
-    while name - 1 > index and scene.low[name - 1].endswith(("’s", "s’")) and scene.mention_at[name - 1] >= 0:
-        name = scene.mentions[scene.mention_at[name - 1]].first  # "on Thursday Russia's Smith"
-    if scene.low[index] in DAYS or scene.low[index] in _MONTHS:
-        return all(scene.low[i] in DAYS or scene.tokens[i].kind in ("number", "punct") for i in range(index + 1, name))
+    while name - 1 > index and scene.low[name - 1].endswith(("’s", "s’")) and scene.is_upper(name - 1):
+        owner = scene.mention_at[name - 1]  # "on Thursday Russia's Smith"
+        name = scene.mentions[owner].first if owner >= 0 else name - 1
+    held = scene.mention_at[name]
+    while name - 1 > index and held >= 0 and scene.mention_at[name - 1] == held:
+        name -= 1
+    if {scene.low[name], scene.low[name - 1]} & scene.lexicon.people:
+        # "on Tuesday foreign ministry spokeswoman Smith"
+        while name - 1 > index and scene.tokens[name - 1].kind == "word" and scene.low[name - 1] not in DAYS:
+            name -= 1
+    if scene.low[index] in DAYS or scene.low[index] in _MONTHS or scene.tokens[index].kind == "number":
+        return all(
+            scene.low[i] in DAYS
+            or scene.low[i] in _MONTHS
+            or scene.low[i] in _SPANS
+            or scene.tokens[i].kind in ("number", "punct")
+            for i in range(index + 1, name)
+        )
     place = scene.mention_at[index]
     return place >= 0 and scene.mentions[place].type == "LOC" and scene.mentions[place].last == name
 

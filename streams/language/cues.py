@@ -35,6 +35,8 @@ class Frame:
     """Only with a noun between verb and clause ("expressed the hope that")."""
     particle: str | None = None
     """The word that must follow the verb ("point out", "call on")."""
+    instrumental: bool = False
+    """Only with a word in the instrumental ("вважає крок помилкою")."""
     only: frozenset[str] = frozenset()
     """Prepositions to which an `about` frame is limited."""
 
@@ -150,6 +152,7 @@ class CueLexicon:
                         think=bool(group.get("think")),
                         negated=bool(group.get("negated")),
                         light=bool(group.get("light")),
+                        instrumental=bool(group.get("instrumental")),
                         particle=group.get("particle"),
                         only=frozenset(group.get("only") or ()),
                     )

@@ -24,6 +24,7 @@ from streams.language.quotations_dialogue import find_dialogue
 from streams.language.quotations_direct import find_direct
 from streams.language.quotations_indirect import find_indirect
 from streams.language.quotations_nouns import find_nominal
+from streams.language.quotations_open import find_open
 from streams.language.quotations_scene import Found, Harvest, Scene, within
 
 _RIVALS = 60
@@ -59,6 +60,7 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
         find_indirect(scene, harvest, unit, within(cued, unit.first, unit.last))
         find_nominal(scene, harvest, unit, within(nouns, unit.first, unit.last))
     find_backward(scene, harvest)
+    find_open(scene, harvest)
     kept = _settle(scene, harvest.found)
     resolver = Resolver(scene)
     result = _attribute(scene, kept, resolver)

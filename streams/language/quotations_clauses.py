@@ -70,6 +70,9 @@ def clause_end(scene: Scene, first: int, last: int, cue: int | None) -> int:
             depth -= 1
             if depth < 0:
                 return index
+        elif depth == 0 and index == first + 1 and word in lexicon.conjunctions:
+            if _coordinate(scene, index, last, cue):
+                return index
         elif depth == 0 and index > first + 1:
             if (word == "," or word in DASHES) and index + 1 < last:
                 if _goes_on(scene, index + 1, last, cue, word):

@@ -245,7 +245,7 @@ def infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
 
 
 def _without_subject(scene: Scene, unit: Unit, found: Found, late: Subject, start: int) -> None:
-    """End the phrase before a subject that closes it; "обмеження закликав переглянути генсек" takes its object along."""
+    """End the phrase before a subject that closes it; "заборону закликав зняти генсек" takes its object along."""
     role = scene.mentions[late.mention].role_start if late.mention is not None else None
     begin = late.first
     while role is not None and begin > start + 1 and scene.tokens[begin - 1].start >= role:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from streams.language.attribution import mention_subject
 from streams.language.document import Paragraph
 from streams.language.quotations_insertions import cut_insertions
+from streams.language.quotations_interview import find_interview
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject
 
 _NAME_WORDS = 7
@@ -12,6 +13,11 @@ _NAME_WORDS = 7
 
 def find_dialogue(scene: Scene, harvest: Harvest) -> None:
     """Add speech that a dash or a name with a colon opens."""
+    answers = find_interview(scene)
+    harvest.found.extend(answers)
+    taken = {scene.unit_at[answer.first] for answer in answers}
+    for answer in answers:
+        _claim(scene, answer.order, answer.last)
     turns: list[tuple[Found, int]] = []
     for paragraph in scene.document.paragraphs:
         if paragraph.first >= paragraph.last:
@@ -19,6 +25,8 @@ def find_dialogue(scene: Scene, harvest: Harvest) -> None:
         first = scene.document.sentences[paragraph.first].first
         last = scene.document.sentences[paragraph.last - 1].last
         if paragraph.kind == "boilerplate" or first >= last:
+            continue
+        if scene.unit_at[min(first + 1, last - 1)] in taken or (answers and scene.tokens[first].kind == "dash"):
             continue
         if scene.tokens[first].kind == "dash" and paragraph.kind == "body":
             pieces = cut_insertions(scene, harvest, first + 1, last)

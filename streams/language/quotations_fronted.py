@@ -5,9 +5,10 @@ from __future__ import annotations
 from streams.language.attribution import find_subject
 from streams.language.cues import CueForm, Frame
 from streams.language.quotations_according import is_outlet, passes_on, reports
-from streams.language.quotations_bare import after_addressee, after_circumstance, is_clause
+from streams.language.quotations_bare import is_clause
 from streams.language.quotations_build import make
-from streams.language.quotations_clauses import DAYS, clause_end
+from streams.language.quotations_clauses import clause_end
+from streams.language.quotations_fronted_english import english_report
 from streams.language.quotations_scene import DASHES, Found, Scene, Subject, Unit
 
 _WINDOW = 22
@@ -41,7 +42,7 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
         position -= 2
     if low[position] != "," and low[position] not in DASHES:
         subject = find_subject(scene, index, form, max(unit.first, index - 26), index, after_first=False)
-        if subject is None:
+        if subject is None or (not scene.slavic and _no_speaker(scene, subject)):
             return None
         begin = subject.first
         if subject.mention is not None:
@@ -62,7 +63,7 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
     if scene.slavic:
         if not _ends_report(scene, index, unit):
             return None
-    elif not _english_report(
+    elif not english_report(
         scene, index + (frame.particle is not None), unit, after_first, _whole(scene, first, position, form)
     ):
         return None
@@ -199,6 +200,13 @@ def _ends_report(scene: Scene, index: int, unit: Unit) -> bool:
     return True
 
 
+def _no_speaker(scene: Scene, subject: Subject) -> bool:
+    """Whether the words before the verb are no noun phrase ("together with the cooperation agreed last week")."""
+    opener = scene.low[subject.first]
+    words = scene.lexicon.prepositions | scene.lexicon.subordinators | {"together", "along", "such"}
+    return subject.mention is None and not subject.pronoun and opener in words
+
+
 def _named_between_commas(
     scene: Scene, unit: Unit, index: int, form: CueForm, comma: int
 ) -> tuple[Subject, int] | None:
@@ -237,91 +245,6 @@ def _whole(scene: Scene, first: int, last: int, form: CueForm) -> bool:
         and opener not in scene.lexicon.prepositions
         and is_clause(scene, first, last, form)
     )
-
-
-def _english_report(scene: Scene, index: int, unit: Unit, inverted: bool, whole: bool) -> bool:
-    """English: what follows the verb is its subject, a time, a place or an addressee, not a clause.
-
-    Args:
-        whole: whether a main clause stands before the cue.
-    """
-    low = scene.low
-    lexicon = scene.lexicon
-    form = scene.cues[index] or scene.cues[index - 1]
-    position = index + 1
-    if position + 1 < unit.last and low[position] == "," and scene.tokens[position + 1].kind == "quote":
-        # "X, a historian who was there, recalled, “…”": direct speech follows
-        return scene.mark_at[position + 1] < 0 or scene.marks[scene.mark_at[position + 1]].open != position + 1
-    if position >= unit.last or scene.ends_sentence(position) or low[position] in (",", ";", "-", "–", "—", ")"):
-        return True
-    if inverted:
-        return low[position] != "that" and _inverted(scene, index, unit)
-    if low[position] in ("that", "whether", ":"):
-        return False
-    if form is not None and form.cue.lemma == "tell":
-        rest = _segment(scene, position, unit.last)
-        after = after_addressee(scene, position, rest)
-        if whole and after < rest and low[after] in lexicon.prepositions:
-            return True
-        return rest - after <= 2 or not is_clause(scene, after, rest, form)
-    if low[position] in DAYS or low[position] in lexicon.prepositions or low[position] in lexicon.adverbs:
-        rest = _segment(scene, position, unit.last)
-        beyond = scene.skip(position, rest, DAYS)
-        if beyond == rest:
-            return True
-        if low[position] in DAYS and scene.finite_between(position + 1, rest):
-            return False
-        after = after_circumstance(scene, position, rest)
-        if whole:
-            # one circumstance after another; a clause would open with its subject
-            while after < rest and (low[after] in lexicon.prepositions or low[after] in DAYS):
-                beyond = after_circumstance(scene, after, rest)
-                if beyond == after:
-                    return True
-                after = beyond
-            return after >= rest or not is_clause(scene, after, rest, form)  # type: ignore[arg-type]
-        if after > position and rest - after > 2 and is_clause(scene, after, rest, form):  # type: ignore[arg-type]
-            return False
-        return not _clause_inside(scene, position, rest)
-    return bool(low[position] in lexicon.subordinators and low[position] not in ("if",))
-
-
-def _inverted(scene: Scene, index: int, unit: Unit) -> bool:
-    """`…, said X`: a noun phrase follows the verb, and nothing it could govern; before the comma stands a clause."""
-    position = index + 1
-    end = min(unit.last, index + 24)
-    while (
-        position < end
-        and scene.low[position] not in (",", ";")
-        and not (scene.ends_sentence(position) and position + 1 >= unit.last)
-    ):
-        if scene.cues[position] is not None or scene.low[position] in scene.lexicon.auxiliaries:
-            return False
-        position += 1
-    left = find_subject(scene, index, scene.lexicon.table["said"], unit.first, index, after_first=False)
-    return left is None or scene.finite_between(unit.first, left.first)
-
-
-def _clause_inside(scene: Scene, first: int, last: int) -> bool:
-    for index in range(first, last):
-        if (
-            scene.low[index] in scene.lexicon.pronouns
-            and index + 1 < last
-            and scene.finite_between(index + 1, min(last, index + 3))
-        ):
-            return not any(
-                scene.low[i] in ("when", "as", "after", "before", "because", "while") for i in range(first, index)
-            )
-        if scene.low[index] == "that":
-            return True
-    return False
-
-
-def _segment(scene: Scene, first: int, last: int) -> int:
-    for position in range(first, last):
-        if scene.low[position] in (",", ";", ":") or (scene.ends_sentence(position) and position + 1 >= last):
-            return position
-    return last
 
 
 def _parenthetical(scene: Scene, unit: Unit, index: int, comma: int, first: int) -> int | None:

@@ -15,6 +15,11 @@ _UNDERSTOOD = frozenset(("зрозуміти", "понять", "clear"))
 _TITLES = frozenset(
     (".", "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "mr.", "mrs.", "ms.", "dr.", "sen.", "rep.", "gov.")
 )
+_PEOPLE = (
+    *("исты", "истки", "овцы", "евцы", "ники", "тели", "еры", "ёры", "анты", "енты", "яне", "ане", "логи"),
+    *("исти", "івці", "ївці", "телі", "ери", "анти", "енти", "яни", "ани"),
+)
+"""Endings of Ukrainian and Russian nouns for people, in the plural."""
 _NESTED_FRAMES = frozenset(("clause", "light", "fronted"))
 """Constructions that can report a report; others inside a report are part of what it tells."""
 
@@ -148,6 +153,8 @@ def _accept(scene: Scene, found: Found, form: CueForm, index: int) -> bool:
     named = subject is not None and (
         subject.mention is not None or subject.pronoun or subject.head in lexicon.heads or found.same_as is not None
     )
+    if subject is not None and not named and found.frame in ("infinitive", "object", "label"):
+        named = scene.slavic and subject.head.endswith(_PEOPLE)
     if found.frame in ("object", "label", "about", "weak", "infinitive-weak"):
         return named
     if found.frame == "infinitive":
@@ -202,6 +209,11 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
         found = fronted(scene, unit, index, form, cue.frame("quote"))  # type: ignore[arg-type]
         if found is not None and found.subject is not None and found.subject.inverted:
             found.confidence = 0.65
+            return found
+    if clause is None and not negated and not used and not scene.slavic and cue.frame("quote") is not None:
+        found = fronted(scene, unit, index, form, cue.frame("quote"))  # type: ignore[arg-type]
+        if found is not None and found.subject is not None and found.subject.last == index and not cue.weak:
+            found.confidence = 0.6
             return found
     if clause is not None and clause.light and index + 1 < unit.last and scene.low[index + 1] in _UNDERSTOOD:
         found = fronted(scene, unit, index, form, clause)

@@ -95,10 +95,41 @@ def _object_end(scene: Scene, first: int, last: int) -> int:
         elif word == ")":
             depth -= 1
         elif (
-            word == "," and depth == 0 and (scene.mark_at[index] < 0 or scene.marks[scene.mark_at[index]].open < first)
+            word in (",", ":")
+            and depth == 0
+            and (scene.mark_at[index] < 0 or scene.marks[scene.mark_at[index]].open < first)
         ):
             return index
     return last
+
+
+_OBJECTS = frozenset(
+    ("it", "him", "her", "them", "this", "that", "його", "її", "їх", "це", "его", "её", "ее", "их", "это")
+)
+
+
+def _labelled(scene: Scene, start: int, last: int, name: str) -> bool:
+    """Whether a pronoun is an object that is then named something: "called it a mistake", "hailed it as a victory"."""
+    if scene.low[start] not in _OBJECTS or start + 1 >= last:
+        return False
+    after = scene.low[start + 1]
+    if after == "as" or scene.tokens[start + 1].kind == "quote":
+        return True
+    return name == "label" and scene.is_word(start + 1) and after not in scene.lexicon.prepositions
+
+
+def _instrumental(scene: Scene, first: int, last: int) -> bool:
+    """Whether a word of the phrase is in the instrumental and does not depend on a preposition."""
+    for index in range(first, last):
+        before = scene.low[index - 1]
+        if scene.tokens[index].kind != "word" or before in scene.lexicon.prepositions:
+            continue
+        if any(
+            r.case == "ins" and r.pos in ("NOUN", "ADJ", "VERB")
+            for r in scene.morphology.readings(scene.low[index])[:2]
+        ):
+            return True
+    return False
 
 
 def noun_phrase(
@@ -121,7 +152,7 @@ def noun_phrase(
         word in lexicon.prepositions
         or word in lexicon.conjunctions
         or word in lexicon.complementisers
-        or word in lexicon.pronouns
+        or (word in lexicon.pronouns and not _labelled(scene, start, unit.last, name))
     ):
         return None
     if word in PARTICLES:
@@ -148,7 +179,10 @@ def noun_phrase(
         return None
     last = _object_end(scene, start, clause_end(scene, start, unit.last, index))
     quoted = any(scene.tokens[i].kind == "quote" for i in range(start, last))
-    if scene.words_between(start, last) < (3 if name == "label" and not quoted else 2):
+    few = 2 if quoted or word in _OBJECTS else 3
+    if scene.words_between(start, last) < (few if name == "label" else 2):
+        return None
+    if frame.instrumental and not _instrumental(scene, start, last):
         return None
     found = make(scene, index, form, start, last, 0.45, name)
     if found is None:

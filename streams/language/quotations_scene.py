@@ -133,7 +133,7 @@ class Scene:
             if before in lexicon.prepositions or before in lexicon.conjunctions:
                 return False
             if self.mention_at[position] >= 0:
-                ends = index + 1 >= self.size or after in (".", ",", ";", ")", "?", "!") or after in lexicon.conjunctions
+                ends = after in (".", ",", ";", ")", "?", "!") or after in lexicon.conjunctions
                 body = self.mentions[self.mention_at[position]].type != "PER"
                 return (
                     after not in ("of", "on", "about", "from", "by", "against")

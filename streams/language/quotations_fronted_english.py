@@ -1,0 +1,93 @@
+"""What stands after an English reporting verb whose clause stands before it: nothing that the verb could govern."""
+
+from __future__ import annotations
+
+from streams.language.attribution import find_subject
+from streams.language.quotations_bare import after_addressee, after_circumstance, is_clause
+from streams.language.quotations_clauses import DAYS
+from streams.language.quotations_scene import Scene, Unit
+
+
+def english_report(scene: Scene, index: int, unit: Unit, inverted: bool, whole: bool) -> bool:
+    """English: what follows the verb is its subject, a time, a place or an addressee, not a clause.
+
+    Args:
+        whole: whether a main clause stands before the cue.
+    """
+    low = scene.low
+    lexicon = scene.lexicon
+    form = scene.cues[index] or scene.cues[index - 1]
+    position = index + 1
+    if position + 1 < unit.last and low[position] == "," and scene.tokens[position + 1].kind == "quote":
+        # "X, a historian who was there, recalled, “…”": direct speech follows
+        return scene.mark_at[position + 1] < 0 or scene.marks[scene.mark_at[position + 1]].open != position + 1
+    if position >= unit.last or scene.ends_sentence(position) or low[position] in (",", ";", "-", "–", "—", ")"):
+        return True
+    if inverted:
+        return low[position] != "that" and _inverted(scene, index, unit)
+    if low[position] in ("that", "whether", ":"):
+        return False
+    if form is not None and form.cue.lemma == "tell":
+        rest = _segment(scene, position, unit.last)
+        after = after_addressee(scene, position, rest)
+        if whole and after < rest and low[after] in lexicon.prepositions:
+            return True
+        return rest - after <= 2 or not is_clause(scene, after, rest, form)
+    if low[position] in DAYS or low[position] in lexicon.prepositions or low[position] in lexicon.adverbs:
+        rest = _segment(scene, position, unit.last)
+        beyond = scene.skip(position, rest, DAYS)
+        if beyond == rest:
+            return True
+        if low[position] in DAYS and scene.finite_between(position + 1, rest):
+            return False
+        after = after_circumstance(scene, position, rest)
+        if whole:
+            # one circumstance after another; a clause would open with its subject
+            while after < rest and (low[after] in lexicon.prepositions or low[after] in DAYS):
+                beyond = after_circumstance(scene, after, rest)
+                if beyond == after:
+                    return True
+                after = beyond
+            return after >= rest or not is_clause(scene, after, rest, form)  # type: ignore[arg-type]
+        if after > position and rest - after > 2 and is_clause(scene, after, rest, form):  # type: ignore[arg-type]
+            return False
+        return not _clause_inside(scene, position, rest)
+    return bool(low[position] in lexicon.subordinators and low[position] not in ("if",))
+
+
+def _inverted(scene: Scene, index: int, unit: Unit) -> bool:
+    """`…, said X`: a noun phrase follows the verb, and nothing it could govern; before the comma stands a clause."""
+    position = index + 1
+    end = min(unit.last, index + 24)
+    while (
+        position < end
+        and scene.low[position] not in (",", ";")
+        and not (scene.ends_sentence(position) and position + 1 >= unit.last)
+    ):
+        if scene.cues[position] is not None or scene.low[position] in scene.lexicon.auxiliaries:
+            return False
+        position += 1
+    left = find_subject(scene, index, scene.lexicon.table["said"], unit.first, index, after_first=False)
+    return left is None or scene.finite_between(unit.first, left.first)
+
+
+def _clause_inside(scene: Scene, first: int, last: int) -> bool:
+    for index in range(first, last):
+        if (
+            scene.low[index] in scene.lexicon.pronouns
+            and index + 1 < last
+            and scene.finite_between(index + 1, min(last, index + 3))
+        ):
+            return not any(
+                scene.low[i] in ("when", "as", "after", "before", "because", "while") for i in range(first, index)
+            )
+        if scene.low[index] == "that":
+            return True
+    return False
+
+
+def _segment(scene: Scene, first: int, last: int) -> int:
+    for position in range(first, last):
+        if scene.low[position] in (",", ";", ":") or (scene.ends_sentence(position) and position + 1 >= last):
+            return position
+    return last

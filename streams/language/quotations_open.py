@@ -1,0 +1,281 @@
+"""Reports that no cue of the lexicon marks: unknown verbs with a complement, colons, hearsay, free indirect speech.
+
+A sentence that goes on with what a speaker said, with no cue of its own, is free indirect speech (Banfield 1982;
+Semino and Short 2004 annotate it in news). English marks it by backshifted modals, Ukrainian and Russian by modal
+predicates and by particles of hearsay. Such readings are unsure, so they fill only sentences that nothing else covers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from schemas.base import Language
+from streams.language.attribution import find_subject
+from streams.language.cues import Cue, CueForm, Frame
+from streams.language.cues_forms import Form
+from streams.language.quotations_build import make
+from streams.language.quotations_clauses import DAYS, clause_end
+from streams.language.quotations_scene import DASHES, Found, Harvest, Scene, Subject, Unit
+
+_FRAME = Frame("clause", weak=True)
+_NEAR = 6
+"""Tokens between an unknown verb and its complementiser."""
+_SHORTEST = 3
+"""Words of the shortest report."""
+_RUN = 2
+"""Sentences of free indirect speech after one report."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWords:
+    """Closed word classes that mark reports without a reporting verb; see seeds/lexicons/open_reports.yaml."""
+
+    silent: frozenset[str]
+    topics: frozenset[str]
+    hearsay: frozenset[str]
+    backshift: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def open_words(language: Language) -> OpenWords:
+    """The word classes of one language, read once per process."""
+    data = yaml.safe_load(files("seeds").joinpath("lexicons", "open_reports.yaml").read_text("utf-8"))[language]
+    return OpenWords(
+        *(
+            frozenset(v if isinstance(v := data[k], list) else v.split())
+            for k in ("silent", "topics", "hearsay", "backshift")
+        )
+    )
+
+
+def find_open(scene: Scene, harvest: Harvest) -> None:
+    """Add reports to sentences that no quotation covers yet."""
+    words = open_words(scene.lexicon.language)
+    covered = _covered(scene, harvest)
+    run = 0
+    for number, unit in enumerate(scene.units):
+        if not unit.speech or number in covered:
+            run = 0
+            continue
+        found = _complement(scene, unit, words) or _colon(scene, unit, words) or _hearsay(scene, unit, words)
+        if found is not None:
+            run = 0
+        elif run < _RUN and _after_report(scene, number, covered):
+            found = _free(scene, unit, words)
+            run = run + 1 if found is not None else 0
+        if found is not None:
+            harvest.found.append(found)
+            covered.add(number)
+
+
+def _covered(scene: Scene, harvest: Harvest) -> set[int]:
+    covered: set[int] = set()
+    for one in harvest.found:
+        if not one.drop:
+            covered.update(range(scene.unit_at[one.first], scene.unit_at[min(one.last, scene.size) - 1] + 1))
+            covered.add(scene.unit_at[one.order])
+    return covered
+
+
+def _after_report(scene: Scene, number: int, covered: set[int]) -> bool:
+    """Whether the sentence before, in the same paragraph, reports somebody."""
+    return number > 0 and number - 1 in covered and scene.units[number - 1].paragraph == scene.units[number].paragraph
+
+
+def _verb(scene: Scene, index: int) -> CueForm | None:
+    """The word as a finite verb of the third person, whatever it means."""
+    if scene.tokens[index].kind != "word" or scene.mention_at[index] >= 0:
+        return None
+    held = scene.cues[index]
+    if held is not None:
+        return held if held.form.tense in ("past", "pres") else None
+    word = scene.low[index]
+    if word in scene.lexicon.auxiliaries or word in scene.lexicon.prepositions or word in scene.lexicon.adverbs:
+        return None
+    for reading in scene.morphology.readings(word)[:2]:
+        if (
+            reading.pos == "VERB"
+            and reading.verb_form == "fin"
+            and reading.person in (None, 3)
+            and reading.mood != "imp"
+        ):
+            form = Form(word, "past" if reading.tense == "past" else "pres", reading.gender, reading.number)
+            return CueForm(Cue(reading.lemma, (_FRAME,), frozenset(("clause",)), weak=True), form)
+    return None
+
+
+def _speaks(scene: Scene, subject: Subject | None) -> bool:
+    """Whether the subject can be held to its words: a person, role or body, or a pronoun for one."""
+    if subject is None or (subject.pronoun and subject.head in scene.lexicon.first_second and subject.head):
+        return False
+    if subject.mention is not None:
+        return scene.mentions[subject.mention].type in ("PER", "ROLE", "ORG")
+    return subject.pronoun and subject.gender in ("masc", "fem", None)
+
+
+def _complement(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
+    """verb that is in no lexicon, complementiser, clause ("рассудил, что …", "moved that …")."""
+    low = scene.low
+    that = ("that",) if not scene.slavic else ("що", "что")
+    for index in range(unit.first + 1, unit.last - _SHORTEST):
+        if low[index] not in that or scene.mark_at[index] >= 0:
+            continue
+        if scene.slavic and low[index - 1] != ",":
+            continue
+        verb = _governor(scene, unit, index - scene.slavic, words)
+        if verb is None:
+            continue
+        position, form = verb
+        subject = find_subject(scene, position, form, unit.first, index, after_first=False)
+        if not _speaks(scene, subject):
+            continue
+        last = clause_end(scene, index + 1, unit.last, position)
+        found = make(scene, position, form, index + 1, last, 0.55, "open")
+        if found is not None and _clause(scene, index + 1, last):
+            found.subject = subject
+            return found
+    return None
+
+
+def _governor(scene: Scene, unit: Unit, end: int, words: OpenWords) -> tuple[int, CueForm] | None:
+    """The verb before a complementiser, over its subject or an addressee."""
+    if not scene.slavic:
+        return _english_governor(scene, unit, end, words)
+    for position in range(end - 1, max(unit.first, end - _NEAR) - 1, -1):
+        if scene.low[position] in (",", ":", ";") or scene.low[position] in scene.lexicon.relatives:
+            return None
+        form = _verb(scene, position)
+        if form is not None:
+            silent = form.cue.lemma in words.silent or (scene.cues[position] is not None and "clause" in form.cue.names)
+            return None if silent else (position, form)
+        if not (
+            scene.mention_at[position] >= 0
+            or scene.low[position] in scene.lexicon.pronouns
+            or scene.low[position] in scene.lexicon.heads
+            or scene.low[position] in scene.lexicon.adverbs
+        ):
+            return None
+    return None
+
+
+_NONE = frozenset(("немає", "нема", "нет"))
+_LET_KNOWN = ("let", "it", "be", "known")
+
+
+def _english_governor(scene: Scene, unit: Unit, end: int, words: OpenWords) -> tuple[int, CueForm] | None:
+    """`moved that`, `could only report that`, `let it be known on Monday that`."""
+    low = scene.low
+    position = end - 1
+    while position > unit.first + 3 and low[position] in DAYS | {"on"}:
+        position -= 1
+    if tuple(low[max(unit.first, position - 3) : position + 1]) == _LET_KNOWN:
+        return position - 3, CueForm(Cue("let", (_FRAME,), frozenset(("clause",)), weak=True), Form("let", "past"))
+    held = scene.lexicon.table.get(low[position])
+    if position > unit.first + 2 and low[position - 1] == "only" and held is not None and held.form.tense == "inf":
+        limited = low[position - 2] in ("could", "would", "can", "will") and "clause" in held.cue.names
+        return (position, held) if limited else None
+    form = _verb(scene, position)
+    if (
+        form is None
+        or form.cue.lemma in words.silent
+        or (scene.cues[position] is not None and "clause" in form.cue.names)
+    ):
+        return None
+    return position, form
+
+
+def _colon(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
+    """`Name in a place: clause`, `verb, noun that announces: clause` ("reached a conclusion: …")."""
+    low = scene.low
+    colon = next((i for i in range(unit.first + 1, unit.last - _SHORTEST) if low[i] == ":"), None)
+    if colon is None or scene.mark_at[colon] >= 0 or scene.tokens[colon + 1].kind not in ("word", "number", "quote"):
+        return None
+    last = clause_end(scene, colon + 1, unit.last, None)
+    if scene.words_between(colon + 1, last) < _SHORTEST or not _clause(scene, colon + 1, last):
+        return None
+    if any(scene.mark_at[i] >= 0 and scene.in_direct(i) for i in range(unit.first, last)):
+        return None
+    hears = low[colon + 1] in words.hearsay or any(low[i] in words.hearsay for i in range(colon, last))
+    verb = next(((i, f) for i in range(colon - 1, unit.first - 1, -1) if (f := _verb(scene, i)) is not None), None)
+    if verb is None:
+        return _headline(scene, unit, colon, last)
+    announced = any(low[i] in words.topics for i in range(unit.first, colon))
+    position, form = verb
+    if not (announced or hears or scene.cues[position] is not None):
+        return None
+    subject = find_subject(scene, position, form, unit.first, colon, after_first=False)
+    if not _speaks(scene, subject):
+        return None
+    found = make(scene, position, form, colon + 1, last, 0.5, "open")
+    if found is not None:
+        found.subject = subject
+        found.think = False
+    return found
+
+
+def _clause(scene: Scene, first: int, last: int) -> bool:
+    """Whether the words hold a finite verb, or a negated predicate ("зараз не час")."""
+    return scene.finite_between(first, last) or (
+        scene.slavic and any(scene.low[i] in scene.lexicon.negations | _NONE for i in range(first, last))
+    )
+
+
+def _headline(scene: Scene, unit: Unit, colon: int, last: int) -> Found | None:
+    """`Name, in a place: clause`: the name opens the sentence, and no verb stands before the colon."""
+    first = unit.first
+    while first < colon and scene.tokens[first].kind in ("punct", "dash"):
+        first += 1
+    number = scene.mention_at[first]
+    if number < 0 or scene.finite_between(first, colon) or colon - first > 12:
+        return None
+    mention = scene.mentions[number]
+    if mention.type not in ("PER", "ROLE", "ORG") or (mention.cases and "nom" not in mention.cases):
+        return None
+    found = Found(colon + 1, last, "indirect", 0.6, "colon", order=colon, frame="open")
+    found.subject = Subject(mention.first, mention.last, number, mention.gender, mention.number)
+    return found
+
+
+def _hearsay(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
+    """A sentence with a particle of hearsay: the words of who is its subject, or of who spoke before."""
+    if not words.hearsay:
+        return None
+    index = next((i for i in range(unit.first, unit.last) if scene.low[i] in words.hearsay), None)
+    if index is None or any(scene.mark_at[i] >= 0 and scene.in_direct(i) for i in range(unit.first, unit.last)):
+        return None
+    comma = index - 1 if index > unit.first and scene.low[index - 1] in (",", *DASHES) else None
+    if comma is not None and scene.finite_between(unit.first, comma):
+        verb = next(((i, f) for i in range(comma - 1, unit.first - 1, -1) if (f := _verb(scene, i)) is not None), None)
+        subject = None
+        if verb is not None:
+            subject = find_subject(scene, verb[0], verb[1], unit.first, comma, after_first=False)
+        if not _speaks(scene, subject):
+            return None
+        found = Found(index + 1, unit.last, "indirect", 0.5, order=index, subject=subject, frame="open")
+        return found if scene.words_between(found.first, found.last) >= _SHORTEST else None
+    found = Found(unit.first, unit.last, "indirect", 0.5, "continued", order=unit.first, focus=True, frame="open")
+    return found if scene.words_between(found.first, found.last) >= _SHORTEST else None
+
+
+def _free(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
+    """Free indirect speech: a modal of what should be, and no other person who says or does it."""
+    low = scene.low
+    modal = next((i for i in range(unit.first, unit.last) if low[i] in words.backshift), None)
+    if modal is None or any(scene.tokens[i].kind == "quote" for i in range(unit.first, unit.last)):
+        return None
+    for index in range(unit.first, unit.last):
+        number = scene.mention_at[index]
+        if number >= 0:
+            mention = scene.mentions[number]
+            agent = mention.type in ("PER", "ROLE") and (not mention.cases or "nom" in mention.cases)
+            if agent and (scene.slavic or index < modal):
+                return None
+        form = scene.cues[index]
+        if form is not None and form.form.tense in ("past", "pres") and not form.cue.weak:
+            return None
+    found = Found(unit.first, unit.last, "indirect", 0.45, "continued", order=unit.first, focus=True, frame="free")
+    return found if scene.words_between(unit.first, unit.last) >= _SHORTEST else None
