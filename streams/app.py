@@ -66,7 +66,11 @@ def build_app(settings: Settings) -> Volteface:
         settings.processes,
         settings.article_seconds,
     )
-    extractor = choose_extractor(settings, pool, app.monitor.count)
+
+    def count(name: str, number: int) -> None:
+        app.monitor.count(name, number)  # looked up late: the first look binds the app to the event loop of that moment
+
+    extractor = choose_extractor(settings, pool, count)
     deliverer = Deliverer(settings)
     topics = {
         spec.name: _topic(app, spec, settings)
