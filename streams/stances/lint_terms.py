@@ -60,7 +60,13 @@ class TermText:
 
 def phrases_of(part: Part) -> tuple[Phrase, ...]:
     """Every phrase of a part."""
-    return tuple(phrase for text in part.phrases for phrase in split_phrase(text))
+    return tuple(phrase for text in part.phrases for phrase in _split(text))
+
+
+@lru_cache(maxsize=16_384)
+def _split(text: str) -> tuple[Phrase, ...]:
+    """Groups of the vocabulary stand in many terms."""
+    return tuple(split_phrase(text))
 
 
 def shown(phrase: Phrase) -> str:
@@ -111,6 +117,8 @@ def covers_word(wide: str, narrow: str, language: Language) -> bool:
 
 def covers(wide: Phrase, narrow: Phrase, language: Language) -> bool:
     """Whether `wide` is found, from the same word on, wherever `narrow` is."""
+    if len(wide) != len(narrow) and None not in wide:
+        return False
     if not wide or not narrow:
         return not wide and not narrow
     first, rest = wide[0], wide[1:]
