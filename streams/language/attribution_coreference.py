@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemas.enriched_article import AttributionMethod, Speaker
+from streams.language.attribution_bodies import led_by
 from streams.language.attribution_memory import WINDOW, Known, Memory
 from streams.language.document import MentionSpan
 from streams.language.quotations_scene import Found, Subject
@@ -267,7 +268,8 @@ class Resolver(Memory):
                 "unknown:" + words.lower(), "person", None, None, subject.gender, "sing", words, unit, subject.first
             ), direct
         if head in lexicon.institutions or head in lexicon.media:
-            known = self._organisation(subject, unit)
+            body = led_by(scene, subject)
+            known = self._mention(body) if body is not None else self._organisation(subject, unit)
             if known is not None:
                 return known, "role"
             return Known(
@@ -284,9 +286,10 @@ class Resolver(Memory):
         ), direct
 
     def _organisation(self, subject: Subject, unit: int) -> Known | None:
-        """ "The ministry", "the paper": an institution of that sort named before."""
+        """ "The ministry", "the party board", "the paper": an institution of that sort named before."""
         scene = self.scene
-        if subject.last - subject.first > 2:
+        words = subject.last - subject.first
+        if words > 2 and not (words == 3 and scene.low[subject.last - 2] in scene.lexicon.institutions):
             return None
         for known in reversed(self.spoken[-6:]):
             if known.kind != "institution" or not known.name or unit - known.unit > WINDOW:

@@ -23,7 +23,9 @@ _MONTHS = frozenset(
         "december",
     )
 )
-_SPANS = frozenset(("last", "this", "next", "past", "week", "month", "year", "morning", "evening", "night", "afternoon"))
+_SPANS = frozenset(
+    ("last", "this", "next", "past", "week", "month", "year", "morning", "evening", "night", "afternoon")
+)
 _BEFORE_PARTICIPLE = frozenset((",", "and", "-", "–", "—", "by", "for", "from", "without", "while", "after", "before"))
 
 

@@ -25,13 +25,19 @@ class Act:
     """A verb, noun or predicate that reports a deed or a position, with the complement that it takes."""
 
     takes: str
-    """object, infinitive, or the prepositions that must follow, joined by a bar ("against|for")."""
+    """object, infinitive, or the prepositions that must follow, joined by a bar ("against|for"); with a plus before
+    them the object is another noun, so that the whole clause tells what the act is about."""
     rest: tuple[str, ...] = ()
     """Words that follow the verb and belong to it ("came *out in favour of*")."""
 
     @property
+    def whole(self) -> bool:
+        """Whether only the whole clause tells what the act is about."""
+        return self.takes.startswith("+")
+
+    @property
     def prepositions(self) -> tuple[str, ...]:
-        return () if self.takes in ("object", "infinitive") else tuple(self.takes.split("|"))
+        return () if self.takes in ("object", "infinitive") else tuple(self.takes.removeprefix("+").split("|"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,8 @@ class ActLexicon:
             cue = Cue(lemma, ())
             for form in forms_of(lemma, self.language, irregular.get(lemma, [])):
                 self._add(form, cue, ordered)
+            for text in _participles(lemma, self.language):
+                self._add(Form(text, "passive"), cue, ordered)
             if self.language == "uk" and lemma.endswith("ти"):
                 # the future in one word
                 self._add(Form(lemma + "ме", "pres", None, "sing"), cue, ordered)
@@ -82,11 +90,34 @@ class ActLexicon:
         for group in data.get("nouns") or ():
             for noun in group["nouns"].split():
                 self.nouns[noun] = self.nouns.get(noun, ()) + tuple(Act(takes) for takes in group["takes"])
-        self.words = self.table.keys() | self.nouns.keys()
+        self.records: dict[str, ActForm] = {}
+        documents: dict[str, list[Act]] = {}
+        for group in data.get("documents") or ():
+            for phrase in [*(group.get("verbs") or "").split(), *group.get("phrases", ())]:
+                lemma, *rest = phrase.split()
+                documents.setdefault(lemma, []).append(Act(group["takes"][0], tuple(rest)))
+        for lemma, own in documents.items():
+            ordered = tuple(sorted(own, key=lambda act: -len(act.rest)))
+            for form in forms_of(lemma, self.language, irregular.get(lemma, [])):
+                self.records.setdefault(form.text, ActForm(CueForm(Cue(lemma, ()), form), ordered))
+        self._papers = tuple(data["papers"])
+        self.words = self.table.keys() | self.nouns.keys() | self.records.keys()
+        self.conditions = tuple(sorted((tuple(c.split()) for c in data["conditions"]), key=len, reverse=True))
+        self.condition_openers = frozenset(c[0] for c in self.conditions)
         self.days = frozenset(data["days"])
+        self.times = frozenset(data.get("times") or ())
+        self.timely = frozenset(data.get("timely") or ())
+        self.voices = frozenset(data["voices"])
+        self.unchanged = frozenset(data.get("unchanged") or ())
+        self.deputies = frozenset(data["deputies"])
+        self.parliaments = tuple(data["parliaments"])
         self.hypothetical = frozenset(data["hypothetical"])
         self.modal = frozenset(data["modal"])
         self.future = frozenset(data["future"])
+
+    def is_document(self, word: str) -> bool:
+        """Whether the word in lower case is a form of a noun for a document, such as a decree or a plan."""
+        return word.startswith(self._papers)
 
     def _add(self, form: Form, cue: Cue, acts: tuple[Act, ...]) -> None:
         held = self.table.get(form.text)
@@ -106,6 +137,74 @@ class ActLexicon:
             short = _SHORT[self.language]
             pairs = [(lemma, "masc"), (lemma + "а", "fem"), (lemma + "о", "neut"), (lemma + short, None)]
         return [Form(text, "pres", gender, "plur" if gender is None else "sing") for text, gender in pairs]
+
+
+def _participles(lemma: str, language: Language) -> list[str]:
+    """Short passive participles (ru), impersonal forms and long participles (uk) of a verb."""
+    if language == "ru":
+        stem = _stem(lemma, _RU_STEMS)
+        accented = [stem[:-2] + "ён"] if stem.endswith("ен") else []
+        return [*accented, *(stem + ending for ending in ("", "а", "о", "ы"))] if stem else []
+    if language == "uk":
+        stem = _stem(lemma, _UK_STEMS)
+        return [stem + ending for ending in ("о", "ий", "а", "е", "і")] if stem else []
+    return []
+
+
+def _stem(lemma: str, endings: tuple[tuple[str, str], ...]) -> str:
+    return next((lemma[: -len(old)] + new for old, new in endings if lemma.endswith(old)), "")
+
+
+# infinitive endings and those of passive participles, the longest first; reflexive verbs have none
+_RU_STEMS = (
+    ("вергнуть", "вергнут"),
+    ("держать", "держан"),
+    ("править", "правлен"),
+    ("ставить", "ставлен"),
+    ("новить", "новлен"),
+    ("твердить", "твержден"),
+    ("претить", "прещен"),
+    ("решить", "решен"),
+    ("ключить", "ключен"),
+    ("ложить", "ложен"),
+    ("честь", "чтен"),
+    ("вести", "веден"),
+    ("нести", "несен"),
+    ("жечь", "жжен"),
+    ("нять", "нят"),
+    ("крыть", "крыт"),
+    ("рвать", "рван"),
+    ("пить", "плен"),
+    ("бить", "блен"),
+    ("вить", "влен"),
+    ("мить", "млен"),
+    ("дить", "жден"),
+    ("сить", "шен"),
+    ("зить", "жен"),
+    ("ить", "ен"),
+    ("ать", "ан"),
+    ("ять", "ян"),
+)
+_UK_STEMS = (
+    ("кинути", "кинут"),
+    ("правити", "правлен"),
+    ("ставити", "ставлен"),
+    ("вести", "веден"),
+    ("нести", "несен"),
+    ("няти", "нят"),
+    ("крити", "крит"),
+    ("бити", "бит"),
+    ("пити", "плен"),
+    ("вити", "влен"),
+    ("мити", "млен"),
+    ("дити", "джен"),
+    ("тити", "чен"),
+    ("сити", "шен"),
+    ("зити", "жен"),
+    ("ити", "ен"),
+    ("ати", "ан"),
+    ("яти", "ян"),
+)
 
 
 @lru_cache(maxsize=8)

@@ -6,25 +6,28 @@ complement that tells what it is about. Conditions, purposes and possibilities a
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schemas.base import TextSpan
 from schemas.enriched_article import Quotation, Speaker
-from streams.language.attribution import find_subject, mention_subject
+from streams.language.attribution import find_subject
 from streams.language.attribution_coreference import Resolver
-from streams.language.cues_acts import Act, ActForm, ActLexicon, act_lexicon
+from streams.language.cues_acts import ActForm, ActLexicon, act_lexicon
+from streams.language.quotations_acts_documents import FRAME, document
+from streams.language.quotations_acts_nouns import nominal
+from streams.language.quotations_acts_passive import passive
 from streams.language.quotations_acts_spans import (
     MAX_TOKENS,
     act_end,
-    after_subject,
+    after_rest,
     clause_start,
     complement_of,
-    fits,
-    skip_time,
+    with_conditions,
 )
+from streams.language.quotations_acts_subjects import acting, together, voiced
 from streams.language.quotations_scene import Found, Scene, Subject, Unit, within
 
 _KNOWN = 0.6
-_PASSIVE = 0.5
-_NOMINAL = 0.35
 _ARTICLES = frozenset(("the", "a", "an", "his", "her", "its", "their", "no", "any", "all"))
 
 
@@ -42,7 +45,8 @@ def find_acts(scene: Scene, quotations: list[Quotation], resolver: Resolver) -> 
     lexicon = act_lexicon(scene.lexicon.language)
     taken = sorted({(q.start, q.end) for q in quotations} | {(q.cue.start, q.cue.end) for q in quotations if q.cue})
     number = 1 + max((q.utterance for q in quotations), default=-1)
-    spoken = list(resolver.spoken)
+    before = list(resolver.spoken)
+    spoken = list(before)
     result: list[Quotation] = []
     candidates = [i for i in scene.positions(lexicon.words) if scene.mention_at[i] < 0]
     for unit in scene.units:
@@ -53,18 +57,33 @@ def find_acts(scene: Scene, quotations: list[Quotation], resolver: Resolver) -> 
             if found is None:
                 continue
             resolver.spoken = [known for known in spoken if known.token < index]
-            speaker, method = resolver.resolve(found)
-            act = _quotation(scene, found, taken, number)
-            if act is None or not _holds_positions(speaker):
+            if found.frame == FRAME and found.subject is None and not _recent(scene, resolver, index):
                 continue
-            confidence = act.confidence if speaker is not None and speaker.actor_id else act.confidence - 0.1
-            result.append(
-                act.model_copy(update={"speaker": speaker, "method": method, "confidence": round(confidence, 3)})
-            )
-            taken.append((act.start, act.end))
-            number += 1
-    resolver.spoken = spoken
+            act = _quotation(scene, found, taken, number)
+            if act is None:
+                continue
+            done = False
+            for subject in together(scene, found.subject, found.number) if found.subject is not None else (None,):
+                speaker, method = resolver.resolve(replace(found, subject=subject))
+                if not _holds_positions(speaker):
+                    continue
+                confidence = act.confidence if speaker is not None and speaker.actor_id else act.confidence - 0.1
+                result.append(
+                    act.model_copy(update={"speaker": speaker, "method": method, "confidence": round(confidence, 3)})
+                )
+                done = True
+            if done:
+                known = resolver.spoken[-1]
+                spoken = sorted([*spoken, known], key=lambda k: k.token)
+                taken.append((act.start, act.end))
+                number += 1
+    resolver.spoken = before
     return result
+
+
+def _recent(scene: Scene, resolver: Resolver, index: int) -> bool:
+    """Whether somebody spoke or acted in the sentence or the one before it."""
+    return bool(resolver.spoken) and scene.unit_at[index] - resolver.spoken[-1].unit <= 1
 
 
 def _holds_positions(speaker: Speaker | None) -> bool:
@@ -75,7 +94,7 @@ def _quotation(scene: Scene, found: Found, taken: list[tuple[int, int]], number:
     start, end = scene.span(found.first, found.last)
     assert found.cue is not None
     cue_start, cue_end = scene.tokens[found.cue[0]].start, scene.tokens[found.cue[1] - 1].end
-    if end <= start or any(a < end and start < b for a, b in taken):
+    if end <= start or _overlaps((start, end), taken):
         return None
     return Quotation(
         start=start,
@@ -88,23 +107,30 @@ def _quotation(scene: Scene, found: Found, taken: list[tuple[int, int]], number:
     )
 
 
+def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    return any(a < span[1] and span[0] < b for a, b in taken)
+
+
 def _act(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, taken: list[tuple[int, int]]) -> Found | None:
     form = lexicon.table.get(scene.low[index])
     nouns = lexicon.nouns.get(scene.low[index])
-    if (form is None and nouns is None) or scene.mention_at[index] >= 0 or scene.in_direct(index):
+    if scene.mention_at[index] >= 0 or scene.in_direct(index):
         return None
     at = scene.tokens[index].start
     if any(a <= at < b for a, b in taken):
         return None
     found = None
-    if form is not None and not scene.slavic and form.cue.form.tense == "past":
-        found = _passive(scene, lexicon, unit, index, form)
+    if form is not None and form.cue.form.tense == ("passive" if scene.slavic else "past"):
+        found = passive(scene, lexicon, unit, index, form)
         if found is not None:
             return found
     if form is not None and _asserted(scene, lexicon, unit, index, form):
-        found = _verb(scene, lexicon, unit, index, form)
+        found = _verb(scene, lexicon, unit, index, form, taken)
     if found is None and nouns is not None:
-        found = _noun(scene, lexicon, unit, index, nouns)
+        found = nominal(scene, lexicon, unit, index, nouns)
+    record = lexicon.records.get(scene.low[index])
+    if found is None and record is not None:
+        found = document(scene, lexicon, unit, index, record)
     return found
 
 
@@ -127,6 +153,8 @@ def _asserted(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: A
     last = before[-1] if before else ""
     if any(word in lexicon.modal for word in before) and "not" not in before:
         return False
+    if tense == "inf" and low[index] in lexicon.unchanged and last not in lexicon.future and last != "to":
+        return scene.mention_at[index - 1] >= 0 or last in ("he", "she", "it")
     if tense == "inf":
         position = index - 1
         passable = scene.lexicon.adverbs - lexicon.future
@@ -152,25 +180,24 @@ def _plural_before(scene: Scene, unit: Unit, index: int) -> bool:
     return word == "they" or word in scene.lexicon.collective
 
 
-def _verb(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: ActForm) -> Found | None:
+def _verb(
+    scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: ActForm, taken: list[tuple[int, int]]
+) -> Found | None:
     for act in form.acts:
-        end = index + 1 + len(act.rest)
-        if act.rest:
-            begin = index + 1
-            while begin < unit.last and scene.low[begin] in scene.lexicon.negations and begin - index < 3:
-                begin += 1
-            end = begin + len(act.rest)
-            if end > unit.last or tuple(scene.low[begin:end]) != act.rest:
-                continue
+        end = after_rest(scene, lexicon, act.rest, index, unit.last)
+        if end < 0:
+            continue
         limit = act_end(scene, end, unit.last)
         subject = find_subject(scene, index, form.cue, clause_start(scene, unit, index), limit, after_first=False)
         if subject is None:
             subject = find_subject(scene, index, form.cue, unit.first, limit, after_first=False)
+        subject = acting(scene, lexicon, unit, subject) if subject is not None else None
         if subject is None:
             return None
-        subject = _owner(scene, subject)
-        if not _can_act(scene, subject) or (act.rest and subject.first > index):
+        if (act.rest and index < subject.first < end) or _displaced(scene, subject, index, form):
             return None
+        if subject.first < index:
+            subject = voiced(scene, lexicon, subject, index)
         if not scene.slavic and form.cue.form.tense == "pres" and not _next_to(scene, subject, index):
             return None
         complement = complement_of(scene, lexicon, unit, act, subject, (index, end), limit)
@@ -180,57 +207,37 @@ def _verb(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: ActFo
         joints = scene.lexicon.prepositions | scene.lexicon.conjunctions | scene.lexicon.subordinators
         while last > first + 1 and scene.low[last - 1] in joints:
             last -= 1
-        found = Found(first, min(last, first + MAX_TOKENS), "act", _KNOWN, cue=(index, end), order=index)
+        last = min(last, first + MAX_TOKENS)
+        longer = with_conditions(scene, lexicon, first, last, unit.last)
+        if longer > last and not _overlaps(scene.span(first, longer), taken):
+            last = longer
+        found = Found(first, last, "act", _KNOWN, cue=(_helped(scene, index), end), order=index)
         found.subject = subject
         found.gender, found.number = form.cue.form.gender, form.cue.form.number
         return found
     return None
 
 
-def _passive(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: ActForm) -> Found | None:
-    """`The package was approved on Monday by the council`."""
-    low = scene.low
-    before = index - 1
-    while before > unit.first and low[before] in scene.lexicon.adverbs:
-        before -= 1
-    if before <= unit.first or low[before] not in ("was", "were", "is", "are", "been", "being"):
-        return None
-    if not any(act.takes == "object" and not act.rest for act in form.acts):
-        return None
-    limit = act_end(scene, index + 1, unit.last)
-    by = next((i for i in range(index + 1, min(limit, index + 8)) if low[i] == "by"), None)
-    if by is None or by + 1 >= unit.last:
-        return None
-    mention = next((scene.mention_at[i] for i in range(by + 1, min(limit, by + 5)) if scene.mention_at[i] >= 0), -1)
-    if mention < 0:
-        return None
-    subject = mention_subject(scene, mention, inverted=True)
-    while before > unit.first and low[before - 1] in scene.lexicon.auxiliaries | scene.lexicon.adverbs:
-        before -= 1
-    first = skip_time(scene, lexicon, clause_start(scene, unit, before), before)
-    if not _can_act(scene, subject) or scene.words_between(first, before) < 2:
-        return None
-    if any(low[i] in lexicon.hypothetical or low[i] in lexicon.modal for i in range(first, index)):
-        return None
-    found = Found(first, before, "act", _PASSIVE, cue=(index, index + 1), order=index)
-    found.subject = subject
-    return found
+_BEGUN = frozenset(("стал", "стала", "стало", "стали", "став"))
 
 
-def _owner(scene: Scene, subject: Subject) -> Subject:
-    """ "His administration": the institution acts for its owner."""
-    words = scene.lexicon
-    first = subject.first
-    word = scene.low[first]
-    if subject.pronoun or subject.mention is not None or subject.head not in words.institutions:
-        return subject
-    if word not in words.possessives and first > 0 and scene.low[first - 1] in words.possessives:
-        first -= 1
-        word = scene.low[first]
-    if word not in words.possessives:
-        return subject
-    gender, number = words.possessives[word]
-    return Subject(first, first + 1, None, gender, number, pronoun=True, inverted=subject.inverted)
+def _helped(scene: Scene, index: int) -> int:
+    """Where the cue starts: "не стала поддерживать" is one predicate."""
+    return index - 1 if index and scene.low[index - 1] in _BEGUN else index
+
+
+def _displaced(scene: Scene, subject: Subject, index: int, form: ActForm) -> bool:
+    """Whether a Slavic mention only looks like the subject: a preposition's object, or one for a plural verb."""
+    if not scene.slavic or subject.mention is None:
+        return False
+    mention = scene.mentions[subject.mention]
+    if mention.type == "PER":
+        return False
+    if mention.first and scene.low[mention.first - 1] in scene.lexicon.prepositions:
+        # "у Кремлі погодилися" names who acts, "висловилися за вступ до НАТО" does not
+        return mention.first > index + 2
+    alone = form.cue.form.number == "plur" and mention.number == "sing"
+    return alone and len(together(scene, subject, "plur")) == 1
 
 
 def _next_to(scene: Scene, subject: Subject, index: int) -> bool:
@@ -240,58 +247,3 @@ def _next_to(scene: Scene, subject: Subject, index: int) -> bool:
     if not between or scene.low[index] in ("is", "was", "are", "were"):
         return True
     return scene.low[between[-1]] in (",", ")", "who", "which", "and")
-
-
-def _can_act(scene: Scene, subject: Subject) -> bool:
-    lexicon = scene.lexicon
-    if subject.pronoun:
-        return not (subject.head and subject.head in lexicon.first_second)
-    if subject.mention is not None:
-        mention = scene.mentions[subject.mention]
-        return mention.type != "LOC" or mention.actor_id is not None
-    return subject.head in lexicon.people or subject.head in lexicon.institutions
-
-
-def _noun(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, acts: tuple[Act, ...]) -> Found | None:
-    """`His refusal to …`, `Orbán's veto on …`, `відмова Берліна від …`: only with its owner."""
-    low = scene.low
-    words = scene.lexicon
-    subject: Subject | None = None
-    after = index + 1
-    if scene.slavic:
-        if index > unit.first and low[index - 1] in words.possessives:
-            gender, number = words.possessives[low[index - 1]]
-            subject = Subject(index - 1, index, None, gender, number, pronoun=True)
-        elif after < unit.last and scene.mention_at[after] >= 0:
-            mention = scene.mentions[scene.mention_at[after]]
-            if not mention.cases or "gen" in mention.cases:
-                subject = mention_subject(scene, scene.mention_at[after])
-                after = after_subject(scene, subject, unit.last)
-    else:
-        for position in range(index - 1, max(unit.first, index - 4) - 1, -1):
-            held = scene.mention_at[position]
-            if held < 0 and low[position] in words.possessives:
-                gender, number = words.possessives[low[position]]
-                subject = Subject(position, position + 1, None, gender, number, pronoun=True)
-                break
-            if held >= 0:
-                mention = scene.mentions[held]
-                if low[mention.last - 1].endswith(("’s", "s’")) or low[min(mention.last, index)] in ("’s", "’"):
-                    subject = mention_subject(scene, held)
-                break
-            if low[position] in ("’s", "’"):
-                continue
-            if scene.tokens[position].kind != "word":
-                break
-    if subject is None or not _can_act(scene, subject):
-        return None
-    limit = act_end(scene, after, unit.last)
-    start = skip_time(scene, lexicon, after, limit)
-    for act in acts:
-        complement = fits(scene, act, start, limit)
-        if complement is None or complement[0] - start > 4:
-            continue
-        found = Found(*complement, "act", _NOMINAL, cue=(index, index + 1), order=index)
-        found.subject = subject
-        return found
-    return None

@@ -22,6 +22,8 @@ def complement_of(
     if scene.slavic and inverted and start <= subject.first < limit and subject.first - start <= 2:
         start = skip_time(scene, lexicon, after_subject(scene, subject, limit), limit)
     right = fits(scene, act, start, limit)
+    if act.whole:
+        return (min(_clause_begin(scene, lexicon, unit, index, subject), right[0]), right[1]) if right else None
     if not scene.slavic:
         return right
     left_end = index if inverted else _begin(scene, subject)
@@ -42,6 +44,71 @@ def complement_of(
         ):
             left = None
     return left or right
+
+
+def _clause_begin(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, subject: Subject) -> int:
+    """Where the clause of the verb begins, without its subject if that stands first."""
+    first = skip_time(scene, lexicon, clause_start(scene, unit, index), index)
+    return max(first, subject.last) if subject.first <= index and _begin(scene, subject) <= first else first
+
+
+def after_rest(scene: Scene, lexicon: ActLexicon, rest: tuple[str, ...], index: int, last: int) -> int:
+    """One past the words that belong to the verb at `index` ("signed *off* on Monday *on* …"), -1 without them."""
+    end = index + 1
+    if not rest:
+        return end
+    while end < last and scene.low[end] in scene.lexicon.negations and end - index < 3:
+        end += 1
+    for word in rest:
+        if end < last and not _same(scene.low[end], word):
+            end = skip_time(scene, lexicon, end, last)
+        if end >= last or not _same(scene.low[end], word):
+            return -1
+        end += 1
+    return end
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or (one in _IN and other in _IN)
+
+
+_IN = frozenset(("в", "у", "во"))
+
+
+def with_conditions(scene: Scene, lexicon: ActLexicon, first: int, last: int, limit: int) -> int:
+    """The end of an act with what it depends on ("…, if they agree") and what its document says ("a law that …")."""
+    while last < limit and last - first < MAX_TOKENS:
+        begin = last + 1 if scene.low[last] == "," else last
+        if begin >= limit:
+            break
+        opens = scene.low[begin] in lexicon.condition_openers and any(
+            tuple(scene.low[begin : begin + len(words)]) == words for words in lexicon.conditions
+        )
+        tells = (
+            scene.low[last] == ","
+            and scene.low[begin] in scene.lexicon.relatives
+            and any(lexicon.is_document(scene.low[i]) for i in range(first, last))
+        )
+        if not opens and not tells:
+            break
+        last = _subordinate_end(scene, begin + 1, min(limit, first + MAX_TOKENS))
+        if tells:
+            break
+    return last
+
+
+def _subordinate_end(scene: Scene, first: int, limit: int) -> int:
+    for index in range(first, limit):
+        word = scene.low[index]
+        if scene.in_direct(index) or word in (";", ":", "(", ")") or (word in DASHES and word != "-"):
+            return index
+        if scene.ends_sentence(index) and (index + 1 >= limit or scene.is_upper(index + 1)):
+            return index
+        if word == "," and index - first > 1 and index + 1 < limit:
+            following = scene.low[index + 1]
+            if following not in scene.lexicon.complementisers and following not in scene.lexicon.relatives:
+                return index
+    return limit
 
 
 def _accusative(scene: Scene, first: int, last: int) -> bool:
@@ -76,6 +143,8 @@ def fits(scene: Scene, act: Act, start: int, limit: int) -> tuple[int, int] | No
                 return (position, limit) if scene.words_between(position, limit) > 2 else None
         return None
     word = low[start]
+    if not act.rest and word in lexicon.prepositions and _object_after(scene, start, limit):
+        return start, limit  # "approved at first reading the draft"
     blocked = lexicon.prepositions | lexicon.conjunctions | lexicon.pronouns.keys() | lexicon.complementisers
     if (word in blocked and not act.rest) or word in ("to", "up", "out", "off", "down", "back", "away"):
         return None
@@ -91,6 +160,38 @@ def fits(scene: Scene, act: Act, start: int, limit: int) -> tuple[int, int] | No
     ):
         return None
     return start, limit
+
+
+def _object_after(scene: Scene, start: int, limit: int) -> bool:
+    """Whether an object stands after the prepositional phrase that begins at `start`."""
+    for index in range(start + 2, min(limit, start + _FAR)):
+        word = scene.low[index]
+        before = scene.low[index - 1]
+        if scene.tokens[index].kind == "punct" or word in scene.lexicon.conjunctions:
+            return False
+        if before in scene.lexicon.prepositions or word in scene.lexicon.prepositions:
+            continue
+        if not scene.slavic:
+            if word in ("a", "an", "the", "its", "his", "her", "their"):
+                return index - start > 2
+            continue
+        readings = scene.morphology.readings(word)[:3]
+        if scene.mention_at[index] < 0 and readings[0].pos == "NOUN" and index - start > 1:
+            cases = {r.case for r in readings if r.pos == "NOUN"}
+            if "acc" in cases and not _governed(scene, start, index):
+                return True
+    return False
+
+
+def _governed(scene: Scene, start: int, index: int) -> bool:
+    """Whether the noun belongs to the preposition before it: only adjectives, numbers and pronouns between."""
+    for position in range(index - 1, start - 1, -1):
+        if scene.low[position] in scene.lexicon.prepositions:
+            return True
+        pos = scene.morphology.readings(scene.low[position])[0].pos
+        if pos not in ("ADJ", "DET", "NUM", "PRON") and scene.tokens[position].kind != "number":
+            return False
+    return False
 
 
 def _begin(scene: Scene, subject: Subject) -> int:
@@ -121,6 +222,11 @@ def skip_time(scene: Scene, lexicon: ActLexicon, start: int, limit: int) -> int:
     while start < limit:
         word = scene.low[start]
         following = scene.low[start + 1] if start + 1 < limit else ""
+        if not scene.slavic:
+            beyond = _time_phrase(scene, lexicon, start, limit)
+            if beyond > start:
+                start = beyond
+                continue
         if word in scene.lexicon.prepositions and word in lexicon.days:
             place = scene.mention_at[start + 1] if start + 1 < limit else -1
             if place >= 0 and scene.mentions[place].type == "LOC":
@@ -139,6 +245,18 @@ def skip_time(scene: Scene, lexicon: ActLexicon, start: int, limit: int) -> int:
             break
         start += 1
     return start
+
+
+def _time_phrase(scene: Scene, lexicon: ActLexicon, start: int, limit: int) -> int:
+    """One past "in the early hours of Friday" or "late on Tuesday"; `start` if no words of time begin there."""
+    told = start
+    for index in range(start, min(limit, start + 8)):
+        word = scene.low[index]
+        if word in lexicon.times:
+            told = index + 1
+        elif word not in lexicon.timely and scene.tokens[index].kind != "number":
+            break
+    return told
 
 
 def act_end(scene: Scene, first: int, last: int) -> int:

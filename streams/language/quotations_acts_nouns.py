@@ -1,0 +1,66 @@
+"""Acts told by a noun with its owner: "his refusal to …", "Orbán's veto on …", "відмова Берліна від …"."""
+
+from __future__ import annotations
+
+from streams.language.attribution_subjects import mention_subject
+from streams.language.cues_acts import Act, ActLexicon
+from streams.language.quotations_acts_spans import act_end, after_subject, fits, skip_time
+from streams.language.quotations_acts_subjects import acting
+from streams.language.quotations_scene import Found, Scene, Subject, Unit
+
+_NOMINAL = 0.35
+
+
+def nominal(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, acts: tuple[Act, ...]) -> Found | None:
+    """The act that the noun at `index` tells, if its owner is named."""
+    found = _slavic_owner(scene, unit, index) if scene.slavic else _english_owner(scene, unit, index)
+    if found is None:
+        return None
+    subject, after = found
+    held = acting(scene, lexicon, unit, subject)
+    if held is None:
+        return None
+    limit = act_end(scene, after, unit.last)
+    start = skip_time(scene, lexicon, after, limit)
+    for act in acts:
+        complement = fits(scene, act, start, limit)
+        if complement is None or complement[0] - start > 4:
+            continue
+        result = Found(*complement, "act", _NOMINAL, cue=(index, index + 1), order=index)
+        result.subject = held
+        return result
+    return None
+
+
+def _slavic_owner(scene: Scene, unit: Unit, index: int) -> tuple[Subject, int] | None:
+    low = scene.low
+    after = index + 1
+    if index > unit.first and low[index - 1] in scene.lexicon.possessives:
+        gender, number = scene.lexicon.possessives[low[index - 1]]
+        return Subject(index - 1, index, None, gender, number, pronoun=True), after
+    if after < unit.last and scene.mention_at[after] >= 0:
+        mention = scene.mentions[scene.mention_at[after]]
+        if not mention.cases or "gen" in mention.cases:
+            subject = mention_subject(scene, scene.mention_at[after])
+            return subject, after_subject(scene, subject, unit.last)
+    return None
+
+
+def _english_owner(scene: Scene, unit: Unit, index: int) -> tuple[Subject, int] | None:
+    low = scene.low
+    words = scene.lexicon
+    for position in range(index - 1, max(unit.first, index - 4) - 1, -1):
+        held = scene.mention_at[position]
+        if held < 0 and low[position] in words.possessives:
+            gender, number = words.possessives[low[position]]
+            return Subject(position, position + 1, None, gender, number, pronoun=True), index + 1
+        if held >= 0:
+            mention = scene.mentions[held]
+            if low[mention.last - 1].endswith(("’s", "s’")) or low[min(mention.last, index)] in ("’s", "’"):
+                return mention_subject(scene, held), index + 1
+            return None
+        if low[position] in ("’s", "’"):
+            continue
+        if scene.tokens[position].kind != "word":
+            return None
+    return None

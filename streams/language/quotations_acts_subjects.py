@@ -1,0 +1,141 @@
+"""Who can do a reported act: persons and bodies that hold positions, and whom a body stands for."""
+
+from __future__ import annotations
+
+from streams.language.attribution_subjects import CONJOINING, mention_subject
+from streams.language.cues_acts import ActLexicon
+from streams.language.quotations_scene import Scene, Subject, Unit
+
+_SENTENCES = 12
+"""Sentences before the one of an act in which the parliament of its deputies is named."""
+
+
+def acting(scene: Scene, lexicon: ActLexicon, unit: Unit, subject: Subject) -> Subject | None:
+    """The subject as the one whose position the act is; None if it can hold none.
+
+    "His administration" acts for its owner, deputies for their parliament.
+    """
+    subject = _owner(scene, subject)
+    role = subject.mention is not None and scene.mentions[subject.mention].type == "ROLE"
+    if (subject.mention is None or role) and not subject.pronoun:
+        body = _body(scene, lexicon, subject)
+        if body is not None:
+            return body
+        if any(scene.low[i] in lexicon.deputies for i in range(subject.first, min(subject.last, scene.size))):
+            number = _parliament(scene, lexicon, unit, subject)
+            if number is None:
+                return None
+            subject = mention_subject(scene, number, inverted=subject.inverted)
+    return subject if _can_act(scene, subject) else None
+
+
+def _body(scene: Scene, lexicon: ActLexicon, subject: Subject) -> Subject | None:
+    """A parliament that is no mention ("the Chamber of Deputies"), as a body of that name."""
+    if scene.slavic or subject.mention is not None:
+        return None
+    for index in range(subject.first, min(subject.last, scene.size)):
+        if scene.is_upper(index) and scene.low[index].startswith(lexicon.parliaments):
+            return Subject(subject.first, subject.last, None, None, None, head="parliament", inverted=subject.inverted)
+    return None
+
+
+def _can_act(scene: Scene, subject: Subject) -> bool:
+    lexicon = scene.lexicon
+    if subject.pronoun:
+        return not (subject.head and subject.head in lexicon.first_second)
+    if subject.mention is not None:
+        mention = scene.mentions[subject.mention]
+        return mention.type != "LOC" or mention.actor_id is not None
+    return subject.head in lexicon.people or subject.head in lexicon.institutions
+
+
+def _owner(scene: Scene, subject: Subject) -> Subject:
+    words = scene.lexicon
+    first = subject.first
+    word = scene.low[first]
+    if subject.pronoun or subject.mention is not None or subject.head not in words.institutions:
+        return subject
+    if word not in words.possessives and first > 0 and scene.low[first - 1] in words.possessives:
+        first -= 1
+        word = scene.low[first]
+    if word not in words.possessives:
+        return subject
+    gender, number = words.possessives[word]
+    return Subject(first, first + 1, None, gender, number, pronoun=True, inverted=subject.inverted)
+
+
+def _parliament(scene: Scene, lexicon: ActLexicon, unit: Unit, subject: Subject) -> int | None:
+    """The parliament that was named last, in the sentence or shortly before it."""
+    number = scene.unit_at[unit.first]
+    first = scene.units[max(0, number - _SENTENCES)].first
+    seen = -1
+    for index in range(min(subject.last + 4, unit.last) - 1, first - 1, -1):
+        held = scene.mention_at[index]
+        if held < 0 or held == seen:
+            continue
+        seen = held
+        mention = scene.mentions[held]
+        if mention.type != "ORG":
+            continue
+        named = f"{mention.name or ''} {mention.surface}".lower().split()
+        if any(word.startswith(lexicon.parliaments) for word in named):
+            return held
+    return None
+
+
+def voiced(scene: Scene, lexicon: ActLexicon, subject: Subject, limit: int) -> Subject:
+    """ "Berlin, through Chancellor Holm, …": the person through whom a country or body acts."""
+    if subject.mention is None or scene.mentions[subject.mention].type not in ("LOC", "ORG"):
+        return subject
+    for index in range(subject.last, min(limit, subject.last + 4)):
+        if scene.low[index] in lexicon.voices:
+            for position in range(index + 1, min(limit, index + 6)):
+                held = scene.mention_at[position]
+                if held >= 0 and scene.mentions[held].type == "PER":
+                    return mention_subject(scene, held)
+    return subject
+
+
+def together(scene: Scene, subject: Subject, number: str | None) -> list[Subject]:
+    """All who act together ("A, B and C imposed …"), the subject among them; only it if it acts alone."""
+    if subject.mention is None or number == "sing":
+        return [subject]
+    found = [subject.mention]
+    for step in (-1, 1):
+        held = subject.mention
+        while len(found) < _TOGETHER:
+            mention = scene.mentions[held]
+            index = mention.first - 1 if step < 0 else mention.last
+            while step < 0 and index >= 0 and scene.mention_at[index] == held:
+                index -= 1
+            if not 0 < index < scene.size - 1:
+                break
+            joint = scene.low[index]
+            other = scene.mention_at[index + step]
+            if (joint != "," and joint not in CONJOINING) or other < 0 or other in found:
+                break
+            beside = scene.mentions[other]
+            if beside.type != mention.type or (beside.cases and "nom" not in beside.cases):
+                break
+            if beside.type == "ROLE" or (step < 0 and _after_preposition(scene, beside.first)):
+                break
+            found.append(other)
+            held = other
+    if len(found) == 1 or not _joined(scene, found):
+        return [subject]
+    return [mention_subject(scene, held, inverted=subject.inverted) for held in sorted(found)]
+
+
+_TOGETHER = 6
+
+
+def _after_preposition(scene: Scene, index: int) -> bool:
+    return index > 0 and scene.low[index - 1] in scene.lexicon.prepositions
+
+
+def _joined(scene: Scene, found: list[int]) -> bool:
+    """Whether a conjunction stands before the last of them: commas alone make an apposition."""
+    last = scene.mentions[max(found)].first
+    while last > 0 and scene.mention_at[last - 1] == max(found):
+        last -= 1
+    return last > 0 and scene.low[last - 1] in CONJOINING
