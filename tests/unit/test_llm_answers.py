@@ -24,7 +24,8 @@ from tests.support.chat_server import answer, quotation
 ISSUE = "tanks-to-ukraine"
 DAY = datetime(2026, 1, 5, 10, tzinfo=UTC)
 TEXT = (
-    "Prime Minister Marek Tolvanic spoke in Castrovel on Monday. “We shall send no tanks to Ukraine,” he said, “and no shells.”\n"
+    "Prime Minister Marek Tolvanic spoke in Castrovel on Monday. “We shall send no tanks to Ukraine,” he said, “and no "
+    "shells.”\n"
     "Deputy mayor Orla Fenwick told reporters that the depots were empty. A diplomat called the decision “a pity”."
 )
 WORDS = "We shall send no tanks to Ukraine"
