@@ -79,6 +79,7 @@ class Passage:
             kind, deed = self.deed
             every = [op for op in every if op.hit.last <= deed.first or deed.last <= op.hit.first]
             every.append(Operator(kind, deed))
+        threats = {hit.first for hit in self.hits.get("act.threat", ())}
         every.sort(key=lambda op: (op.hit.first - op.hit.last, _KINDS.index(op.kind)))
         taken: dict[int, Operator] = {}
         kept = []
@@ -86,6 +87,8 @@ class Passage:
             span = range(op.hit.first, op.hit.last)
             if any(index in taken for index in span):
                 continue
+            if op.kind == "reject" and op.hit.first < self.quoted and op.hit.first in threats:
+                continue  # who threatens with sanctions does not reject them
             if op.kind == "proviso" and op.hit.first and self.words.items[op.hit.first - 1].form in _EVEN:
                 continue  # "not even after a ceasefire"
             taken.update(dict.fromkeys(span, op))
@@ -177,6 +180,13 @@ class Passage:
         """Whether the clause asks indirectly: "whether …", "чи …", "… ли …"."""
         forms = [word.form for word in self.words.items[clause.first : clause.last]]
         return bool(forms) and (forms[0] in ("whether", "чи") or "ли" in forms)
+
+    def nominal(self, op: Operator) -> bool:
+        """Whether the operator is a noun or gerund: "the lifting", "скасування"."""
+        form = self.words.items[op.hit.first].form
+        if self.lexicon.language == "en":
+            return form.endswith("ing")
+        return self.lexicon.morphology.readings(form)[0].pos == "NOUN"
 
     def against(self, op: Operator) -> bool:
         """Whether "from" or "against" follows, as in "warned against"."""

@@ -36,6 +36,8 @@ _CUE_REACH = 90
 """Code points from cue to quotation within which the cue governs it."""
 _BEFORE_CUE = 1
 _LEAD = 2
+_NO_RIVAL = 0.5
+"""How much of an article an issue takes beside which it is still about another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,10 @@ class Page:
     """Code points of each sentence."""
     topics: dict[str, float]
     """How much of the article each issue takes."""
+    denies: bool
+    """Whether the headline holds a negation."""
+    theme: str | None = None
+    """The issue that the article is about, if it is about one: its headline names it, and no other comes near."""
 
     @property
     def words(self) -> Words:
@@ -103,7 +109,10 @@ class QuotationReader:
             sentences = tuple((s.start, s.end) for s in split(text, tokenize(text), language)[0])
         words = read_words(text, language)
         scan, headline = matcher.scan(words), matcher.scan(read_words(title, language))
-        return Page(scan, headline, lexicon.scan(words), lexicon, sentences, matcher.topics(scan, headline))
+        topics = matcher.topics(scan, headline)
+        theme = _theme(topics, headline, self.issues)
+        denies = "negation" in lexicon.scan(headline.words)
+        return Page(scan, headline, lexicon.scan(words), lexicon, sentences, topics, denies, theme)
 
     def read(
         self,
@@ -154,10 +163,13 @@ class QuotationReader:
         for match in chosen:
             issue = self.issues.issues[match.issue]
             anchors = _within(match, first, quotation[1])
-            reading = read_stance(passage, anchors[:4], issue, opposed=_opposed(match))
+            reading = read_stance(passage, anchors[:4], issue, opposed=_opposed(match) and not page.denies)
             cues = tuple((words.items[h.first].start, words.items[h.last - 1].end) for h in reading.cues)
             done = read_act(page.hits, cue_words, quotation, reading.label, match.issue, decision if act else None)
-            judges = reading.label != "neutral" and bool(cues) and _points_back(page, passage, reading)
+            judges = bool(cues) and (
+                (reading.label != "neutral" and _points_back(page, passage, reading))
+                or (match.issue == page.theme and quotation[1] - quotation[0] <= _ANSWER and not passage.names_others())
+            )
             alone = match.zone == "quotation" and (bool(cues) or not findings)
             if act:
                 alone = alone and decision is not None
@@ -165,6 +177,16 @@ class QuotationReader:
                 alone = judges or (match.zone == "sentence" and bool(cues))
             findings.append(Finding(match.issue, min(1.0, match.weight), reading, done, cues, alone))
         return findings
+
+
+def _theme(topics: dict[str, float], headline: Scan, issues: IssueCatalogue) -> str | None:
+    """The issue that outweighs all others, but broader and narrower ones, in a text whose headline names it."""
+    theme = max(topics, key=lambda issue: (topics[issue], issue), default=None)
+    if theme is None or not any(candidate.made.term.issue == theme for candidate in headline.candidates):
+        return None
+    kin = {theme, *issues.ancestors(theme)}
+    others = (share for issue, share in topics.items() if issue not in kin and theme not in issues.ancestors(issue))
+    return theme if max(others, default=0.0) < _NO_RIVAL else None
 
 
 def _opposed(match: IssueMatch) -> bool:
@@ -251,7 +273,7 @@ def _leans(page: Page, quotation: tuple[int, int]) -> bool:
         return False
     return any(
         quotation[0] <= hit.first < quotation[1]
-        for name in ("refers", "reject", "reverse", "approve", "hedge", "open")
+        for name in ("refers", "reject", "reverse", "approve", "hedge", "open", "harm", "deny")
         for hit in page.hits.get(name, ())
     )
 

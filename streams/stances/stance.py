@@ -21,8 +21,10 @@ from streams.stances.scope import TURNS, apart, governs
 _FIRST = frozenset(("спочатку", "спершу", "насамперед", "передусім", "сначала", "прежде", "сперва", "first"))
 _OTHERWISE = frozenset(("інакше", "иначе", "otherwise"))
 _NEXT = 2
-_BRIEF = 12
-"""Words of a passage that is about one thing."""
+_MOST = 6
+"""Operators of an elliptical passage that are looked at."""
+_NEGATED = 4
+"""Words between a negation and what it denies."""
 _CHAIN = 2
 """Words between operators that act on one another."""
 
@@ -83,11 +85,15 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
         governing = [op for op in governing if op not in lacking]
         state.explicit = True
     state.take(passage, governing, clause)
+    if passage.deed is not None and passage.deed[1].first not in clause and clause.opener == "":
+        state.take(passage, [Operator(*passage.deed)], clause)  # "vetoed the four-year, ten-billion fund"
     if not governing and number + 1 < len(passage.clauses) and not passage.finite(clause):
         # "Sending arms, she argued, would not help": the predicate stands in a later clause
         for later in passage.clauses[number + 1 : number + 3]:
-            if later.sentence == clause.sentence and later.opener == "" and passage.finite(later):
-                state.take(passage, passage.within(later), later)
+            operators = passage.within(later)
+            denied = any(op.kind == "negation" for op in operators)
+            if later.sentence == clause.sentence and later.opener == "" and (denied or passage.finite(later)):
+                state.take(passage, operators, later)
                 break
     if clause.opener == "complement" or (clause.opener == "relative" and not governing):
         state.matrix(passage, number)
@@ -162,7 +168,7 @@ class _State:
             elif op.kind in TURNS:
                 if self.charge and self.sign > 0 and op.kind in ("reject", "harm"):
                     self.explicit = True
-                elif op.kind == "reject" and (self.rejected or _prevented(operators, index)):
+                elif op.kind == "reject" and (self.rejected or _prevented(passage, operators, index)):
                     pass  # "a dangerous mistake" is one judgement, as is "will not let them make the mistake"
                 else:
                     self.flips += 1
@@ -248,17 +254,21 @@ def _lacking(passage: Passage, inside: list[Operator], governing: list[Operator]
     return []
 
 
-def _prevented(operators: list[Operator], index: int) -> bool:
+def _prevented(passage: Passage, operators: list[Operator], index: int) -> bool:
     """Whether the operator is itself the object of a verb that prevents."""
     before = operators[index - 1] if index else None
-    return before is not None and before.kind == "reverse" and operators[index].hit.first - before.hit.last <= 2
+    if before is None or before.kind != "reverse" or operators[index].hit.first - before.hit.last > _NEXT:
+        return False
+    return not passage.nominal(before)  # "lifting the limits is a mistake" judges the lifting
 
 
 def _chains(operators: list[Operator]) -> list[list[Operator]]:
     """Operators that act on one another ("refused to abandon") together, the others apart."""
     chains: list[list[Operator]] = []
     for op in operators:
-        if chains and op.hit.first - chains[-1][-1].hit.last <= _CHAIN:
+        last = chains[-1][-1] if chains else None
+        reach = _NEGATED if last is not None and last.kind == "negation" else _CHAIN
+        if last is not None and op.hit.first - last.hit.last <= reach:
             chains[-1].append(op)
         else:
             chains.append([op])
@@ -302,10 +312,10 @@ def _whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
     state = _State(-1 if opposed else 1, issue.charge)
     main = [c for c in passage.clauses if c.opener in ("", "contrast", "complement")] or passage.clauses
     operators = [op for c in main for op in passage.within(c) if op.kind not in ("not_negation", "warn")]
-    brief = passage.last - passage.quoted <= _BRIEF
-    for chain in _chains(operators[:5]):
-        if not brief and all(op.kind == "negation" for op in chain):
-            continue  # in a long passage it denies something else
+    chains = _chains(operators[:_MOST])
+    for chain in chains:
+        if all(op.kind == "negation" for op in chain):
+            continue  # "we do not border on Luxembourg" denies something else
         before = state.flips
         state.take(passage, chain, main[0] if main else None)
         if before % 2:  # "wanted no part in a wrong decision": the second judgement does not undo the first
@@ -315,7 +325,7 @@ def _whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
     state.excepted = state.excepted or any(passage.excepts(clause) for clause in conditions)
     if passage.clauses and passage.asks(passage.clauses[-1]):
         return Reading("neutral", 0.4)
-    if not operators:
+    if not state.cues:
         return Reading("oppose" if opposed else issue.default, 0.3)
     reading = state.label(issue)
     return Reading(reading.label, reading.confidence * 0.7, reading.cues)
