@@ -101,7 +101,8 @@ class ActLexicon:
             for form in forms_of(lemma, self.language, irregular.get(lemma, [])):
                 self.records.setdefault(form.text, ActForm(CueForm(Cue(lemma, ()), form), ordered))
         self._papers = tuple(data["papers"])
-        self.words = self.table.keys() | self.nouns.keys() | self.records.keys()
+        self.listed = frozenset(data.get("listed") or ())
+        self.words = self.table.keys() | self.nouns.keys() | self.records.keys() | self.listed
         self.conditions = tuple(sorted((tuple(c.split()) for c in data["conditions"]), key=len, reverse=True))
         self.condition_openers = frozenset(c[0] for c in self.conditions)
         self.days = frozenset(data["days"])

@@ -13,7 +13,7 @@ from schemas.enriched_article import Quotation, Speaker
 from streams.language.attribution import find_subject
 from streams.language.attribution_coreference import Resolver
 from streams.language.cues_acts import ActForm, ActLexicon, act_lexicon
-from streams.language.quotations_acts_documents import FRAME, document
+from streams.language.quotations_acts_documents import FRAME, document, listed
 from streams.language.quotations_acts_nouns import nominal
 from streams.language.quotations_acts_passive import passive
 from streams.language.quotations_acts_spans import (
@@ -131,6 +131,8 @@ def _act(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, taken: list[
     record = lexicon.records.get(scene.low[index])
     if found is None and record is not None:
         found = document(scene, lexicon, unit, index, record)
+    if found is None and scene.low[index] in lexicon.listed:
+        found = listed(scene, lexicon, unit, index)
     return found
 
 
@@ -191,10 +193,10 @@ def _verb(
         subject = find_subject(scene, index, form.cue, clause_start(scene, unit, index), limit, after_first=False)
         if subject is None:
             subject = find_subject(scene, index, form.cue, unit.first, limit, after_first=False)
-        subject = acting(scene, lexicon, unit, subject) if subject is not None else None
-        if subject is None:
+        if subject is None or _displaced(scene, subject, index, form):
             return None
-        if (act.rest and index < subject.first < end) or _displaced(scene, subject, index, form):
+        subject = acting(scene, lexicon, unit, subject)
+        if subject is None or (act.rest and index < subject.first < end):
             return None
         if subject.first < index:
             subject = voiced(scene, lexicon, subject, index)
@@ -222,8 +224,23 @@ _BEGUN = frozenset(("стал", "стала", "стало", "стали", "ст�
 
 
 def _helped(scene: Scene, index: int) -> int:
-    """Where the cue starts: "не стала поддерживать" is one predicate."""
-    return index - 1 if index and scene.low[index - 1] in _BEGUN else index
+    """Where the cue starts: "не стала поддерживать" and "would not, however, accept" are one predicate."""
+    if index and scene.low[index - 1] in _BEGUN:
+        return index - 1
+    position = index - 1
+    while position > 0 and (scene.low[position] == "," or scene.low[position] in _however(scene)):
+        position -= 1
+    if index - 1 > position >= max(0, index - _NEGATED) and scene.low[position] in scene.lexicon.negations:
+        return position
+    return index
+
+
+def _however(scene: Scene) -> frozenset[str]:
+    return scene.lexicon.adverbs - scene.lexicon.negations
+
+
+_NEGATED = 5
+"""Tokens before a verb among which its negation stands, over adverbs in commas."""
 
 
 def _displaced(scene: Scene, subject: Subject, index: int, form: ActForm) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from streams.language.attribution_subjects import mention_subject
 from streams.language.cues_acts import ActForm, ActLexicon
-from streams.language.quotations_acts_spans import act_end, fits, skip_time
+from streams.language.quotations_acts_spans import act_end, clause_start, fits, skip_time
 from streams.language.quotations_acts_subjects import acting
 from streams.language.quotations_scene import Found, Scene, Subject, Unit
 
@@ -18,6 +18,9 @@ _REACH = 30
 """Tokens between a document and its verb."""
 _OWNERS = 5
 """Tokens before a document among which its owner stands ("Norvania's new draft treaty")."""
+_NEAR = 8
+"""Tokens between a verb and the phrase of place that names a document."""
+_PLACES = frozenset(("в", "во", "у", "до", "in"))
 _BY = frozenset(("by", "of", "from", "від", "от"))
 
 
@@ -49,6 +52,41 @@ def document(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: Ac
     if found.subject is None and unnamed and not _named_before(scene, lexicon, unit):
         return None
     return found
+
+
+def listed(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> Found | None:
+    """What stands in a document: "в план включена отмена …", "X is included in the package"."""
+    paper = _within_paper(scene, lexicon, unit, index)
+    if paper < 0:
+        return None
+    if paper < index:
+        first, last = skip_time(scene, lexicon, index + 1, unit.last), act_end(scene, index + 1, unit.last)
+    else:
+        first, last = clause_start(scene, unit, index), index
+        while last > first and scene.low[last - 1] in scene.lexicon.auxiliaries | scene.lexicon.adverbs:
+            last -= 1
+    if scene.words_between(first, last) < 2 or any(
+        scene.low[i] in lexicon.hypothetical or scene.low[i] in lexicon.modal for i in range(first, last)
+    ):
+        return None
+    found = Found(first, last, "act", _SURE, cue=(index, index + 1), order=index, frame=FRAME)
+    found.subject = _holder(scene, lexicon, unit, paper, min(unit.last, paper + _OWNERS + 3))
+    return found
+
+
+def _within_paper(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> int:
+    """The document that the verb's phrase of place names; -1 if there is none."""
+    for position in range(max(unit.first + 1, index - _NEAR), min(unit.last, index + _NEAR)):
+        if position == index or not lexicon.is_document(scene.low[position]):
+            continue
+        for opener in range(position - 1, max(unit.first, position - 4) - 1, -1):
+            if scene.low[opener] in _PLACES:
+                if scene.finite_between(min(position, index) + 1, max(opener, index)) or opener == index:
+                    break
+                return position
+            if scene.low[opener] in scene.lexicon.prepositions or scene.tokens[opener].kind == "punct":
+                break
+    return -1
 
 
 def _document(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> int | None:

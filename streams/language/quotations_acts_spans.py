@@ -33,7 +33,8 @@ def complement_of(
         left_end -= 1
     if right is not None and not (inverted and start > subject.first):
         return right
-    left_start = skip_time(scene, lexicon, clause_start(scene, unit, left_end), left_end)
+    opener = _bracketed(scene, unit, left_end) if inverted else left_end
+    left_start = skip_time(scene, lexicon, clause_start(scene, unit, opener), opener)
     left = None
     if left_end > left_start:
         left = fits(scene, act, left_start, left_end)
@@ -44,6 +45,20 @@ def complement_of(
         ):
             left = None
     return left or right
+
+
+def _bracketed(scene: Scene, unit: Unit, index: int) -> int:
+    """Where a relative clause opens that a comma closes right before `index`; `index` itself without one."""
+    if index - 1 <= unit.first or scene.low[index - 1] != ",":
+        return index
+    for position in range(index - 2, max(unit.first, index - MAX_TOKENS), -1):
+        if scene.low[position] == ",":
+            beyond = position + 1
+            if scene.low[beyond] in scene.lexicon.prepositions:
+                beyond += 1
+            word = scene.low[beyond]
+            return position if word in scene.lexicon.relatives or word in _WHOSE else index
+    return index
 
 
 def _clause_begin(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, subject: Subject) -> int:
@@ -72,6 +87,7 @@ def _same(one: str, other: str) -> bool:
     return one == other or (one in _IN and other in _IN)
 
 
+_WHOSE = frozenset(("чьё", "чье", "чьего", "чью", "чиє", "чию", "чийого"))
 _IN = frozenset(("в", "у", "во"))
 
 
@@ -89,6 +105,8 @@ def with_conditions(scene: Scene, lexicon: ActLexicon, first: int, last: int, li
             and scene.low[begin] in scene.lexicon.relatives
             and any(lexicon.is_document(scene.low[i]) for i in range(first, last))
         )
+        told = scene.low[last] == "," and begin > last and scene.low[begin] in scene.lexicon.complementisers
+        opens = opens or (told and any(scene.low[last - 1] == words[-1] for words in lexicon.conditions if words[1:]))
         if not opens and not tells:
             break
         last = _subordinate_end(scene, begin + 1, min(limit, first + MAX_TOKENS))

@@ -8,6 +8,8 @@ from streams.language.quotations_build import make, subject_of
 from streams.language.quotations_clauses import DAYS, clause_end
 from streams.language.quotations_scene import DASHES, Found, Scene, Subject, Unit
 
+_CONDITIONS = frozenset(("умови", "умов", "условии", "условиях"))
+"""Nouns whose clause is a condition, not what is told ("погодився за умови, що …")."""
 _WINDOW = 22
 """Tokens between a verb and its complementiser."""
 
@@ -28,6 +30,8 @@ def complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
             if other is not None and other.form.tense in ("past", "pres") and "clause" in other.cue.names:
                 break
             if word in (",", "–", "—", "-") and position + 1 < limit:
+                if low[position - 1] in _CONDITIONS:
+                    break
                 beyond = position + 1
                 # "заявив, зокрема, що"; "сказав про те, що"
                 while beyond < limit and low[beyond] in lexicon.adverbs and low[beyond] not in lexicon.complementisers:
