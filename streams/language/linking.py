@@ -12,7 +12,7 @@ from streams.language.document import MentionSpan
 from streams.language.gazetteer import Match
 from streams.language.linking_roles import Name, RoleLinks
 from streams.language.morphology import morphology
-from streams.language.persons import Part, dictionary_name, name_part, same_word, spelt
+from streams.language.persons import Hint, Part, dictionary_name, name_part, same_word, spelt
 from streams.language.roles_general import RolePhrase
 from streams.language.scan import Found
 
@@ -153,16 +153,37 @@ class Linker(RoleLinks):
         for cluster in clusters:
             leader = cluster.members[0]
             like = [
-                m.parts
+                m
                 for m in cluster.members
                 if len(m.parts) == len(leader.parts) and not any(p.initial for p in m.parts)
-            ]
-            label, gender = dictionary_name(like or [leader.parts])
+            ] or [leader]
+            label, gender = dictionary_name([m.parts for m in like], [self._hint(m) for m in like])
             if scan.language == "en":
                 gender = leader.parts[0].forms[0][2] if leader.parts else None  # type: ignore[assignment]
             identity = unknown_actor_id(label)
             for member in cluster.members:
                 member.name, member.actor_id, member.gender = label, identity, gender
+
+    def _hint(self, name: Name) -> Hint:
+        """The gender and case of a name that a feminine post before it or a verb in the past beside it tell."""
+        scan = self.scan
+        if scan.language == "en":
+            return None, None
+        role = name.role
+        if role is not None and name.role_before:
+            readings = morphology(scan.language).readings(scan.tokens[role.first].lower)[:2]
+            if readings and readings[0].pos == "NOUN" and readings[0].gender == "fem" and readings[0].case == "nom":
+                return "fem", "nom"
+        for index in (name.last, name.first - 1 if role is None else role.first - 1):
+            if not 0 <= index < len(scan.tokens) or not scan.same_sentence(name.first, index):
+                continue
+            token = scan.tokens[index]
+            if token.kind != "word":
+                continue
+            for reading in morphology(scan.language).readings(token.lower)[:1]:
+                if reading.pos == "VERB" and reading.verb_form == "fin" and reading.tense == "past" and reading.gender:
+                    return (reading.gender, "nom") if reading.gender != "neut" else (None, None)
+        return None, None
 
     def _parts(self, name: Name) -> tuple[Part, ...]:
         words_ = [token for token in self.scan.tokens[name.first : name.last] if token.kind == "word"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from schemas.base import Language
 from streams.language.document import Gender
@@ -13,6 +15,10 @@ from streams.language.morphology import Reading, morphology
 from streams.language.morphology_slavic import PymorphyMorphology
 from streams.language.tokens import normal
 from streams.language.traits import traits
+
+
+_HINT = 3.0
+"""What a neighbour's agreement adds to the weight of a reading: more than a dictionary's order of readings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +97,22 @@ def same_word(one: Part, other: Part) -> bool:
     return not {form[0] for form in one.forms}.isdisjoint(form[0] for form in other.forms)
 
 
-def dictionary_name(names: list[tuple[Part, ...]]) -> tuple[str, Gender | None]:
+Hint = tuple[str | None, str | None]
+"""Gender and case of a name as its neighbours tell them: a feminine post before it, a verb beside it that agrees."""
+
+
+def dictionary_name(names: list[tuple[Part, ...]], hints: Sequence[Hint] = ()) -> tuple[str, Gender | None]:
     """The nominative of a name and its bearer's gender, from all its occurrences (each as its parts, of equal number).
 
     Each occurrence votes for the lemmas under which its parts agree in case and gender.
+
+    Args:
+        hints: for each occurrence what its neighbours say; none where left out.
     """
     votes: dict[tuple[tuple[str, ...], str | None], float] = defaultdict(float)
-    for parts in names:
+    for parts, hint in zip_longest(names, hints, fillvalue=(None, None)):
         best: dict[tuple[tuple[str, ...], str | None], float] = {}
-        for lemmas, gender, weight in _agreeing(parts):
+        for lemmas, gender, weight in _agreeing(parts, hint):
             key = (lemmas, gender)
             best[key] = max(best.get(key, 0.0), weight)
         for key, weight in best.items():
@@ -111,7 +124,7 @@ def dictionary_name(names: list[tuple[Part, ...]]) -> tuple[str, Gender | None]:
     return " ".join(spelt(lemma, shape) for lemma, shape in zip(lemmas, shapes, strict=True)), _gender(gender)
 
 
-def _agreeing(parts: tuple[Part, ...]) -> list[tuple[tuple[str, ...], str | None, float]]:
+def _agreeing(parts: tuple[Part, ...], hint: Hint = (None, None)) -> list[tuple[tuple[str, ...], str | None, float]]:
     """Combinations of forms that share a case and a gender, with their weight."""
     combined: list[tuple[tuple[str, ...], str | None, str | None, float]] = [((), None, None, 0.0)]
     for part in parts:
@@ -129,7 +142,18 @@ def _agreeing(parts: tuple[Part, ...]) -> list[tuple[tuple[str, ...], str | None
         combined = sorted(following, key=lambda item: -item[3])[:40] or combined
         if len(combined[0][0]) != len(following[0][0] if following else ()):
             return []
-    return [(lemmas, gender, weight) for lemmas, _, gender, weight in combined if len(lemmas) == len(parts)]
+    told_gender, told_case = hint
+    return [
+        (
+            lemmas,
+            gender,
+            weight
+            + (_HINT if told_gender is not None and gender == told_gender else 0.0)
+            + (_HINT if told_case is not None and case == told_case else 0.0),
+        )
+        for lemmas, case, gender, weight in combined
+        if len(lemmas) == len(parts)
+    ]
 
 
 def _gender(gender: str | None) -> Gender | None:
