@@ -5,6 +5,7 @@ from __future__ import annotations
 from schemas.enriched_article import AttributionMethod, Speaker
 from streams.language.attribution_bodies import led_by
 from streams.language.attribution_memory import WINDOW, Known, Memory
+from streams.language.attribution_sorts import can_mean
 from streams.language.document import MentionSpan
 from streams.language.quotations_scene import Found, Subject
 
@@ -147,17 +148,7 @@ class Resolver(Memory):
             known.role = known.role or role
             return known
         if len(role.split()) > 1 and self._stranger(self._role_words(role)):
-            return Known(
-                mention.surface.lower(),
-                "person",
-                None,
-                None,
-                mention.gender,
-                "sing",
-                role,
-                self._unit(mention.first),
-                mention.first,
-            )
+            return self._unnamed(mention)
         return self._focus(mention.first, mention.gender, "sing", people=True)
 
     def _stranger(self, words: frozenset[str]) -> bool:
@@ -225,7 +216,26 @@ class Resolver(Memory):
                 known = self._mention(inner)
                 known.role = mention.surface
                 return known
+        if any(
+            o is not mention and o.type == "ROLE" and mention.first < o.first < mention.last for o in scene.mentions
+        ):
+            # "the mayor's spokeswoman" is not the mayor
+            return self._unnamed(mention)
         return None
+
+    def _unnamed(self, mention: MentionSpan) -> Known:
+        """Somebody known by a post alone."""
+        return Known(
+            mention.surface.lower(),
+            "person",
+            None,
+            None,
+            mention.gender,
+            "sing",
+            mention.role or mention.surface,
+            self._unit(mention.first),
+            mention.first,
+        )
 
     def _noun(
         self, subject: Subject, found: Found, direct: AttributionMethod
@@ -258,7 +268,7 @@ class Resolver(Memory):
                     return Known(
                         "anonymous:" + head, "anonymous", None, None, None, "sing", words, unit, subject.first
                     ), direct
-            modified = subject.last - subject.first > 2
+            modified = subject.last - subject.first > (1 if head.startswith(_VOICES) else 2)
             known = self._by_role(words, subject.first, subject.gender)
             if known is None and not modified:
                 known = self._focus(subject.first, subject.gender, "sing", people=True)
@@ -291,15 +301,20 @@ class Resolver(Memory):
         words = subject.last - subject.first
         if words > 2 and not (words == 3 and scene.low[subject.last - 2] in scene.lexicon.institutions):
             return None
+        if scene.slavic and words > 1 and scene.low[subject.first].startswith(subject.head[:4]):
+            return None  # "в адміністрації губернатора": its owner is named
         for known in reversed(self.spoken[-6:]):
             if known.kind != "institution" or not known.name or unit - known.unit > WINDOW:
+                continue
+            if not can_mean(subject.head, known.name):
                 continue
             if subject.head not in scene.lexicon.media and scene.lexicon.outlets & set(known.name.lower().split()):
                 continue  # an outlet is no government
             return known
         for index in self._before(subject.first):
             mention = scene.mentions[index]
-            if mention.first < subject.first and mention.type == "ORG" and unit - self._unit(mention.first) <= 4:
+            near = mention.first < subject.first and unit - self._unit(mention.first) <= 4
+            if near and mention.type == "ORG" and can_mean(subject.head, mention.name or mention.surface):
                 return self._mention(index)
         return None
 

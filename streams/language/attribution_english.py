@@ -135,7 +135,20 @@ def _left_english(scene: Scene, cue: int, first: int) -> Subject | None:
         return subject
     if low[index] in lexicon.conjunctions:
         return _conjoined(scene, index, bound)
+    relative = _relative_before(scene, index, bound)
+    if relative is not None:
+        return _phrase_back(scene, relative - 1 - (1 if low[relative - 1] == "," else 0), bound)
     return _phrase_back(scene, index, bound)
+
+
+def _relative_before(scene: Scene, index: int, bound: int) -> int | None:
+    """The "who" of `who on his way into the building said`: only prepositions' phrases stand before the verb."""
+    for position in range(index, max(bound, index - 10), -1):
+        if scene.tokens[position].kind != "word" or scene.cues[position] is not None:
+            return None
+        if scene.low[position] in ("who", "which"):
+            return position if scene.low[position + 1] in scene.lexicon.prepositions else None
+    return None
 
 
 def _conjoined(scene: Scene, index: int, bound: int) -> Subject | None:

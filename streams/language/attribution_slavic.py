@@ -89,6 +89,8 @@ def _mention_cost(scene: Scene, mention: MentionSpan, form: CueForm, cue: int) -
             return None
     elif mention.type == "ORG":
         cost += 2.0
+        if before in lexicon.media or _oblique(scene, begin - 1):
+            return None
         if before in lexicon.person_heads or (before in lexicon.institutions and not mention.cases):
             return None
     if mention.type != "PER" and begin and scene.mention_at[begin - 1] >= 0:
@@ -96,6 +98,14 @@ def _mention_cost(scene: Scene, mention: MentionSpan, form: CueForm, cue: int) -
         if neighbour.type in ("ROLE", "PER", "ORG"):
             cost += 4.0
     return cost
+
+
+def _oblique(scene: Scene, index: int) -> bool:
+    """Whether the word before a name is a noun that no nominative can be: "сказав мовникові NRK", "у штабі НАТО"."""
+    if index < 0 or scene.tokens[index].kind != "word" or scene.mention_at[index] >= 0:
+        return False
+    readings = [r for r in scene.morphology.readings(scene.low[index])[:4] if r.pos == "NOUN"]
+    return bool(readings) and all(r.known and r.case not in (None, "nom") for r in readings)
 
 
 def _coordinated(scene: Scene, mention: MentionSpan) -> bool:
@@ -199,8 +209,19 @@ def _place(scene: Scene, cue: int, form: CueForm, first: int, last: int) -> Subj
         for inner in range(index + 1, min(last, index + 3)):
             lemma = scene.morphology.lemma(scene.tokens[inner].text)
             if lemma in scene.lexicon.institutions:
-                return Subject(inner, inner + 1, None, None, "plur", head=lemma, inverted=index > cue)
+                end = _genitives(scene, inner + 1, min(last, inner + 4), cue)
+                return Subject(inner, end, None, None, "plur", head=lemma, inverted=index > cue)
     return None
+
+
+def _genitives(scene: Scene, index: int, limit: int, cue: int) -> int:
+    """One past the genitives that follow a noun ("в адміністрації губернатора")."""
+    while index < limit and index != cue and scene.tokens[index].kind == "word" and scene.cues[index] is None:
+        readings = scene.morphology.readings(scene.low[index])[:3]
+        if not any(r.case == "gen" and r.pos in ("NOUN", "ADJ", "PROPN") for r in readings):
+            break
+        index += 1
+    return index
 
 
 def _noun(scene: Scene, index: int, form: CueForm, cue: int) -> Subject | None:

@@ -178,8 +178,9 @@ class Linker(RoleLinks):
             if not 0 <= index < len(scan.tokens) or not scan.same_sentence(name.first, index):
                 continue
             token = scan.tokens[index]
-            if token.kind != "word":
-                continue
+            inverted = index < name.first
+            if token.kind != "word" or (inverted and (not index or scan.tokens[index - 1].kind == "word")):
+                continue  # "she met X": a verb before the name has its subject unless it opens its clause
             for reading in morphology(scan.language).readings(token.lower)[:1]:
                 if reading.pos == "VERB" and reading.verb_form == "fin" and reading.tense == "past" and reading.gender:
                     return (reading.gender, "nom") if reading.gender != "neut" else (None, None)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import chain, repeat
 
 from schemas.base import Language
 from streams.language.document import Gender
@@ -15,7 +15,6 @@ from streams.language.morphology import Reading, morphology
 from streams.language.morphology_slavic import PymorphyMorphology
 from streams.language.tokens import normal
 from streams.language.traits import traits
-
 
 _HINT = 3.0
 """What a neighbour's agreement adds to the weight of a reading: more than a dictionary's order of readings."""
@@ -110,7 +109,8 @@ def dictionary_name(names: list[tuple[Part, ...]], hints: Sequence[Hint] = ()) -
         hints: for each occurrence what its neighbours say; none where left out.
     """
     votes: dict[tuple[tuple[str, ...], str | None], float] = defaultdict(float)
-    for parts, hint in zip_longest(names, hints, fillvalue=(None, None)):
+    told: Iterable[Hint] = chain(hints, repeat((None, None)))
+    for parts, hint in zip(names, told, strict=False):
         best: dict[tuple[tuple[str, ...], str | None], float] = {}
         for lemmas, gender, weight in _agreeing(parts, hint):
             key = (lemmas, gender)

@@ -63,7 +63,9 @@ def _genitive(scene: Scene, index: int, limit: int) -> tuple[Subject | None, int
     if index >= limit:
         return None, index
     if low[index] in lexicon.possessives and index + 1 < limit and not scene.slavic:
-        pass
+        if low[index + 1] in lexicon.possessive_nouns:
+            gender, number = lexicon.possessives[low[index]]
+            return Subject(index, index + 1, None, gender, number, pronoun=True), index + 2
     elif low[index] in lexicon.pronouns or low[index] in ("him", "her", "them"):
         gender, number = lexicon.pronouns.get(
             low[index], {"him": ("masc", "sing"), "her": ("fem", "sing")}.get(low[index], (None, "plur"))
