@@ -189,45 +189,38 @@ class EnglishNames:
         scan = self.scan
         lower = scan.tokens[index].lower.removesuffix("’s")
         for parts, kind in self.phrases.get(lower, ()):
-            if self._matches(index, parts) and not (
-                len(parts) == 1 and index in scan.initial and scan.of(index).common
-            ):
-                return scan.found(index, self._end(index, len(parts)), "LOC" if kind == "LOC" else "ORG", 0.9)
+            if len(parts) == 1 and index in scan.initial and scan.of(index).common:
+                continue
+            end = self._end(index, parts)
+            if end:
+                return scan.found(index, end, "LOC" if kind == "LOC" else "ORG", 0.9)
         return None
 
-    def _end(self, index: int, count: int) -> int:
-        """Token index after `count` words from `index`, with the full stop that ends an abbreviation (U.S.)."""
-        tokens = self.scan.tokens
+    def _end(self, index: int, parts: tuple[str, ...]) -> int:
+        """Token index after the words `parts` from `index`, with the full stop that ends an abbreviation (U.S.); 0 if
+        other words stand there."""
+        scan = self.scan
+        tokens = scan.tokens
         position = index
-        while count:
-            if tokens[position].kind in ("word", "number"):
-                count -= 1
+        for offset, part in enumerate(parts):
+            if offset and len(part) <= 2 and position < len(tokens) and tokens[position].text == ".":
+                position += 1
+            if position >= len(tokens) or not scan.same_sentence(index, position):
+                return 0
+            token = tokens[position]
+            last = offset == len(parts) - 1
+            lower = token.lower.removesuffix("’s") if last else token.lower
+            if lower != part or (offset and part.isalpha() and len(part) > 3 and not token.text[0].isupper()):
+                return 0
             position += 1
         before = tokens[position - 1]
-        if (
+        dotted = (
             len(before.text) == 1
             and position < len(tokens)
             and tokens[position].text == "."
             and tokens[position].start == before.end
-        ):
-            position += 1
-        return position
-
-    def _matches(self, index: int, parts: tuple[str, ...]) -> bool:
-        scan = self.scan
-        position = index
-        for offset, part in enumerate(parts):
-            if offset and len(part) <= 2 and position < len(scan.tokens) and scan.tokens[position].text == ".":
-                position += 1
-            if position >= len(scan.tokens) or not scan.same_sentence(index, position):
-                return False
-            token = scan.tokens[position]
-            last = offset == len(parts) - 1
-            lower = token.lower.removesuffix("’s") if last else token.lower
-            if lower != part or (offset and part.isalpha() and len(part) > 3 and not token.text[0].isupper()):
-                return False
-            position += 1
-        return True
+        )
+        return position + dotted
 
     def _single(self, index: int, run: list[int]) -> Found | None:
         scan = self.scan

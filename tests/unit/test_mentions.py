@@ -219,3 +219,8 @@ def test_teasers_of_other_articles_are_no_antecedents(analyser: Analyser) -> Non
 
 def test_a_count_before_a_name_is_no_given_name(analyser: Analyser) -> None:
     assert named(mentions(analyser, "Thirty-One Abrams arrived in the Swiss Alps.", "en"), "PER") == []
+
+
+def test_a_country_spelt_with_a_dash_may_end_the_text(analyser: Analyser) -> None:
+    (place,) = mentions(analyser, "The convoy came from Congo - Brazzaville", "en")
+    assert (place.type, place.surface) == ("LOC", "Congo - Brazzaville")
