@@ -182,6 +182,17 @@ def ask_record(value: bytes | None, timestamp_ms: float) -> Asked | Failure:
     return Asked(_enriched(article), _ready().questionnaire.prompt(article), len(article.text))
 
 
+def ask_again_record(value: bytes | None, timestamp_ms: float) -> Asked | Failure:
+    """What to ask a model about an article that is enriched already.
+
+    Args:
+        value: the enriched article's bytes.
+        timestamp_ms: not used.
+    """
+    article = decode(EnrichedArticle, value)
+    return Asked(_enriched(article), _ready().questionnaire.prompt(article), len(article.text))
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """An enriched article with a model's quotations; with the rules' where the answer was of no use."""

@@ -79,10 +79,8 @@ class Questionnaire:
     def prompt(self, article: EnrichedArticle) -> Prompt:
         """What to ask about one article."""
         headline = f"Headline: {article.title}\n" if article.title else ""
-        user = (
-            f"Language: {_LANGUAGES[article.language]}\nPublished: {article.published_at:%Y-%m-%d}\n{headline}"
-            f"<article>\n{article.text}\n</article>"
-        )
+        published = f"Published: {article.published_at:%Y-%m-%d}\n" if article.dated_by == "article" else ""
+        user = f"Language: {_LANGUAGES[article.language]}\n{published}{headline}<article>\n{article.text}\n</article>"
         return Prompt(self.system, user, self.schema)
 
 

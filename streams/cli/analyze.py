@@ -19,7 +19,7 @@ from rich.text import Text
 from schemas import EnrichedArticle, Quotation, RawArticle, Statement
 from streams.cli import console
 from streams.cli.page import Analysed, page
-from streams.cli.predictions import Meter, load_extractor, output, predict_file
+from streams.cli.predictions import Meter, loaded_extractor, output, predict_file
 from streams.cli.render import statements_table
 from streams.records import decode
 from streams.rejection import Rejected
@@ -168,10 +168,9 @@ def analyze(
 
 def _predict(settings: Settings, source: str, data: bytes, day: datetime | None, target: Path) -> None:
     """Write predictions for each line; those that cannot be read are told, and the rest goes through."""
-    extractor = load_extractor(settings)
     meter = Meter("articles")
     failed = False
-    with output(target) as out:
+    with loaded_extractor(settings) as extractor, output(target) as out:
         for row in predict_file(extractor, source, data, day, meter):
             if row is None:
                 failed = True

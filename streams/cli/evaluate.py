@@ -15,6 +15,7 @@ from streams.cli import console
 from streams.cli.predictions import (
     Meter,
     load_extractor,
+    loaded_extractor,
     predict,
     predict_stance,
     read_file,
@@ -94,19 +95,19 @@ class _Run:
 
     def predict(self, gold: Sequence[ArticleRow], articles: dict[str, InputRow]) -> list[dict[str, Any]]:
         """The extractor's predictions for gold rows, in their order."""
-        extractor = load_extractor(console.settings(broker_needed=False))
         meter = Meter("articles")
         languages: dict[str, Language] = {"uk": "uk", "ru": "ru", "en": "en"}
         made = []
-        for row in gold:
-            article = articles[row.id]
-            if article.lang is None:
-                article = article.model_copy(update={"lang": languages.get(row.lang)})
-            try:
-                made.append(predict(extractor, article, meter, issues=self.task == "statements"))
-            except Rejected as error:
-                tell_line(row.id, f"{error.reason}: {error.message}")
-                self.failed = True
+        with loaded_extractor(console.settings(broker_needed=False)) as extractor:
+            for row in gold:
+                article = articles[row.id]
+                if article.lang is None:
+                    article = article.model_copy(update={"lang": languages.get(row.lang)})
+                try:
+                    made.append(predict(extractor, article, meter, issues=self.task == "statements"))
+                except Rejected as error:
+                    tell_line(row.id, f"{error.reason}: {error.message}")
+                    self.failed = True
         meter.tell()
         return made
 

@@ -22,6 +22,7 @@ from streams.settings import Settings
 
 if TYPE_CHECKING:
     from streams.evaluation.extract import Extractor
+    from streams.extractors.choose import Reread
 
 
 @dataclass(slots=True)
@@ -60,8 +61,17 @@ class Meter:
             )
 
 
-def load_extractor(settings: Settings) -> Extractor:
-    """The extractor with the catalogues that the settings name."""
+@contextmanager
+def loaded_extractor(settings: Settings) -> Iterator[Extractor]:
+    """The extractor of the settings, rules or model, with the catalogues that they name."""
+    from streams.extractors.choose import rereading
+
+    with rereading(settings) as reread:
+        yield load_extractor(settings, reread)
+
+
+def load_extractor(settings: Settings, reread: Reread | None = None) -> Extractor:
+    """The rules, with the catalogues that the settings name; with `reread`, a model over them."""
     from streams.actors import ActorCatalogue  # the language core, which most commands start without
     from streams.evaluation.extract import Extractor
     from streams.stances.issues import IssueCatalogue
@@ -70,6 +80,7 @@ def load_extractor(settings: Settings) -> Extractor:
         ActorCatalogue.default(*settings.actors_file),
         IssueCatalogue.default(*settings.issues_file),
         settings.max_article_characters,
+        reread,
     )
 
 
@@ -159,5 +170,5 @@ WARM_UP: dict[Language, str] = {
 def warm_up(extractor: Extractor, language: Language | None, meter: Meter) -> None:
     """Load what the extractor loads when it first meets a language."""
     if language is not None and language not in meter.warm:
-        extractor.article(InputRow(id="", text=WARM_UP[language], lang=language))
+        extractor.article(InputRow(id="", text=WARM_UP[language], lang=language), rules_only=True)
         meter.warm.add(language)

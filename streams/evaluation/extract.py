@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
-from schemas.base import Language
-from schemas.enriched_article import Quotation
+from schemas.base import Language, Span
+from schemas.enriched_article import EnrichedArticle, Quotation
+from schemas.identity import content_hash
 from streams.actors import ActorCatalogue
 from streams.evaluation.rows import InputRow, StanceInput
-from streams.language.analyse import Analyser
+from streams.language.analyse import EARLIEST, Analyser, public_mention
+from streams.language.document import Document
 from streams.language.langid import identify
 from streams.language.quotations import find_quotations
 from streams.rejection import Rejected
@@ -24,26 +26,37 @@ ENTITY_TYPES = ("PER", "ORG", "LOC")
 
 
 class Extractor:
-    """Runs the default extractor over texts; nothing is cleaned, so offsets are into the given text.
+    """Runs the extractor over texts; nothing is cleaned, so offsets are into the given text.
 
     Args:
         actors: who is known.
         issues: what statements are read for.
         max_characters: longest text.
+        reread: puts a model's quotations in place of the rules'; without it the rules are measured.
     """
 
-    def __init__(self, actors: ActorCatalogue, issues: IssueCatalogue, max_characters: int) -> None:
+    def __init__(
+        self,
+        actors: ActorCatalogue,
+        issues: IssueCatalogue,
+        max_characters: int,
+        reread: Callable[[EnrichedArticle], EnrichedArticle] | None = None,
+    ) -> None:
+        self._reread = reread
         self._analyser = Analyser(actors, max_characters=max_characters)
         self._actors, self._issues = actors, issues
         self._reader = QuotationReader(issues, {language: peoples(actors, language) for language in ("uk", "en", "ru")})
 
-    def article(self, row: InputRow, *, day: datetime | None = None, issues: bool = True) -> dict[str, Any]:
+    def article(
+        self, row: InputRow, *, day: datetime | None = None, issues: bool = True, rules_only: bool = False
+    ) -> dict[str, Any]:
         """One article's statements, quotes and entities.
 
         Args:
             row: the article.
             day: its date where it gives none; offices are looked up on it.
             issues: whether to read issues and stances too.
+            rules_only: whether to leave out the model, where there is one.
 
         Raises:
             Rejected: the text is too long, or it is in no language of ours and `lang` is not given.
@@ -54,13 +67,21 @@ class Extractor:
         document = self._analyser.document(
             row.text, title=row.title, language=row.lang, published_at=row.published_at or day
         )
-        quotations = _quotations(find_quotations(document))
+        found: Sequence[Quotation] = find_quotations(document)
+        if self._reread is not None and not rules_only:
+            found = self._reread(_enriched(row.id, document, found)).quotations
+        quotations = _quotations(found)
         statements = [{**quote_row(quotation), "issue": None, "stance": None} for quotation in quotations]
         if issues and quotations:
             page = self._reader.page(
                 row.text, row.title, document.language, tuple((s.start, s.end) for s in document.sentences)
             )
             for quotation, statement in zip(quotations, statements, strict=True):
+                if quotation.readings is not None:
+                    if quotation.readings:
+                        first = quotation.readings[0]
+                        statement |= {"issue": first.issue, "stance": first.stance}
+                    continue
                 cue = (quotation.cue.start, quotation.cue.end) if quotation.cue else None
                 own = frozenset[str]()
                 if quotation.speaker is not None:
@@ -114,6 +135,26 @@ class Extractor:
             "key": row.key,
             "issues": [{"id": finding.issue, "stance": finding.reading.label} for finding in findings],
         }
+
+
+def _enriched(id: str, document: Document, found: Sequence[Quotation]) -> EnrichedArticle:
+    """The text as it stands as an event."""
+    published_at = document.published_at
+    if published_at is not None and published_at.tzinfo is None:
+        published_at = published_at.replace(tzinfo=UTC)
+    return EnrichedArticle(
+        id=id or "article",
+        content_hash=content_hash(document.title, document.text),
+        title=document.title,
+        text=document.text,
+        language=document.language,
+        published_at=published_at or EARLIEST,
+        dated_by="article" if published_at is not None else "record",
+        sentences=tuple(Span(start=sentence.start, end=sentence.end) for sentence in document.sentences),
+        mentions=tuple(public_mention(mention) for mention in document.mentions),
+        quotations=tuple(found),
+        extractor="rules/1",
+    )
 
 
 def _quotations(found: Sequence[Quotation]) -> list[Quotation]:

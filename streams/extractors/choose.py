@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from schemas import EnrichedArticle
 from streams import work
@@ -13,26 +14,26 @@ from streams.records import Failure, decode
 from streams.rejection import Rejected
 from streams.settings import Settings
 
+if TYPE_CHECKING:
+    from streams.extractors.llm import Model
+
+Count = Callable[[str, int], None]
+"""Takes the name of a counter and how much to add to it."""
 Enrich = Callable[[bytes | None, float], EnrichedArticle]
 """`streams.work.enrich` or what stands in for it: a raw record's value and timestamp in, an enriched article out."""
+Reread = Callable[[EnrichedArticle], EnrichedArticle]
+"""Puts a model's quotations in place of the rules'."""
 
 
-def choose_extractor(settings: Settings, runner: Runner, count: Callable[[str, int], None] | None = None) -> Extractor:
+def choose_extractor(settings: Settings, runner: Runner, count: Count | None = None) -> Extractor:
     """The extractor of the settings.
 
     Args:
         settings: which, and how to reach it.
         runner: where the language work is done.
-        count: takes the name of a counter and how much to add to it.
+        count: for the counters of a model.
     """
-    if settings.extractor == "rules":
-        return Rules(runner)
-    from streams.extractors.client import ModelClient
-    from streams.extractors.llm import Model
-    from streams.extractors.meter import Meter
-
-    meter = Meter(settings.llm_price_input, settings.llm_price_output, count)
-    return Model(runner, ModelClient(settings), meter, settings)
+    return Rules(runner) if settings.extractor == "rules" else _model(settings, runner, count)
 
 
 @contextmanager
@@ -44,17 +45,46 @@ def enriching(settings: Settings) -> Iterator[Enrich]:
     if settings.extractor == "rules":
         yield work.enrich
         return
-    extractor = choose_extractor(settings, Here())
+    with _running(settings) as (model, loop):
+        yield lambda value, timestamp_ms: _one(loop.run(model.enrich([(value, timestamp_ms)])))
+
+
+@contextmanager
+def rereading(settings: Settings) -> Iterator[Reread | None]:
+    """A function that has the model of the settings read articles that the rules have enriched, to measure it; none if
+    they name the rules.
+    """
+    if settings.extractor == "rules":
+        yield None
+        return
+    work.load(work.Resources(settings.actors_file, settings.issues_file, settings.max_article_characters))
+    with _running(settings) as (model, loop):
+        yield lambda article: _one(loop.run(model.reread([(article.to_json(), 0.0)])))
+
+
+def _model(settings: Settings, runner: Runner, count: Count | None) -> Model:
+    from streams.extractors.client import ModelClient  # what only this extractor needs
+    from streams.extractors.llm import Model
+    from streams.extractors.meter import Meter
+
+    meter = Meter(settings.llm_price_input, settings.llm_price_output, count)
+    return Model(runner, ModelClient(settings), meter, settings)
+
+
+@contextmanager
+def _running(settings: Settings) -> Iterator[tuple[Model, asyncio.Runner]]:
+    """A model in this process, and an event loop for it."""
+    model = _model(settings, Here(), None)
     with asyncio.Runner() as loop:
-
-        def enrich(value: bytes | None, timestamp_ms: float) -> EnrichedArticle:
-            [done] = loop.run(extractor.enrich([(value, timestamp_ms)]))
-            if isinstance(done, Failure):
-                raise Rejected(done.reason, done.message, field=done.field, value=done.value)
-            return decode(EnrichedArticle, done.value)
-
         try:
-            yield enrich
+            yield model, loop
         finally:
-            extractor.tell()
-            loop.run(extractor.close())
+            model.tell()
+            loop.run(model.close())
+
+
+def _one(done: list[work.Enriched | Failure]) -> EnrichedArticle:
+    [result] = done
+    if isinstance(result, Failure):
+        raise Rejected(result.reason, result.message, field=result.field, value=result.value)
+    return decode(EnrichedArticle, result.value)

@@ -14,7 +14,7 @@ from streams.extractors.meter import Meter
 from streams.pool import Item
 from streams.records import Failure
 from streams.settings import Settings
-from streams.work import Answered, Asked, Enriched, answer_record, ask_record, fall_back_record
+from streams.work import Answered, Asked, Enriched, answer_record, ask_again_record, ask_record, fall_back_record
 
 logger = logging.getLogger(__name__)
 
@@ -38,10 +38,11 @@ class Model:
 
     async def enrich(self, items: Sequence[Item]) -> list[Enriched | Failure]:
         """The enriched article of each raw one, or why there can be none; in the order of the items."""
-        asked = await self._runner.run(ask_record, items)
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(self._finish(one)) for one in asked]
-        return [task.result() for task in tasks]
+        return await self._all(await self._runner.run(ask_record, items))
+
+    async def reread(self, items: Sequence[Item]) -> list[Enriched | Failure]:
+        """Articles that the rules have enriched, with the model's quotations in place of theirs."""
+        return await self._all(await self._runner.run(ask_again_record, items))
 
     def tell(self) -> None:
         """Write articles, tokens, costs and what was rejected to the log."""
@@ -50,6 +51,11 @@ class Model:
     async def close(self) -> None:
         """Let go of connections."""
         await self._client.close()
+
+    async def _all(self, asked: Sequence[Asked | Failure]) -> list[Enriched | Failure]:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(self._finish(one)) for one in asked]
+        return [task.result() for task in tasks]
 
     async def _finish(self, asked: Asked | Failure) -> Enriched | Failure:
         if isinstance(asked, Failure):

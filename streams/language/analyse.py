@@ -106,7 +106,7 @@ class Analyser:
             dated_by=dated_by,
             author=raw.author,
             sentences=tuple(Span(start=sentence.start, end=sentence.end) for sentence in document.sentences),
-            mentions=tuple(_mention(mention) for mention in document.mentions),
+            mentions=tuple(public_mention(mention) for mention in document.mentions),
             quotations=tuple(sorted(quotations, key=lambda quotation: (quotation.start, quotation.end))),
             extractor=_EXTRACTOR,
         )
@@ -176,7 +176,8 @@ def _too_short(text: str) -> bool:
     return len(text) < 40
 
 
-def _mention(span: MentionSpan) -> Mention:
+def public_mention(span: MentionSpan) -> Mention:
+    """A mention as the events have it."""
     return Mention(
         start=span.start,
         end=span.end,

@@ -5,19 +5,23 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 from aiohttp import web
+from typer.testing import CliRunner
 
 from schemas import EnrichedArticle
 from streams import work
+from streams.answers.annotate import EXACT_CONFIDENCE
+from streams.cli.main import app
 from streams.extractors.base import Here
-from streams.extractors.choose import choose_extractor, enriching
+from streams.extractors.choose import choose_extractor
 from streams.extractors.client import PAUSE_AFTER
 from streams.records import Failure
 from streams.settings import Settings
@@ -260,8 +264,9 @@ async def test_the_key_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
     assert KEY not in repr(it.settings)
 
 
-def test_commands_read_one_article_after_the_other_with_it() -> None:
-    """The way of `volteface analyze` and `volteface replay`: no event loop of their own."""
+@pytest.fixture
+def served() -> Iterator[ChatServer]:
+    """A server beside commands, which run event loops of their own."""
     with asyncio.Runner() as background:
         context = chat_server(lambda number, body: completion(GOOD))
         server = background.run(context.__aenter__())
@@ -269,14 +274,54 @@ def test_commands_read_one_article_after_the_other_with_it() -> None:
         thread = threading.Thread(target=loop.run_forever)
         thread.start()
         try:
-            settings = Settings(extractor="llm", llm_base_url=server.base_url, llm_model="test-model")
-            with enriching(settings) as enrich:
-                articles = [enrich(RAW, STAMP), enrich(RAW, STAMP)]
+            yield server
         finally:
             loop.call_soon_threadsafe(loop.stop)
             thread.join()
             background.run(context.__aexit__(None, None, None))
-    assert {one.extractor for one in articles} == {"llm/test-model"}
+
+
+@pytest.fixture
+def environment(served: ChatServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VOLTEFACE_EXTRACTOR", "llm")
+    monkeypatch.setenv("VOLTEFACE_LLM_BASE_URL", served.base_url)
+    monkeypatch.setenv("VOLTEFACE_LLM_MODEL", "test-model")
+
+
+@pytest.mark.usefixtures("environment")
+def test_analyze_shows_what_the_model_read(tmp_path: Path) -> None:
+    file = tmp_path / "article.json"
+    file.write_bytes(RAW)
+    result = CliRunner().invoke(app, ["analyze", str(file), "--json"])
+    assert result.exit_code == 0, result.output
+    assert orjson.loads(result.stdout)["article"]["extractor"] == "llm/test-model"
+
+
+@pytest.mark.usefixtures("environment")
+def test_replay_reads_with_the_model(tmp_path: Path) -> None:
+    file = tmp_path / "articles.jsonl"
+    file.write_bytes(RAW + b"\n" + RAW.replace(b"station", b"airport") + b"\n")
+    result = CliRunner().invoke(app, ["replay", str(file), "--out", str(tmp_path / "out"), "--json"])
+    assert result.exit_code == 0, result.output
+    assert orjson.loads(result.stdout)["statements"] == 2
+
+
+def test_evaluation_measures_the_model(environment: None, served: ChatServer, tmp_path: Path) -> None:
+    gold = {
+        "id": "1",
+        "lang": "en",
+        "text": TEXT,
+        "quotes": [{"start": TEXT.index(WORDS), "end": TEXT.index(WORDS) + len(WORDS), "kind": "direct"}],
+    }
+    (tmp_path / "gold.jsonl").write_bytes(orjson.dumps(gold))
+    written = tmp_path / "predictions.jsonl"
+    result = CliRunner().invoke(
+        app, ["evaluate", "quotations", str(tmp_path / "gold.jsonl"), "--predictions", str(written)]
+    )
+    assert result.exit_code == 0, result.output
+    [quote] = orjson.loads(written.read_bytes())["quotes"]
+    assert (quote["text"], quote["confidence"]) == (WORDS, EXACT_CONFIDENCE)
+    assert len(served.requests) == 1  # warming up asks nobody
 
 
 @pytest.mark.parametrize("given", [{}, {"llm_model": "m"}, {"llm_base_url": "https://models.example/v1"}])
