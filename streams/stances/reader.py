@@ -156,7 +156,7 @@ def _dated(page: Page, times: dict[str, list[Hit]], article: EnrichedArticle, qu
     )
     first = article.text.rfind("\n", 0, outer.start) + 1
     last = article.text.find("\n", outer.end)
-    near = [q for q in article.quotations if q.start < outer.end and q.end > outer.start and q is not quotation]
+    near = [q for q in article.quotations if q.start < outer.end and q.end > first and q is not quotation]
     cue = words.between(quotation.cue.start, quotation.cue.end)[0] if quotation.cue is not None else None
     return date_statement(
         words,

@@ -132,6 +132,15 @@ TANKS = {"en": "tanks for Ukraine are needed", "uk": "Україні потрі�
         ("ru", "Во вторник Ала Бор сказала, что {q}.", "сказала", date(2031, 5, 13), False),
         ("ru", "16 декабря 2029 года Ала Бор сказала, что {q}.", "сказала", date(2029, 12, 16), True),
         ("ru", "Год назад Ала Бор сказала, что {q}.", "сказала", date(2030, 5, 15), True),
+        ("en", "On 3 March the ministers met. Ala Bor said {q}.", "said", date(2031, 3, 3), True),
+        ("en", "On 3 March the ministers met. Today Ala Bor said {q}.", "said", date(2031, 5, 15), False),
+        ("en", "On 3 March the ministers met. Two days later Ala Bor said {q}.", "said", date(2031, 3, 5), True),
+        ("en", "On 3 March the ministers met.\nAla Bor said {q}.", "said", date(2031, 5, 15), False),
+        ("uk", "3 березня міністри зібралися. Назавтра Ала Бор сказала, що {q}.", "сказала", date(2031, 3, 4), True),
+        ("uk", "3 березня міністри зібралися. Того ж дня Ала Бор сказала, що {q}.", "сказала", date(2031, 3, 3), True),
+        ("uk", "3 березня міністри зібралися. Днем раніше Ала Бор сказала, що {q}.", "сказала", date(2031, 3, 2), True),
+        ("ru", "3 марта они собрались. Неделю спустя Ала Бор сказала, что {q}.", "сказала", date(2031, 3, 10), True),
+        ("ru", "3 марта Ала Бор, обещая помощь, сказала, что {q}.", "сказала", date(2031, 3, 3), True),
     ],
 )  # fmt: skip
 def test_a_statement_is_dated_when_it_was_said(

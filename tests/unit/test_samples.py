@@ -37,6 +37,9 @@ CARRIED_ALONG = {
 }
 """The governments and the party that they speak for."""
 
+DOCUMENTED = {("government-of-sweden", "nato-membership-nordic")}
+"""Who really changed course, in the articles about real events."""
+
 STEADY = {
     ("astrid-halvane", "tanks-to-ukraine"): "support",
     ("astrid-halvane", "arms-to-ukraine"): "support",
@@ -131,7 +134,7 @@ def test_the_shifts_of_the_story_are_confirmed(run: _Run) -> None:
 
 def test_nobody_else_is_said_to_have_shifted(run: _Run) -> None:
     moved = {(a.holder.id, a.issue.id) for a in run.alerts if a.tier == "confirmed"}
-    assert moved <= SHIFTED | CARRIED_ALONG
+    assert moved <= SHIFTED | CARRIED_ALONG | DOCUMENTED
 
 
 @pytest.mark.parametrize(("actor", "issue"), sorted(STEADY))
