@@ -301,6 +301,8 @@ class Resolver(Memory):
         words = subject.last - subject.first
         if words > 2 and not (words == 3 and scene.low[subject.last - 2] in scene.lexicon.institutions):
             return None
+        if words == 2 and scene.slavic and scene.is_upper(subject.last - 1):
+            return None  # "уряд Карвонії": a body with a name of its own
         if scene.slavic and words > 1 and scene.low[subject.first].startswith(subject.head[:4]):
             return None  # "в адміністрації губернатора": its owner is named
         for known in reversed(self.spoken[-6:]):

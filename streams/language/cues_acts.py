@@ -108,6 +108,7 @@ class ActLexicon:
         self.days = frozenset(data["days"])
         self.times = frozenset(data.get("times") or ())
         self.timely = frozenset(data.get("timely") or ())
+        self.ending = frozenset(data["ending"])
         self.voices = frozenset(data["voices"])
         self.unchanged = frozenset(data.get("unchanged") or ())
         self.deputies = frozenset(data["deputies"])

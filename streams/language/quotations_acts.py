@@ -163,6 +163,8 @@ def _asserted(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: A
         while position > unit.first and (low[position] == "," or low[position] in passable):
             position -= 1
         return low[position] in lexicon.future or _plural_before(scene, unit, index)
+    if tense == "past" and index == unit.first:
+        return False  # "Expected to last all night, …"
     if low[index] in ("is", "was", "are", "were"):
         return True
     return scene._english_verb(index, form.cue) and last not in _ARTICLES and last != "to"
@@ -252,7 +254,7 @@ def _displaced(scene: Scene, subject: Subject, index: int, form: ActForm) -> boo
         return False
     if mention.first and scene.low[mention.first - 1] in scene.lexicon.prepositions:
         # "у Кремлі погодилися" names who acts, "висловилися за вступ до НАТО" does not
-        return mention.first > index + 2
+        return mention.first > index + 2 or (bool(mention.cases) and "loc" not in mention.cases)
     alone = form.cue.form.number == "plur" and mention.number == "sing"
     return alone and len(together(scene, subject, "plur")) == 1
 

@@ -20,16 +20,23 @@ def nominal(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, acts: tup
     held = acting(scene, lexicon, unit, subject)
     if held is None:
         return None
+    if any(scene.low[i] in lexicon.ending for i in range(max(unit.first, subject.first - 3), subject.first)):
+        return None  # "dropped their opposition to …"
     limit = act_end(scene, after, unit.last)
     start = skip_time(scene, lexicon, after, limit)
     for act in acts:
         complement = fits(scene, act, start, limit)
-        if complement is None or complement[0] - start > 4:
+        if complement is None or complement[0] - start > 4 or _predicated(scene, start, complement[0]):
             continue
         result = Found(*complement, "act", _NOMINAL, cue=(index, index + 1), order=index)
         result.subject = held
         return result
     return None
+
+
+def _predicated(scene: Scene, first: int, last: int) -> bool:
+    """Whether a verb stands before the complement: "his objections were hard to understand"."""
+    return any(scene.low[i] in scene.lexicon.auxiliaries for i in range(first, last))
 
 
 def _slavic_owner(scene: Scene, unit: Unit, index: int) -> tuple[Subject, int] | None:

@@ -158,7 +158,7 @@ def fits(scene: Scene, act: Act, start: int, limit: int) -> tuple[int, int] | No
                 if low[position].endswith(_INFINITIVE[lexicon.language]) and scene.can_be(position, "inf"):
                     return (start, limit) if scene.words_between(start, limit) > 1 else None
             elif low[position] == "to" and position + 1 < limit and position - start <= 3:
-                return (position, limit) if scene.words_between(position, limit) > 2 else None
+                return (start, limit) if scene.words_between(position, limit) > 2 else None
         return None
     word = low[start]
     if not act.rest and word in lexicon.prepositions and _object_after(scene, start, limit):
