@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from schemas.enriched_article import SpeakerKind
 from streams.language.document import MentionSpan
+from streams.language.quotations_clauses import after_dateline
 from streams.language.quotations_scene import Found, Scene, Subject
 
 WINDOW = 14
@@ -185,6 +186,8 @@ class Memory:
             cost = distance * 1.0 - 0.6 + (0.0 if known.gender or not gender else 0.4)
             if known.kind == "institution":
                 cost += 1.5
+            if known.name is None:
+                cost += 0.6  # "he" is sooner somebody with a name than "an official"
             if known.token >= token:
                 continue
             if best is None or cost < best[0]:
@@ -234,7 +237,8 @@ class Memory:
             return False
         if scene.slavic:
             return "nom" in mention.cases or not mention.cases
-        return all(scene.verbal(i) != "fin" or scene.mention_at[i] >= 0 for i in range(unit.first, mention.first))
+        first = after_dateline(scene, unit)
+        return all(scene.verbal(i) != "fin" or scene.mention_at[i] >= 0 for i in range(first, mention.first))
 
 
 def _again(known: Known) -> Known:

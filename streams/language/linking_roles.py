@@ -113,7 +113,8 @@ class RoleLinks:
         confidence = 0.5
         kind: SpeakerKind = "person" if role.number == "sing" else "collective"
         if role.number == "sing":
-            holder = None if self._former(role) or role.former else self._holder(role)
+            former = self._former(role) or role.former
+            holder = None if former else self._holder(role) or self._under(role, persons)
             if holder is not None:
                 actor_id, name, confidence = holder, self._label(holder), 0.9
             else:
@@ -140,6 +141,18 @@ class RoleLinks:
             if actor is not None:
                 return actor.id
         return None
+
+    def _under(self, role: RolePhrase, persons: Sequence[Name]) -> str | None:
+        """Who holds the post under a person that owns it: "Smith's vice-president" is his country's."""
+        if not role.key or role.of or self.day is None or self.scan.language != "en":
+            return None
+        at = bisect_left(persons, role.first, key=lambda one: one.first) - 1
+        owner = persons[at] if at >= 0 and persons[at].last == role.first else None
+        if owner is None or owner.actor_id is None or not self.scan.lower(role.first - 1).endswith("’s"):
+            return None
+        held = self.actors.role_at(owner.actor_id, self.day)
+        actor = self.actors.who_holds(role.key, held.of, self.day) if held is not None and held.of else None
+        return actor.id if actor is not None and actor.id != owner.actor_id else None
 
     def _earlier(self, role: RolePhrase, persons: Sequence[Name]) -> Name | None:
         """The nearest person before the role to whom the text, or the catalogue, gives that role."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from streams.language.quotations_scene import DASHES, Scene
+from streams.language.quotations_scene import DASHES, Scene, Unit
 
 DAYS = frozenset(
     (
@@ -102,6 +102,23 @@ def past_time(scene: Scene, index: int, last: int) -> int:
     while start < last and low[start] in DAYS:
         start += 1
     return start
+
+
+def after_dateline(scene: Scene, unit: Unit) -> int:
+    """The first token after a dateline ("WARSAW (AFP) - ")."""
+    low = scene.low
+    for position in range(unit.first, min(unit.last - 1, unit.first + 12)):
+        if low[position] in DASHES:
+            words = [i for i in range(unit.first, position) if scene.tokens[i].kind == "word"]
+            if (
+                words
+                and scene.tokens[words[0]].text.isupper()
+                and len(scene.tokens[words[0]].text) > 2
+                and (all(scene.is_upper(i) or scene.tokens[i].kind != "word" or len(low[i]) < 5 for i in words))
+            ):
+                return position + 1
+            return unit.first
+    return unit.first
 
 
 def _subordinate(scene: Scene, cue: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from streams.language.attribution import find_subject
 from streams.language.cues import CueForm, Frame
 from streams.language.quotations_build import make, subject_of
-from streams.language.quotations_clauses import DAYS, clause_end
+from streams.language.quotations_clauses import DAYS, after_dateline, clause_end
 from streams.language.quotations_scene import DASHES, Found, Scene, Subject, Unit
 
 _CONDITIONS = frozenset(("умови", "умов", "условии", "условиях"))
@@ -144,6 +144,8 @@ def _demonstrative(scene: Scene, position: int, cue: int) -> bool:
     gap = range(cue + 1, position)
     if _own_clause(scene, cue, position):
         return True
+    if any(scene.low[i] == "," and scene.low[i + 1].endswith("ing") for i in gap):
+        return True  # "said on Monday, listing steps that …"
     if any(scene.low[i] in DAYS for i in gap) or any(scene.low[i] in ("in", "on", "at", "during", "to") for i in gap):
         return False
     if any(scene.low[i] in scene.lexicon.nouns or scene.low[i] in ("clear", "out", "case", "point") for i in gap):
@@ -270,12 +272,12 @@ def fronted_infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, fram
     lexicon = scene.lexicon
     if frame.weak or form.form.tense not in ("past", "pres"):
         return None
-    first = unit.first
+    opens = first = after_dateline(scene, unit)
     while first < index and (low[first] in lexicon.conjunctions or low[first] in lexicon.adverbs | lexicon.negations):
         first += 1
     if index - first < 2 or not _infinitive_word(scene, first) or scene.in_direct(first):
         return None
-    if low[first - 1] in lexicon.negations and first > unit.first:
+    if low[first - 1] in lexicon.negations and first > opens:
         first -= 1
     subject = find_subject(scene, index, form, index, unit.last, after_first=True)
     if subject is None or not subject.inverted:

@@ -7,7 +7,7 @@ from streams.language.cues import CueForm, Frame
 from streams.language.quotations_according import is_outlet, passes_on, reports
 from streams.language.quotations_bare import is_clause
 from streams.language.quotations_build import make
-from streams.language.quotations_clauses import clause_end
+from streams.language.quotations_clauses import after_dateline, clause_end
 from streams.language.quotations_fronted_english import english_report
 from streams.language.quotations_scene import DASHES, Found, Scene, Subject, Unit
 
@@ -59,7 +59,7 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
         named = _named_between_commas(scene, unit, index, form, position)
         if named is not None:
             subject, position, after_first = *named, False
-    first = _dateline(scene, unit)
+    first = after_dateline(scene, unit)
     if scene.slavic:
         if not _ends_report(scene, index, unit):
             return None
@@ -278,20 +278,3 @@ def _parenthetical(scene: Scene, unit: Unit, index: int, comma: int, first: int)
             return position + 1 if scene.finite_between(position + 1, unit.last) else None
         return None
     return None
-
-
-def _dateline(scene: Scene, unit: Unit) -> int:
-    """The first token after a dateline ("WARSAW (AFP) - ")."""
-    low = scene.low
-    for position in range(unit.first, min(unit.last - 1, unit.first + 12)):
-        if low[position] in DASHES:
-            words = [i for i in range(unit.first, position) if scene.tokens[i].kind == "word"]
-            if (
-                words
-                and scene.tokens[words[0]].text.isupper()
-                and len(scene.tokens[words[0]].text) > 2
-                and (all(scene.is_upper(i) or scene.tokens[i].kind != "word" or len(low[i]) < 5 for i in words))
-            ):
-                return position + 1
-            return unit.first
-    return unit.first

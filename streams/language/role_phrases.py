@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -134,7 +135,7 @@ class RolePhrases:
                 if at - width < free:
                     continue
                 hit = self._countries.longest(tokens, at - width)
-                if hit is not None and hit[0] == at and (self._language == "en" or tokens[at - 1].text[0].islower()):
+                if hit is not None and hit[0] == at and (self._language == "en" or _adjective(tokens, at - 1)):
                     return at - width, hit[1][0][0]
             if tokens[at - 1].kind != "word" or not tokens[at - 1].text[0].islower():
                 return None
@@ -192,6 +193,15 @@ class RolePhrases:
         return (plural(words[0], self._language), *forms[1:])
 
 
+def _adjective(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word that names a country is its adjective: in small letters, or as the first word of a sentence."""
+    if tokens[index].text[0].islower():
+        return True
+    opens = index == 0 or tokens[index - 1].kind in ("punct", "quote", "dash")
+    return opens and _OF_COUNTRY.search(tokens[index].lower) is not None
+
+
+_OF_COUNTRY: Final = re.compile(r"(?:ськ|цьк|зьк|ск|цк)\w{1,3}$")
 _PLAIN_ADJECTIVES: Final = frozenset(
     ["new", "acting", "current", "former", "interim", "outgoing", "deputy", "then", "ex", "late", "incoming"]
 )
