@@ -28,6 +28,9 @@ SHIFTED = {
 }
 """The actors who change their minds in the invented story. Everybody else holds on to what they said."""
 
+DOCUMENTED = {("magdalena-andersson", "nato-membership-nordic"), ("government-of-sweden", "nato-membership-nordic")}
+"""Real shifts that the archive articles report: Sweden's application to NATO in May 2022."""
+
 CARRIED_ALONG = {
     ("government-of-velmaria", "tanks-to-ukraine"),
     ("government-of-caldora", "dialogue-with-russia"),
