@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 MAX_PLACES = 20_000
@@ -18,10 +18,10 @@ _DOUBLE = '"«»„“”‟″‶❝❞〝〞＂'
 _SINGLE = "'‘’‚‛`´ʼʹ′＇‹›ˈ"
 _DASHES = "-‐‑‒–—―−﹘﹣－"
 _SAME = dict.fromkeys(_DOUBLE, '"') | dict.fromkeys(_SINGLE, "'") | dict.fromkeys(_DASHES, "-") | {"…": "..."}
-_EDGES = frozenset(",;:" + _DASHES)
-"""Marks that belong to the sentence around a quotation rather than to it."""
-_ENDS = frozenset(".!?…")
-_JOINERS = frozenset("\u00ad\u200c\u200d\u2060")
+_EDGES = ",;:" + _DASHES + "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+"""Marks and spaces that belong to the sentence around a quotation rather than to it."""
+_ENDS = ".!?…"
+_JOINERS = ("\u00ad", "\u200c", "\u200d", "\u2060")
 """Invisible characters within words: the soft hyphen, joiners."""
 
 
@@ -89,6 +89,8 @@ class Ground:
     """
 
     text: str
+    _known: dict[str, list[Place]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was looked up before: a speaker's words come with each of her quotations."""
 
     @cached_property
     def _folded(self) -> Folded:
@@ -97,23 +99,13 @@ class Ground:
     def places(self, words: str) -> list[Place]:
         """Where `words` stand, in order: exactly if they do anywhere, else but for typography; none if nowhere.
 
-        A place begins and ends between words, never within one, and has at least one letter or digit. Marks at its
-        edges that belong to the sentence around it are left out.
+        A place begins and ends between words, never within one, and has at least one letter or digit. Commas, dashes
+        and spaces at the edges of `words` are the sentence's around them and left out.
         """
-        for wanted in _wordings(words):
-            found = [Place(start, start + len(wanted), True) for start in _all(self.text, wanted)]
-            if places := self._kept(found):
-                return places
-        folded = self._folded
-        for wanted in _wordings(fold(words).text.strip()):
-            found = [
-                Place(folded.starts[start], folded.ends[start + len(form) - 1], False)
-                for form in dict.fromkeys((wanted, _other_case(wanted)))
-                for start in _all(folded.text, form)
-            ]
-            if places := self._kept(found):
-                return sorted(places, key=lambda place: place.start)
-        return []
+        known = self._known.get(words)
+        if known is None:
+            known = self._known[words] = self._places(words)
+        return known
 
     def nearest(self, words: str, start: int, end: int) -> Place | None:
         """The place of `words` that is nearest to start…end, best outside of it; none if they stand nowhere."""
@@ -123,42 +115,52 @@ class Ground:
             default=None,
         )
 
-    def _kept(self, places: list[Place]) -> list[Place]:
-        trimmed = (self._trimmed(place) for place in places)
-        return [place for place in trimmed if place is not None and self._whole(place)]
-
-    def _trimmed(self, place: Place) -> Place | None:
-        """Without white space, commas and dashes at its edges; none if no letter or digit is left."""
-        start, end = place.start, place.end
-        while start < end and (self.text[start].isspace() or self.text[start] in _EDGES):
-            start += 1
-        while end > start and (self.text[end - 1].isspace() or self.text[end - 1] in _EDGES):
-            end -= 1
-        if not any(map(str.isalnum, self.text[start:end])):
-            return None
-        return Place(start, end, place.exact)
+    def _places(self, words: str) -> list[Place]:
+        for wanted in _wordings(words):
+            found = (Place(start, start + len(wanted), True) for start in _all(self.text, wanted))
+            if places := [place for place in found if self._whole(place)]:
+                return places
+        folded = self._folded
+        for wanted in _wordings(fold(words).text):
+            found = (
+                Place(folded.starts[start], folded.ends[start + len(form) - 1], False)
+                for form in dict.fromkeys((wanted, _other_case(wanted)))
+                for start in _all(folded.text, form)
+            )
+            if places := [place for place in found if self._whole(place)]:
+                return sorted(places, key=lambda place: place.start)
+        return []
 
     def _whole(self, place: Place) -> bool:
         """Whether no word is cut at either edge."""
-        text, start, end = self.text, place.start, place.end
-        cut_before = start > 0 and _in_word(text[start - 1]) and _in_word(text[start])
-        cut_after = end < len(text) and _in_word(text[end - 1]) and _in_word(text[end])
-        return not cut_before and not cut_after
+        return not self._within_word(place.start) and not self._within_word(place.end)
+
+    def _within_word(self, at: int) -> bool:
+        """Whether the characters on both sides of an offset belong to one word, apostrophes within words counted."""
+        if not 0 < at < len(self.text):
+            return False
+        before, after = self.text[at - 1], self.text[at]
+        if _in_word(before) and _in_word(after):
+            return True
+        if after in _SINGLE:
+            return _in_word(before) and _in_word(self.text[at + 1 : at + 2])
+        return before in _SINGLE and _in_word(after) and at > 1 and _in_word(self.text[at - 2])
 
 
 def _in_word(character: str) -> bool:
-    return character.isalnum() or unicodedata.combining(character) > 0 or character in _JOINERS
+    return character.isalnum() or character in _JOINERS or any(map(unicodedata.combining, character))
 
 
 def _wordings(words: str) -> list[str]:
-    """`words` as they are to be looked for: without marks around them; then without a final stop that the article may
-    have as a comma."""
-    bare = words.strip()
+    """`words` as they are to be looked for: without marks around them; as they are; without a final stop, which the
+    article may have as a comma. None if there is no letter or digit in them."""
+    if not any(map(str.isalnum, words)):
+        return []
+    bare = given = words.strip(_EDGES)
     marks = _DOUBLE + _SINGLE
     if len(bare) > 2 and bare[0] in marks and bare[-1] in marks and not any(mark in bare[1:-1] for mark in _DOUBLE):
-        bare = bare[1:-1].strip()
-    stopped = bare.rstrip("".join(_ENDS | _EDGES) + " ")
-    return [form for form in dict.fromkeys((bare, stopped)) if form]
+        bare = bare[1:-1].strip(_EDGES)
+    return list(dict.fromkeys((bare, given, bare.rstrip(_ENDS + _EDGES))))
 
 
 def _other_case(words: str) -> str:
