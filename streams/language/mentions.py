@@ -56,6 +56,7 @@ def find_mentions(document: Document, actors: ActorCatalogue) -> list[MentionSpa
         for role in gazetteer.find_roles(document.tokens, document.language, matches)
     ]
     covered = {index for role in roles for index in range(role.first, role.last)}
+    matches = _outside(matches, unknown)
     names = {index for match in matches if match.form == "name" for index in range(match.first, match.last)}
     roles.extend(general_roles(scan, covered | persons | names))
     roles.sort(key=lambda role: role.first)
@@ -98,6 +99,13 @@ def _mere_word(scan: Scan, match: Match) -> bool:
     if match.form == "surname":
         return scan.language != "en" and traits.common and traits.noun and not traits.surname
     return match.form == "name" and traits.role
+
+
+def _outside(matches: Sequence[Match], unknown: Sequence[Found]) -> list[Match]:
+    """Known names, without those that are but a part of a body's or a place's name: "Poland" in "Supreme Court of
+    Poland"."""
+    inside = {index for found in unknown if found.type != "PER" for index in range(found.first, found.last)}
+    return [match for match in matches if match.first not in inside or match.last - 1 not in inside]
 
 
 def echoes(scan: Scan, unknown: list[Found], taken: set[int]) -> list[Found]:

@@ -20,6 +20,74 @@ _ABOUT = frozenset((
     "запобігання", "протидії",
 ))  # fmt: skip
 _LIMIT = 9
+_THINGS = (
+    "игр",
+    "ігр",
+    "гру",
+    "грі",
+    "браузер",
+    "систем",
+    "автомобил",
+    "автомобіл",
+    "авто",
+    "телефон",
+    "смартфон",
+    "сериал",
+    "серіал",
+    "фильм",
+    "фільм",
+    "программ",
+    "програм",
+    "технолог",
+    "модел",
+    "марк",
+    "формат",
+    "стандарт",
+    "внедорожник",
+    "позашляховик",
+    "верси",
+    "версі",
+    "альбом",
+    "песн",
+    "пісн",
+    "процессор",
+    "процесор",
+    "приставк",
+    "книг",
+    "ракет",
+    "самолет",
+    "самолёт",
+    "літак",
+    "седан",
+    "ноутбук",
+    "комп’ютер",
+    "компьютер",
+    "планшет",
+    "язык",
+    "мов",
+    "домен",
+)
+"""Stems of words before the name of a product or a work, where Latin letters name no body."""
+_PRODUCTS = frozenset((
+    "Windows", "Linux", "Android", "iOS", "iPhone", "iPad", "iPod", "Mac", "Java", "JavaScript", "Python", "Wi-Fi",
+    "WiFi", "Bluetooth", "Internet", "Web", "Firefox", "Chrome", "Opera", "Photoshop", "Office", "Word", "Excel",
+    "PlayStation", "Xbox", "Kindle", "PDF", "DVD", "CD", "USB", "SMS", "GPS", "GSM", "LTE", "HTML", "XML", "HTTP", "IP",
+    "IT", "PR", "HR", "TV", "VIP", "CEO", "COVID", "BMW", "Audi", "Mercedes", "Toyota", "Lexus", "Skoda", "Ford",
+    "Volkswagen", "Renault", "Nissan", "Mazda", "Honda", "Subaru", "Hyundai", "Kia", "Mitsubishi", "Opel", "Peugeot",
+    "Patriot", "Leopard", "HIMARS", "Abrams", "Javelin", "NLAW", "Stinger", "Taurus", "ATACMS", "IRIS-T", "NASAMS",
+    "Bradley", "Challenger", "Gripen", "Rafale", "Mirage", "Caesar", "Bayraktar", "Marder", "Tomahawk", "Storm",
+    "Scalp", "SCALP", "Hawk", "HAWK", "Gepard", "Stryker", "Humvee", "Eurofighter", "Typhoon", "Iskander", "Shahed",
+    "Harpoon",
+))  # fmt: skip
+"""Names of products and weapons, and of firms by which their cars are called."""
+_INITIALS = {
+    "а": "a", "б": "b", "в": "vw", "г": "ghj", "ґ": "g", "д": "dj", "е": "ey", "є": "ey", "ё": "yj", "ж": "jgzh",
+    "з": "zs", "и": "iye", "і": "iye", "ї": "iy", "й": "yji", "к": "kcq", "л": "l", "м": "m", "н": "n", "о": "o",
+    "п": "p", "р": "r", "с": "scz", "т": "t", "у": "uwo", "ф": "fp", "х": "hkcj", "ц": "czt", "ч": "ct", "ш": "s",
+    "щ": "s", "э": "eaä", "ю": "yuj", "я": "yj",
+}  # fmt: skip
+"""Latin letters that a foreign name may start with, by the letter that it starts with in Ukrainian or Russian."""
+_JOINTS = frozenset(("of", "and", "und", "the", "for", "to", "de", "du", "la", "et", "y", "&"))
 
 
 class SlavicBodies:
@@ -48,6 +116,8 @@ class SlavicBodies:
     def _organisation(self, index: int, taken: set[int]) -> Found | None:
         """[Adjective …] head [genitive …]: Національний банк України, Міністерство оборони."""
         scan = self.scan
+        if scan.tokens[index].text.isascii() and self._latin_end(index, taken) > index + 1:
+            return self._latin(index, taken)
         position = index
         while (
             position - index < 4
@@ -84,6 +154,55 @@ class SlavicBodies:
 
     def _has_capital(self, first: int, last: int) -> bool:
         return any(self.scan.capital(position) or position in self.scan.quoted for position in range(first, last))
+
+    def _latin(self, index: int, taken: set[int]) -> Found | None:
+        """A name in Latin letters: in brackets after a person, that person's as it is spelt abroad; else mostly a
+        firm's or a site's."""
+        scan = self.scan
+        tokens = scan.tokens
+        text = tokens[index].text
+        if not text.isascii() or len(text) == 1 or text in _PRODUCTS or any(map(str.isdigit, text)):
+            return None
+        end = self._latin_end(index, taken)
+        before = tokens[index - 1] if index else None
+        if before is not None and before.text == "(":
+            person = end < len(tokens) and tokens[end].text == ")" and 2 <= end - index <= 3 and index > 1
+            spelt = scan.lower(index - 2)[:1]
+            same = person and scan.capital(index - 2) and tokens[end - 1].lower[0] in _INITIALS.get(spelt, "")
+            return scan.found(index, end, "PER", 0.6) if same else None
+        if end < len(tokens) and (tokens[end].kind == "number" or tokens[end].text in "/\\@&+"):
+            return None
+        if before is not None and (
+            index - 1 in scan.quoted or (before.text[0].isascii() and before.kind == "word") or before.text == "/"
+        ):
+            return None
+        if scan.lower(index - 1).startswith(_THINGS) or scan.of(index).given or (end == index + 1 and text == "The"):
+            return None
+        return scan.found(index, end, "ORG", 0.55)
+
+    def _latin_end(self, index: int, taken: set[int]) -> int:
+        """End of the words in Latin letters from `index` on: Bank of East Asia, Lenta.ru."""
+        tokens = self.scan.tokens
+        end = index + 1
+        while end < len(tokens) and end - index < 7 and end not in taken and self.scan.same_sentence(index, end):
+            token = tokens[end]
+            joint = token.text in _JOINTS and end + 1 < len(tokens) and tokens[end + 1].text[0].isascii()
+            if joint or (token.kind == "word" and token.text.isascii() and token.text[0].isupper()):
+                end += 1
+            elif (
+                token.text == "."
+                and token.start == tokens[end - 1].end
+                and end + 1 < len(tokens)
+                and tokens[end + 1].start == token.end
+                and tokens[end + 1].text.isascii()
+                and tokens[end + 1].text.islower()
+            ):
+                return end + 2
+            else:
+                break
+        while tokens[end - 1].text in _JOINTS:
+            end -= 1
+        return end
 
     def _complement(self, start: int, taken: set[int]) -> int:
         """End of what depends on an organisation's head: genitives, their conjunctions, a place, a quoted name."""

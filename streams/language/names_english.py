@@ -24,14 +24,43 @@ class EnglishNames:
         self.phrases = phrases("en")
 
     def starts(self) -> list[int]:
-        """The words that a name may start at, in order."""
-        return self.scan.capitals
+        """The words that a name may start at, in order: those with a capital, and places in sentences written without
+        capitals, as people type in chats ("i am from tampa")."""
+        scan = self.scan
+        capitals = scan.capitals
+        named = {
+            scan.sentence_of[index] for index in capitals if index not in scan.initial and scan.lower(index) != "i"
+        }
+        if len(named) == len(scan.document.sentences):
+            return capitals
+        small = [
+            index + 1
+            for number, sentence in enumerate(scan.document.sentences)
+            if number not in named
+            for index in range(sentence.first, sentence.last - 1)
+            if scan.tokens[index].lower in _LOCATIVE and self._typed(index + 1)
+        ]
+        return sorted((*capitals, *small)) if small else capitals
+
+    def _typed(self, index: int) -> bool:
+        """Whether the word, written small, can hardly be anything but a place."""
+        token = self.scan.tokens[index]
+        if token.kind != "word" or not token.text.islower():
+            return False
+        if any(
+            all(self.scan.lower(index + at) == part for at, part in enumerate(parts))
+            for parts, kind in self.phrases.get(token.lower, ())
+            if kind == "LOC" and len(parts) > 1
+        ):
+            return True
+        traits = self.scan.of(index)
+        return traits.place and not traits.common and not traits.known and not traits.given
 
     def at(self, index: int, taken: set[int]) -> Found | None:
         """The name that starts at the word `index`; None: none. Tokens in `taken` belong to known names."""
         scan = self.scan
         if not scan.capital(index):
-            return None
+            return self._small(index)
         if scan.sentence_of[index] in scan.shouting:
             return self._phrase(index)
         run = self._run(index, taken)
@@ -41,6 +70,14 @@ class EnglishNames:
         if found is not None and not (longer and (organisation or scan.of(index).given)):
             return found
         return organisation or self._headed_place(run) or self._person(index, run) or found or self._single(index, run)
+
+    def _small(self, index: int) -> Found | None:
+        """A place in lower case."""
+        scan = self.scan
+        for parts, kind in self.phrases.get(scan.tokens[index].lower, ()):
+            if kind == "LOC" and all(scan.lower(index + at) == part for at, part in enumerate(parts)):
+                return scan.found(index, index + len(parts), "LOC", 0.6)
+        return scan.found(index, index + 1, "LOC", 0.6) if self._typed(index) else None
 
     def _headed_place(self, run: list[int]) -> Found | None:
         """A place whose head stands last, as in most English names of places: Tampa Bay, Oxford Street."""

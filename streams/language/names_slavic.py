@@ -296,7 +296,9 @@ class SlavicNames(SlavicBodies):
         quoted = self._quoted(index)
         if quoted is not None:
             return quoted
-        if not traits.common and not initial and not traits.known and token.text[0] > "\u0370":
+        if token.text[0] < "\u0370":
+            return self._latin(index, taken)
+        if not traits.common and not initial and not traits.known:
             if self._after_preposition(index) and self.scan.lower(index - 1) in ("в", "у", "во", "із", "до", "из"):
                 return scan.found(index, index + 1, "LOC", 0.6)
             return scan.found(index, index + 1, "PER", 0.5, whole=False)

@@ -224,3 +224,31 @@ def test_a_count_before_a_name_is_no_given_name(analyser: Analyser) -> None:
 def test_a_country_spelt_with_a_dash_may_end_the_text(analyser: Analyser) -> None:
     (place,) = mentions(analyser, "The convoy came from Congo - Brazzaville", "en")
     assert (place.type, place.surface) == ("LOC", "Congo - Brazzaville")
+
+
+def test_a_country_within_a_body_is_no_mention_of_its_own(analyser: Analyser) -> None:
+    found = mentions(analyser, "Державна аудиторська служба Польщі перевірила склади.", "uk")
+    assert [mention.surface for mention in found] == ["Державна аудиторська служба Польщі"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "type_", "surface"),
+    [
+        ("ru", "Акции Nordvex подорожали на три процента.", "ORG", "Nordvex"),
+        ("ru", "Как пишет Velnews.ru, суд отложен.", "ORG", "Velnews.ru"),
+        ("uk", "Угоду з Bank of Velmaria підписали вчора.", "ORG", "Bank of Velmaria"),
+        ("ru", "Выступил Юрген Тальхаммер (Jurgen Thalhammer), архитектор.", "PER", "Jurgen Thalhammer"),
+    ],
+)
+def test_names_in_latin_letters(analyser: Analyser, language: Language, text: str, type_: str, surface: str) -> None:
+    assert (type_, surface) in [(mention.type, mention.surface) for mention in mentions(analyser, text, language)]
+
+
+def test_a_product_in_latin_letters_is_no_body(analyser: Analyser) -> None:
+    found = mentions(analyser, "На рынке появилась игра Farmalot и телефон Skyline 5.", "ru")
+    assert [mention.surface for mention in found if mention.type == "ORG"] == []
+
+
+def test_a_place_typed_without_capitals(analyser: Analyser) -> None:
+    found = mentions(analyser, "how cheap are flights from san francisco to chennai ?", "en")
+    assert [mention.surface for mention in found] == ["san francisco", "chennai"]
