@@ -54,7 +54,7 @@ class EnglishNames:
         ):
             return True
         traits = self.scan.of(index)
-        return traits.place and not traits.common and not traits.known and not traits.given
+        return traits.place and not traits.common and not traits.given
 
     def at(self, index: int, taken: set[int]) -> Found | None:
         """The name that starts at the word `index`; None: none. Tokens in `taken` belong to known names."""
