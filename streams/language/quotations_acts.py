@@ -6,6 +6,7 @@ complement that tells what it is about. Conditions, purposes and possibilities a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from schemas.base import TextSpan
@@ -25,6 +26,7 @@ from streams.language.quotations_acts_spans import (
     with_conditions,
 )
 from streams.language.quotations_acts_subjects import acting, together, voiced
+from streams.language.quotations_acts_words import small_words
 from streams.language.quotations_scene import Found, Scene, Subject, Unit, within
 
 _KNOWN = 0.6
@@ -43,12 +45,15 @@ def find_acts(scene: Scene, quotations: list[Quotation], resolver: Resolver) -> 
         Acts in order of their start; their utterance numbers go on from those of the quotations.
     """
     lexicon = act_lexicon(scene.lexicon.language)
-    taken = sorted({(q.start, q.end) for q in quotations} | {(q.cue.start, q.cue.end) for q in quotations if q.cue})
-    number = 1 + max((q.utterance for q in quotations), default=-1)
-    before = list(resolver.spoken)
-    spoken = list(before)
-    result: list[Quotation] = []
     candidates = [i for i in scene.positions(lexicon.words) if scene.mention_at[i] < 0]
+    if not candidates:
+        return []
+    taken = _taken(scene, quotations)
+    number = 1 + max((q.utterance for q in quotations), default=-1)
+    before = resolver.spoken
+    later = sorted(before, key=lambda known: -known.token)
+    resolver.spoken = []
+    result: list[Quotation] = []
     for unit in scene.units:
         if not unit.speech or (scene.low[unit.last - 1] == "?" if unit.last > unit.first else True):
             continue
@@ -56,29 +61,57 @@ def find_acts(scene: Scene, quotations: list[Quotation], resolver: Resolver) -> 
             found = _act(scene, lexicon, unit, index, taken)
             if found is None:
                 continue
-            resolver.spoken = [known for known in spoken if known.token < index]
+            while later and later[-1].token < index:
+                resolver.spoken.append(later.pop())
             if found.frame == FRAME and found.subject is None and not _recent(scene, resolver, index):
                 continue
-            act = _quotation(scene, found, taken, number)
-            if act is None:
-                continue
-            done = False
-            for subject in together(scene, found.subject, found.number) if found.subject is not None else (None,):
-                speaker, method = resolver.resolve(replace(found, subject=subject))
-                if not _holds_positions(speaker):
-                    continue
-                confidence = act.confidence if speaker is not None and speaker.actor_id else act.confidence - 0.1
-                result.append(
-                    act.model_copy(update={"speaker": speaker, "method": method, "confidence": round(confidence, 3)})
-                )
-                done = True
-            if done:
-                known = resolver.spoken[-1]
-                spoken = sorted([*spoken, known], key=lambda k: k.token)
-                taken.append((act.start, act.end))
+            acts = _acts(scene, found, resolver, number) if 1 not in taken[found.first : found.last] else []
+            if acts:
+                result.extend(acts)
+                taken[found.first : found.last] = b"\x01" * (found.last - found.first)
                 number += 1
     resolver.spoken = before
     return result
+
+
+def _taken(scene: Scene, quotations: list[Quotation]) -> bytearray:
+    """Per token, 1 where a quotation or its cue stands."""
+    taken = bytearray(scene.size)
+    starts = [token.start for token in scene.tokens]
+    for span in [*quotations, *(q.cue for q in quotations if q.cue)]:
+        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        taken[first:last] = b"\x01" * (last - first)
+    return taken
+
+
+def _acts(scene: Scene, found: Found, resolver: Resolver, number: int) -> list[Quotation]:
+    """The act, once for each who does it."""
+    start, end = scene.span(found.first, found.last)
+    if end <= start or found.cue is None:
+        return []
+    cue_start, cue_end = scene.tokens[found.cue[0]].start, scene.tokens[found.cue[1] - 1].end
+    acts = []
+    for subject in together(scene, found.subject, found.number) if found.subject is not None else (None,):
+        known = len(resolver.spoken)
+        speaker, method = resolver.resolve(replace(found, subject=subject))
+        if not _holds_positions(speaker):
+            del resolver.spoken[known:]
+            continue
+        sure = found.confidence if speaker is not None and speaker.actor_id else found.confidence - 0.1
+        acts.append(
+            Quotation(
+                start=start,
+                end=end,
+                text=scene.text[start:end],
+                kind="act",
+                cue=TextSpan(start=cue_start, end=cue_end, text=scene.text[cue_start:cue_end]),
+                speaker=speaker,
+                method=method,
+                confidence=round(sure, 3),
+                utterance=number,
+            )
+        )
+    return acts
 
 
 def _recent(scene: Scene, resolver: Resolver, index: int) -> bool:
@@ -90,34 +123,10 @@ def _holds_positions(speaker: Speaker | None) -> bool:
     return speaker is not None and speaker.kind in ("person", "institution") and bool(speaker.name or speaker.actor_id)
 
 
-def _quotation(scene: Scene, found: Found, taken: list[tuple[int, int]], number: int) -> Quotation | None:
-    start, end = scene.span(found.first, found.last)
-    assert found.cue is not None
-    cue_start, cue_end = scene.tokens[found.cue[0]].start, scene.tokens[found.cue[1] - 1].end
-    if end <= start or _overlaps((start, end), taken):
-        return None
-    return Quotation(
-        start=start,
-        end=end,
-        text=scene.text[start:end],
-        kind="act",
-        cue=TextSpan(start=cue_start, end=cue_end, text=scene.text[cue_start:cue_end]),
-        confidence=found.confidence,
-        utterance=number,
-    )
-
-
-def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
-    return any(a < span[1] and span[0] < b for a, b in taken)
-
-
-def _act(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, taken: list[tuple[int, int]]) -> Found | None:
+def _act(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, taken: bytearray) -> Found | None:
     form = lexicon.table.get(scene.low[index])
     nouns = lexicon.nouns.get(scene.low[index])
-    if scene.mention_at[index] >= 0 or scene.in_direct(index):
-        return None
-    at = scene.tokens[index].start
-    if any(a <= at < b for a, b in taken):
+    if taken[index] or scene.mention_at[index] >= 0 or scene.in_direct(index):
         return None
     found = None
     if form is not None and form.cue.form.tense == ("passive" if scene.slavic else "past"):
@@ -159,7 +168,7 @@ def _asserted(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: A
         return scene.mention_at[index - 1] >= 0 or last in ("he", "she", "it")
     if tense == "inf":
         position = index - 1
-        passable = scene.lexicon.adverbs - lexicon.future
+        passable = small_words(scene.lexicon).passed
         while position > unit.first and (low[position] == "," or low[position] in passable):
             position -= 1
         return low[position] in lexicon.future or _plural_before(scene, unit, index)
@@ -184,42 +193,51 @@ def _plural_before(scene: Scene, unit: Unit, index: int) -> bool:
     return word == "they" or word in scene.lexicon.collective
 
 
-def _verb(
-    scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: ActForm, taken: list[tuple[int, int]]
-) -> Found | None:
+def _verb(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: ActForm, taken: bytearray) -> Found | None:
+    known = -1
+    subject: Subject | None = None
     for act in form.acts:
         end = after_rest(scene, lexicon, act.rest, index, unit.last)
         if end < 0:
             continue
         limit = act_end(scene, end, unit.last)
-        subject = find_subject(scene, index, form.cue, clause_start(scene, unit, index), limit, after_first=False)
-        if subject is None:
-            subject = find_subject(scene, index, form.cue, unit.first, limit, after_first=False)
-        if subject is None or _displaced(scene, subject, index, form):
-            return None
-        subject = acting(scene, lexicon, unit, subject)
+        if limit != known:
+            subject, known = _subject(scene, lexicon, unit, index, form, limit), limit
         if subject is None or (act.rest and index < subject.first < end):
-            return None
-        if subject.first < index:
-            subject = voiced(scene, lexicon, subject, index)
-        if not scene.slavic and form.cue.form.tense == "pres" and not _next_to(scene, subject, index):
             return None
         complement = complement_of(scene, lexicon, unit, act, subject, (index, end), limit)
         if complement is None:
             continue
         first, last = complement
-        joints = scene.lexicon.prepositions | scene.lexicon.conjunctions | scene.lexicon.subordinators
+        joints = small_words(scene.lexicon).joints
         while last > first + 1 and scene.low[last - 1] in joints:
             last -= 1
         last = min(last, first + MAX_TOKENS)
         longer = with_conditions(scene, lexicon, first, last, unit.last)
-        if longer > last and not _overlaps(scene.span(first, longer), taken):
+        if longer > last and 1 not in taken[first:longer]:
             last = longer
         found = Found(first, last, "act", _KNOWN, cue=(_helped(scene, index), end), order=index)
         found.subject = subject
         found.gender, found.number = form.cue.form.gender, form.cue.form.number
         return found
     return None
+
+
+def _subject(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: ActForm, limit: int) -> Subject | None:
+    """Who does what the verb at `index` tells; None for somebody who can hold no position."""
+    subject = find_subject(scene, index, form.cue, clause_start(scene, unit, index), limit, after_first=False)
+    if subject is None:
+        subject = find_subject(scene, index, form.cue, unit.first, limit, after_first=False)
+    if subject is None or _displaced(scene, subject, index, form):
+        return None
+    subject = acting(scene, lexicon, unit, subject)
+    if subject is None:
+        return None
+    if subject.first < index:
+        subject = voiced(scene, lexicon, subject, index)
+    if not scene.slavic and form.cue.form.tense == "pres" and not _next_to(scene, subject, index):
+        return None
+    return subject
 
 
 _BEGUN = frozenset(("стал", "стала", "стало", "стали", "став"))
@@ -230,15 +248,12 @@ def _helped(scene: Scene, index: int) -> int:
     if index and scene.low[index - 1] in _BEGUN:
         return index - 1
     position = index - 1
-    while position > 0 and (scene.low[position] == "," or scene.low[position] in _however(scene)):
+    however = small_words(scene.lexicon).however
+    while position > 0 and (scene.low[position] == "," or scene.low[position] in however):
         position -= 1
     if index - 1 > position >= max(0, index - _NEGATED) and scene.low[position] in scene.lexicon.negations:
         return position
     return index
-
-
-def _however(scene: Scene) -> frozenset[str]:
-    return scene.lexicon.adverbs - scene.lexicon.negations
 
 
 _NEGATED = 5
@@ -261,7 +276,7 @@ def _displaced(scene: Scene, subject: Subject, index: int, form: ActForm) -> boo
 
 def _next_to(scene: Scene, subject: Subject, index: int) -> bool:
     """English forms in -s are nouns as often as verbs: the verb stands next to its subject, or after an apposition."""
-    passable = scene.lexicon.adverbs | scene.lexicon.auxiliaries
+    passable = small_words(scene.lexicon).light
     between = [i for i in range(subject.last, index) if scene.low[i] not in passable]
     if not between or scene.low[index] in ("is", "was", "are", "were"):
         return True

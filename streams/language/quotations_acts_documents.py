@@ -10,6 +10,7 @@ from streams.language.attribution_subjects import mention_subject
 from streams.language.cues_acts import ActForm, ActLexicon
 from streams.language.quotations_acts_spans import act_end, clause_start, fits, skip_time
 from streams.language.quotations_acts_subjects import acting
+from streams.language.quotations_acts_words import small_words
 from streams.language.quotations_scene import Found, Scene, Subject, Unit
 
 FRAME = "document"
@@ -63,7 +64,7 @@ def listed(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> Found |
         first, last = skip_time(scene, lexicon, index + 1, unit.last), act_end(scene, index + 1, unit.last)
     else:
         first, last = clause_start(scene, unit, index), index
-        while last > first and scene.low[last - 1] in scene.lexicon.auxiliaries | scene.lexicon.adverbs:
+        while last > first and scene.low[last - 1] in small_words(scene.lexicon).light:
             last -= 1
     if scene.words_between(first, last) < 2 or any(
         scene.low[i] in lexicon.hypothetical or scene.low[i] in lexicon.modal for i in range(first, last)
@@ -94,7 +95,7 @@ def _document(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> int 
     low = scene.low
     words = scene.lexicon
     before = index - 1
-    while before >= unit.first and low[before] in words.adverbs | words.auxiliaries | words.negations:
+    while before >= unit.first and low[before] in small_words(words).helping:
         before -= 1
     if before < unit.first:
         return None

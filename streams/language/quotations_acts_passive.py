@@ -6,6 +6,7 @@ from streams.language.attribution_subjects import mention_subject
 from streams.language.cues_acts import ActForm, ActLexicon
 from streams.language.quotations_acts_spans import act_end, clause_start, skip_time
 from streams.language.quotations_acts_subjects import acting
+from streams.language.quotations_acts_words import small_words
 from streams.language.quotations_scene import Found, Scene, Unit
 
 _PASSIVE = 0.5
@@ -33,7 +34,7 @@ def _english(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> Found
     if by is None or by + 1 >= unit.last:
         return None
     mention = next((scene.mention_at[i] for i in range(by + 1, min(limit, by + 5)) if scene.mention_at[i] >= 0), -1)
-    while before > unit.first and low[before - 1] in scene.lexicon.auxiliaries | scene.lexicon.adverbs:
+    while before > unit.first and low[before - 1] in small_words(scene.lexicon).light:
         before -= 1
     return _found(scene, lexicon, unit, index, before, mention)
 

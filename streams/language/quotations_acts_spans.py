@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from streams.language.cues_acts import Act, ActLexicon
+from streams.language.quotations_acts_words import small_words
 from streams.language.quotations_scene import DASHES, Scene, Subject, Unit
 
 MAX_TOKENS = 40
@@ -29,7 +30,7 @@ def complement_of(
     left_end = index if inverted else _begin(scene, subject)
     if left_end > index:
         left_end = index
-    while left_end > unit.first and scene.low[left_end - 1] in scene.lexicon.adverbs | scene.lexicon.negations:
+    while left_end > unit.first and scene.low[left_end - 1] in small_words(scene.lexicon).negated:
         left_end -= 1
     if right is not None and not (inverted and start > subject.first):
         return right
@@ -163,7 +164,7 @@ def fits(scene: Scene, act: Act, start: int, limit: int) -> tuple[int, int] | No
     word = low[start]
     if not act.rest and word in lexicon.prepositions and _object_after(scene, start, limit):
         return start, limit  # "approved at first reading the draft"
-    blocked = lexicon.prepositions | lexicon.conjunctions | lexicon.pronouns.keys() | lexicon.complementisers
+    blocked = small_words(lexicon).blocked
     if (word in blocked and not act.rest) or word in ("to", "up", "out", "off", "down", "back", "away"):
         return None
     if (
@@ -237,6 +238,7 @@ def after_subject(scene: Scene, subject: Subject, limit: int) -> int:
 
 def skip_time(scene: Scene, lexicon: ActLexicon, start: int, limit: int) -> int:
     """Over adverbs and words of time: "on Monday", "15 грудня", "у середу"."""
+    timed = small_words(scene.lexicon).timed
     while start < limit:
         word = scene.low[start]
         following = scene.low[start + 1] if start + 1 < limit else ""
@@ -255,11 +257,7 @@ def skip_time(scene: Scene, lexicon: ActLexicon, start: int, limit: int) -> int:
         elif scene.tokens[start].kind == "number":
             if following not in lexicon.days:
                 break
-        elif (
-            word not in lexicon.days
-            and word not in scene.lexicon.adverbs - scene.lexicon.determiners
-            and not (word == "," and start + 1 < limit)
-        ):
+        elif word not in lexicon.days and word not in timed and not (word == "," and start + 1 < limit):
             break
         start += 1
     return start
@@ -298,6 +296,7 @@ def act_end(scene: Scene, first: int, last: int) -> int:
                 or following in lexicon.pronouns
                 or following.endswith("ing")
                 or _clause_follows(scene, index + 1, min(last, index + 5))
+                or _somebody_acts(scene, index + 1, last)
             ):
                 return index
         if (word in lexicon.conjunctions or word in lexicon.subordinators) and index > first:
@@ -307,6 +306,14 @@ def act_end(scene: Scene, first: int, last: int) -> int:
             if word in lexicon.subordinators or (beyond < last and _is_finite(scene, beyond)):
                 return index
     return min(last, first + MAX_TOKENS)
+
+
+def _somebody_acts(scene: Scene, index: int, last: int) -> bool:
+    """Whether a name with its verb follows: "after Norvania annexed the islands, Holm issued …"."""
+    held = scene.mention_at[index]
+    while held >= 0 and index < last and scene.mention_at[index] == held:
+        index += 1
+    return held >= 0 and index < last and scene.mention_at[index] < 0 and _is_finite(scene, index)
 
 
 def _clause_follows(scene: Scene, first: int, last: int) -> bool:
