@@ -42,8 +42,9 @@ class Issue(_Strict):
 
     A term is one or more parts: ``a | b`` (any of the phrases), ``part + part`` (the second one anywhere near: in the
     quotation, its neighbourhood, the headline), ``part & part`` (within the same sentence, at most twelve words apart),
-    ``part ! part`` (the second one not within six words). ``$name`` stands for a group of the vocabulary. The first
-    part is what the statement must speak of. A term that begins with ``?`` is weak: it counts where nothing else does.
+    ``part ! part`` (the second one not within six words), ``part @ part`` (the speaker, or one whom it speaks for, is
+    named so). ``$name`` stands for a group of the vocabulary. The first part is what the statement must speak of. A
+    term that begins with ``?`` is weak: it counts where nothing else does.
     """
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)
@@ -85,7 +86,7 @@ class _File(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a term: phrases, and how it relates to the first part ("", "+", "&" or "!")."""
+    """One part of a term: phrases, and how it relates to the first part ("", "+", "&", "!" or "@")."""
 
     relation: str
     phrases: tuple[str, ...]
@@ -204,7 +205,7 @@ class IssueCatalogue:
         relation = ""
         phrase: list[str] = []
         for word in [*body.lstrip("? ").split(), "+"]:
-            if word in ("+", "&", "!"):
+            if word in ("+", "&", "!", "@"):
                 parts.append(Part(relation, self._phrases(issue, text, " ".join(phrase), language)))
                 relation, phrase = word, []
             else:

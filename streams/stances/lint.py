@@ -194,7 +194,7 @@ def _own_phrases(text: str, language: Language) -> Iterator[tuple[Code, str, str
     parts: list[list[str]] = [[]]
     relations = [""]
     for word in text.strip().lstrip("? ").split():
-        if word in ("+", "&", "!"):
+        if word in ("+", "&", "!", "@"):
             parts.append([])
             relations.append(word)
         else:

@@ -123,6 +123,8 @@ class _Compiled:
     tight: tuple[int, ...]
     loose: tuple[int, ...]
     out: tuple[int, ...]
+    speakers: tuple[str, ...]
+    """How the name of the speaker must begin; empty: anybody's."""
 
 
 @dataclass(slots=True)
@@ -137,12 +139,18 @@ class Matcher:
     def __post_init__(self) -> None:
         numbers: dict[tuple[str, ...], int] = {}
         for term in self.catalogue.terms(self.language):
-            parts = [(part.relation, numbers.setdefault(part.phrases, len(numbers))) for part in term.parts]
+            speakers = tuple(p.rstrip("*") for part in term.parts if part.relation == "@" for p in part.phrases)
+            parts = [
+                (part.relation, numbers.setdefault(part.phrases, len(numbers)))
+                for part in term.parts
+                if part.relation != "@"
+            ]
             made = _Compiled(
                 term,
                 tuple(number for relation, number in parts if relation == "&"),
                 tuple(number for relation, number in parts if relation == "+"),
                 tuple(number for relation, number in parts if relation == "!"),
+                speakers,
             )
             self._by_anchor.setdefault(parts[0][1], []).append(made)
         groups = {str(number): phrases for phrases, number in numbers.items()}
@@ -165,12 +173,21 @@ class Matcher:
         for source, other, weight in ((scan, title, 1), (title, scan, 2)):
             for candidate in source.candidates:
                 term = candidate.made.term
-                if not term.weak and all(part in source.hits or part in other.hits for part in candidate.made.loose):
+                if term.weak or candidate.made.speakers:
+                    continue
+                if all(part in source.hits or part in other.hits for part in candidate.made.loose):
                     counts[term.issue] += weight
         most = max(counts.values(), default=1)
         return {issue: count / most for issue, count in counts.items()}
 
-    def find(self, scan: Scan, window: Window, title: Scan, topics: Mapping[str, float]) -> list[IssueMatch]:
+    def find(
+        self,
+        scan: Scan,
+        window: Window,
+        title: Scan,
+        topics: Mapping[str, float],
+        speaker: frozenset[str] = frozenset(),
+    ) -> list[IssueMatch]:
         """The issues that the window speaks of, heaviest first; broader issues of those found are left out.
 
         Args:
@@ -178,6 +195,7 @@ class Matcher:
             window: where the quotation stands in it.
             title: the headline; an issue that only it names is found with less weight.
             topics: how much of the article each issue takes; it decides between issues that only the context names.
+            speaker: how the names of the speaker, and of those it speaks for, begin, in lower case.
         """
         anchors: dict[str, list[Anchor]] = {}
         index = bisect_left(scan.candidates, window.before[0], key=_position)
@@ -185,11 +203,13 @@ class Matcher:
             if candidate.hit.first >= window.after[1]:
                 break
             zone = window.zone(candidate.hit.first)
-            if zone is not None:
+            if zone is not None and _speaks(candidate.made, speaker):
                 _judge(candidate, zone, scan, window, title, anchors, topics)
         whole = (0, len(title.words.items))
         frame = Window(whole, whole, whole, whole, whole)
         for candidate in title.candidates:
+            if not _speaks(candidate.made, speaker):
+                continue
             _judge(candidate, "title", title, frame, scan, anchors, topics)
         found = [
             IssueMatch(issue, max(a.weight for a in group), tuple(sorted(group, key=lambda a: -a.weight)))
@@ -240,6 +260,13 @@ def _judge(
     else:
         weight *= _TOPIC + 2 * (1 - _TOPIC) * share
     anchors.setdefault(made.term.issue, []).append(Anchor(hit, zone, made.term.opposed, weight))
+
+
+def _speaks(made: _Compiled, speaker: frozenset[str]) -> bool:
+    """Whether the term is one that this speaker's words can fit."""
+    if not made.speakers:
+        return True
+    return any(own.startswith(name) or name.startswith(own) for name in made.speakers for own in speaker)
 
 
 def _stands(scan: Scan, made: _Compiled, hit: Hit) -> bool:

@@ -140,7 +140,8 @@ class QuotationReader:
             return []
         window = _window(page, start, end, quotation)
         matcher = self._matchers[words.language]
-        chosen = _choose(page, quotation, matcher.find(page.scan, window, page.title, page.topics), self.issues)
+        found = matcher.find(page.scan, window, page.title, page.topics, speaker)
+        chosen = _choose(page, quotation, found, self.issues)
         if not chosen:
             return []
         first, cue_words = _governed_from(page, start, quotation, cue)

@@ -20,6 +20,7 @@ from streams.stances.scope import TURNS, apart, governs
 
 _FIRST = frozenset(("спочатку", "спершу", "насамперед", "передусім", "сначала", "прежде", "сперва", "first"))
 _OTHERWISE = frozenset(("інакше", "иначе", "otherwise"))
+_COPULAS = frozenset(("це", "это"))
 _NEXT = 2
 _MOST = 6
 """Operators of an elliptical passage that are looked at."""
@@ -87,7 +88,8 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     state.take(passage, governing, clause)
     if passage.deed is not None and passage.deed[1].first not in clause and clause.opener == "":
         state.take(passage, [Operator(*passage.deed)], clause)  # "vetoed the four-year, ten-billion fund"
-    if not governing and number + 1 < len(passage.clauses) and not passage.finite(clause):
+    verbless = not passage.finite(clause) and passage.words.items[clause.first].form not in _COPULAS
+    if not governing and number + 1 < len(passage.clauses) and verbless:
         # "Sending arms, she argued, would not help": the predicate stands in a later clause
         for later in passage.clauses[number + 1 : number + 3]:
             operators = passage.within(later)
@@ -101,9 +103,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     conditions = [c for c in same if c.opener == "condition"]
     beside = [c for c in same if c.opener not in ("relative", "cause")]
     proviso = any(
-        op.kind == "proviso" and apart(op.hit, anchor) and not _foremost(passage, op, anchor)
-        for c in beside
-        for op in passage.within(c)
+        op.kind == "proviso" and not _foremost(passage, op, anchor) for c in beside for op in passage.within(c)
     )
     state.conditional = state.conditional or bool(conditions) or proviso
     state.excepted = state.excepted or proviso or any(passage.excepts(c) for c in conditions)
@@ -148,6 +148,7 @@ class _State:
     until: bool = False
     foreign: bool = False
     rejected: bool = False
+    reversed: bool = False
     cues: list[Hit] = field(default_factory=list)
 
     def take(self, passage: Passage, operators: list[Operator], clause: Clause | None) -> None:
@@ -173,6 +174,7 @@ class _State:
                 else:
                     self.flips += 1
                 self.rejected = self.rejected or op.kind == "reject"
+                self.reversed = self.reversed or op.kind == "reverse"
             elif op.kind == "approve":
                 self.explicit = True
             elif op.kind == "hedge":
@@ -204,6 +206,9 @@ class _State:
                 if op.kind != "warn":  # "warned that …" tells, "warned against …" rejects
                     kept.append(op)
             self.take(passage, kept, before)
+            wishes = any(op.kind == "approve" for op in kept)
+            if wishes and (passage.own(before) or before.first < passage.quoted):
+                self.foreign = False  # "I hope that they agree" is the speaker's own wish
             number -= 1
 
     def label(self, issue: Issue) -> Reading:
@@ -214,7 +219,7 @@ class _State:
             return Reading("support", 0.5, cues) if self.flips % 2 else Reading("neutral", 0.55, cues)
         if self.opened and self.flips == 0 and self.sign > 0:
             return Reading("conditional", 0.6, cues)
-        if self.hedged and not self.flips and (self.firm or not self.explicit):
+        if self.hedged and not self.flips and not self.excepted and (self.firm or not self.explicit):
             return Reading("neutral", 0.6, cues)
         if sign > 0:
             if self.conditional and self.flips < 2:
@@ -224,7 +229,8 @@ class _State:
             if self.sign > 0 and issue.default != "support":
                 return Reading(issue.default, 0.45, cues)
             return Reading("support", 0.6, cues)
-        if self.sign > 0 and (self.excepted or (self.negated and self.until)):
+        lifted = self.flips == 1 and self.reversed and self.conditional  # "could lift the controls if they do so too"
+        if self.sign > 0 and (self.excepted or lifted or (self.negated and self.until)):
             return Reading("conditional", 0.55, cues)
         return Reading("oppose", 0.75 if self.flips else 0.6, cues)
 
