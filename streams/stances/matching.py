@@ -251,7 +251,7 @@ def _judge(
             weight *= _FARTHEST
         else:
             return
-    weight *= 1 + _PART * (len(made.tight) + len(made.loose))
+    weight *= 1 + _PART * (len(made.tight) + len(made.loose) + bool(made.speakers))
     if any(word.form in _WHEN for word in scan.words.items[max(hit.first - 3, 0) : hit.first]):
         weight *= _TIMED
     share = topics.get(made.term.issue, 0.0)

@@ -9,6 +9,12 @@ from streams.stances.patterns import Hit
 TURNS = frozenset(("reverse", "reject", "harm", "deny", "accuse", "warn"))
 """Operators that turn the direction round."""
 
+_FIRST = frozenset(("спочатку", "спершу", "насамперед", "передусім", "сначала", "прежде", "сперва", "first"))
+_OTHERWISE = frozenset(("інакше", "иначе", "otherwise"))
+_NEXT = 2
+_BUT = frozenset(("крім", "окрім", "кроме", "except"))
+BESIDE = 3
+"""Words between an issue and what limits it ("a truce without …")."""
 _REACH = 9
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM"))
 
@@ -82,3 +88,48 @@ def _has_object(passage: Passage, op: Operator, clause: Clause) -> bool:
 
 def _hits_enemy(passage: Passage, op: Operator) -> bool:
     return any(0 <= hit.first - op.hit.last <= 3 for hit in passage.hits.get("enemy", ()))
+
+
+def foremost(passage: Passage, op: Operator, anchor: Hit) -> bool:
+    """Whether the operator puts the anchor itself first: "first of all a ceasefire" sets no condition for it."""
+    return (
+        op.kind == "proviso"
+        and passage.words.items[op.hit.first].form in _FIRST
+        and 0 <= anchor.first - op.hit.last <= _NEXT
+    )
+
+
+def otherwise(passage: Passage, clause: Clause) -> bool:
+    """Whether the clause tells what follows from not doing what was said before it."""
+    return passage.words.items[clause.first].form in _OTHERWISE
+
+
+def lacking(passage: Passage, inside: list[Operator], governing: list[Operator], anchor: Hit) -> list[Operator]:
+    """The negations of "without such talks the war cannot be ended": what is missed there is wanted."""
+    for op in inside:
+        if op.kind != "without" or not apart(op.hit, anchor):
+            continue
+        if op in governing:
+            after = [other for other in inside if other.hit.first >= anchor.last]
+            denied = any(other.kind in ("negation", "reject") for other in after)
+            return governing if denied and any(other.kind == "reverse" for other in after) else []
+        near = range(op.hit.last, op.hit.last + _NEXT)
+        if any(hit.first in near for hit in passage.hits.get("refers", ())):
+            return [other for other in governing if other.kind in ("negation", "reject")]
+    return []
+
+
+def nothing_but(passage: Passage, clause: Clause, anchor: Hit) -> bool:
+    """Whether the anchor is what alone is left: "there is no way but talks"."""
+    before = passage.words.items[max(clause.first, anchor.first - BESIDE) : anchor.first]
+    return any(word.form in _BUT for word in before) and any(
+        op.kind == "negation" for c in passage.clauses if c.sentence == clause.sentence for op in passage.within(c)
+    )
+
+
+def prevented(passage: Passage, operators: list[Operator], index: int) -> bool:
+    """Whether the operator is itself the object of a verb that prevents."""
+    before = operators[index - 1] if index else None
+    if before is None or before.kind != "reverse" or operators[index].hit.first - before.hit.last > _NEXT:
+        return False
+    return not passage.nominal(before)  # "lifting the limits is a mistake" judges the lifting

@@ -16,12 +16,19 @@ from streams.stances.clauses import Clause
 from streams.stances.issues import Issue
 from streams.stances.passage import Operator, Passage
 from streams.stances.patterns import Hit
-from streams.stances.scope import TURNS, apart, governs
+from streams.stances.scope import (
+    BESIDE,
+    TURNS,
+    apart,
+    foremost,
+    governs,
+    lacking,
+    nothing_but,
+    otherwise,
+    prevented,
+)
 
-_FIRST = frozenset(("спочатку", "спершу", "насамперед", "передусім", "сначала", "прежде", "сперва", "first"))
-_OTHERWISE = frozenset(("інакше", "иначе", "otherwise"))
 _COPULAS = frozenset(("це", "это"))
-_NEXT = 2
 _MOST = 6
 """Operators of an elliptical passage that are looked at."""
 _NEGATED = 4
@@ -77,19 +84,23 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
         if apart(op.hit, anchor)
         and governs(passage, op, anchor, clause)
         and not (carried and op.kind == "reverse" and passage.words.items[op.hit.first].form.startswith(carries))
-        and not _foremost(passage, op, anchor)
+        and not foremost(passage, op, anchor)
     ]
-    if _otherwise(passage, clause):  # "otherwise the war cannot be ended" wants it ended
+    if otherwise(passage, clause):  # "otherwise the war cannot be ended" wants it ended
         governing = [op for op in governing if op.kind not in ("negation", "reject")]
         state.explicit = True
-    elif lacking := _lacking(passage, inside, governing, anchor):
-        governing = [op for op in governing if op not in lacking]
+    elif lacked := lacking(passage, inside, governing, anchor):
+        governing = [op for op in governing if op not in lacked]
+        state.explicit = True
+    settled = nothing_but(passage, clause, anchor)
+    if settled:
+        governing = [op for op in governing if op.kind != "negation"]
         state.explicit = True
     state.take(passage, governing, clause)
     if passage.deed is not None and passage.deed[1].first not in clause and clause.opener == "":
         state.take(passage, [Operator(*passage.deed)], clause)  # "vetoed the four-year, ten-billion fund"
     verbless = not passage.finite(clause) and passage.words.items[clause.first].form not in _COPULAS
-    if not governing and number + 1 < len(passage.clauses) and verbless:
+    if not governing and number + 1 < len(passage.clauses) and verbless and not settled:
         # "Sending arms, she argued, would not help": the predicate stands in a later clause
         for later in passage.clauses[number + 1 : number + 3]:
             operators = passage.within(later)
@@ -103,12 +114,12 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     conditions = [c for c in same if c.opener == "condition"]
     beside = [c for c in same if c.opener not in ("relative", "cause")]
     proviso = any(
-        op.kind == "proviso" and not _foremost(passage, op, anchor) for c in beside for op in passage.within(c)
+        op.kind == "proviso" and not foremost(passage, op, anchor) for c in beside for op in passage.within(c)
     )
     state.conditional = state.conditional or bool(conditions) or proviso
     state.excepted = state.excepted or proviso or any(passage.excepts(c) for c in conditions)
     # "a truce without guarantees is a trap"
-    state.excepted |= any(op.kind == "without" and 0 <= op.hit.first - anchor.last < _NEXT for op in inside)
+    state.excepted |= any(op.kind == "without" and 0 <= op.hit.first - anchor.last <= BESIDE for op in inside)
     if passage.unreal():  # "if they were, we would …" wishes for it
         state.conditional = state.excepted = False
     state.until = any(c.opener == "until" and passage.lasting(c) for c in same) or any(
@@ -169,7 +180,7 @@ class _State:
             elif op.kind in TURNS:
                 if self.charge and self.sign > 0 and op.kind in ("reject", "harm"):
                     self.explicit = True
-                elif op.kind == "reject" and (self.rejected or _prevented(passage, operators, index)):
+                elif op.kind == "reject" and (self.rejected or prevented(passage, operators, index)):
                     pass  # "a dangerous mistake" is one judgement, as is "will not let them make the mistake"
                 else:
                     self.flips += 1
@@ -233,39 +244,6 @@ class _State:
         if self.sign > 0 and (self.excepted or lifted or (self.negated and self.until)):
             return Reading("conditional", 0.55, cues)
         return Reading("oppose", 0.75 if self.flips else 0.6, cues)
-
-
-def _foremost(passage: Passage, op: Operator, anchor: Hit) -> bool:
-    """Whether the operator puts the anchor itself first: "first of all a ceasefire" sets no condition for it."""
-    return (
-        op.kind == "proviso"
-        and passage.words.items[op.hit.first].form in _FIRST
-        and 0 <= anchor.first - op.hit.last <= _NEXT
-    )
-
-
-def _otherwise(passage: Passage, clause: Clause) -> bool:
-    """Whether the clause tells what follows from not doing what was said before it."""
-    return passage.words.items[clause.first].form in _OTHERWISE
-
-
-def _lacking(passage: Passage, inside: list[Operator], governing: list[Operator], anchor: Hit) -> list[Operator]:
-    """The negations of "without such talks the war cannot be ended": what is missed there is wanted."""
-    for op in inside:
-        if op.kind != "without" or op in governing or not apart(op.hit, anchor):
-            continue
-        near = range(op.hit.last, op.hit.last + _NEXT)
-        if any(hit.first in near for hit in passage.hits.get("refers", ())):
-            return [other for other in governing if other.kind in ("negation", "reject")]
-    return []
-
-
-def _prevented(passage: Passage, operators: list[Operator], index: int) -> bool:
-    """Whether the operator is itself the object of a verb that prevents."""
-    before = operators[index - 1] if index else None
-    if before is None or before.kind != "reverse" or operators[index].hit.first - before.hit.last > _NEXT:
-        return False
-    return not passage.nominal(before)  # "lifting the limits is a mistake" judges the lifting
 
 
 def _chains(operators: list[Operator]) -> list[list[Operator]]:

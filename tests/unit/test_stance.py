@@ -24,7 +24,7 @@ def _cases(name: str) -> list[tuple[str, str, str, str]]:
 
 
 CASES = _cases("stance_sentences.yaml")
-STRUCTURES = _cases("stance_structures.yaml") + _cases("stance_kinds.yaml")
+STRUCTURES = [case for name in ("structures", "kinds", "wordings") for case in _cases(f"stance_{name}.yaml")]
 
 
 def _read(sentence: str, language: str, speaker: frozenset[str] = frozenset()) -> dict[str, str]:
@@ -100,6 +100,13 @@ def test_a_speaker_is_looked_up_by_name(speaker: str, stance: str) -> None:
     start = text.index("Hungary")
     [finding] = read_quotation(text, start, len(text) - 1, language="en", cue="said", speaker=speaker)
     assert finding.reading.label == stance
+
+
+@pytest.mark.parametrize(
+    ("speaker", "issue"), [("зеленськ", "leaders-meeting-ukraine-russia"), ("бор", "dialogue-with-russia")]
+)
+def test_a_term_can_ask_for_its_speaker(speaker: str, issue: str) -> None:
+    assert _read("Він {запевнив}, що [готовий говорити з Путіним].", "uk", frozenset({speaker})) == {issue: "support"}
 
 
 def test_issues_of_ones_own_are_read(tmp_path: Path) -> None:
