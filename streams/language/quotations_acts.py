@@ -75,13 +75,24 @@ def find_acts(scene: Scene, quotations: list[Quotation], resolver: Resolver) -> 
 
 
 def _taken(scene: Scene, quotations: list[Quotation]) -> bytearray:
-    """Per token, 1 where a quotation or its cue stands."""
+    """Per token, 1 where a quotation of somebody who can hold a position stands, or any cue."""
     taken = bytearray(scene.size)
     starts = [token.start for token in scene.tokens]
-    for span in [*quotations, *(q.cue for q in quotations if q.cue)]:
+    held = [q for q in quotations if q.kind != "indirect" or not _passed_on(scene, q.speaker)]
+    for span in [*held, *(q.cue for q in quotations if q.cue)]:
         first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
         taken[first:last] = b"\x01" * (last - first)
     return taken
+
+
+def _passed_on(scene: Scene, speaker: Speaker | None) -> bool:
+    """Whether a report comes from an outlet or from unnamed sources: what it tells somebody did is told as a fact."""
+    if speaker is None or not _holds_positions(speaker):
+        return True
+    if speaker.kind == "person" or not speaker.actor_id:
+        return False
+    words = set((speaker.name or "").lower().split())
+    return speaker.actor_id.startswith("name:") or bool(words & scene.lexicon.outlets)
 
 
 def _acts(scene: Scene, found: Found, resolver: Resolver, number: int) -> list[Quotation]:

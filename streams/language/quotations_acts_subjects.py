@@ -45,8 +45,21 @@ def _can_act(scene: Scene, subject: Subject) -> bool:
         return not (subject.head and subject.head in lexicon.first_second)
     if subject.mention is not None:
         mention = scene.mentions[subject.mention]
+        if not (mention.actor_id or "name:").startswith("name:"):
+            return True
+        if _thing(scene, mention.first):
+            return False
         return mention.type != "LOC" or mention.actor_id is not None
     return subject.head in lexicon.people or subject.head in lexicon.institutions
+
+
+def _thing(scene: Scene, first: int) -> bool:
+    """Whether the name in quotation marks is that of a thing: "ураган «Мілтон»"."""
+    if first < 2 or scene.tokens[first - 1].kind != "quote" or not scene.is_word(first - 2):
+        return False
+    noun = scene.low[first - 2]
+    known = scene.lexicon.people | scene.lexicon.institutions | scene.lexicon.media
+    return not scene.is_upper(first - 2) and noun not in known and scene.morphology.lemma(noun) not in known
 
 
 def _owner(scene: Scene, subject: Subject) -> Subject:
