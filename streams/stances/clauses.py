@@ -36,11 +36,13 @@ def is_verb(lexicon: StanceLexicon, form: str) -> bool:
     return lexicon.morphology.readings(form)[0].pos in _VERBS
 
 
-def clauses(words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon, first: int, last: int) -> list[Clause]:
+def clauses(
+    words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon, first: int, last: int, *, quoted: int = -1
+) -> list[Clause]:
     """Part words first…last into clauses.
 
     A clause ends at a mark, or where a conjunction opens the next one. What has no verb of its own ("tanks, guns and
-    shells") belongs to the clause before it.
+    shells") belongs to the clause before it, unless that is the cue's and the quotation begins with word `quoted`.
     """
     openers = {hit.first: name for name in reversed(_OPENERS) for hit in hits.get(name, ())}
     joints = {hit.first for hit in hits.get("coordinate", ())}
@@ -85,6 +87,7 @@ def clauses(words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon, fi
             # "talks, and not on details": what is denied by itself does not deny the rest
             apart = start in negations or (start + 1 in negations and (start in joints or opener == "contrast"))
             bare = not opener or (opener == "relative" and start not in openers)
+            apart = apart or start == quoted
             if found and found[-1].sentence == sentence and bare and not apart and not has_verb(start, index):
                 found[-1].last = index
             elif start < index:

@@ -63,7 +63,7 @@ class Passage:
     operators: list[Operator] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.clauses = clauses(self.words, self.hits, self.lexicon, self.first, self.last)
+        self.clauses = clauses(self.words, self.hits, self.lexicon, self.first, self.last, quoted=self.quoted)
         self.operators = self._operators()
 
     def _operators(self) -> list[Operator]:
@@ -208,7 +208,8 @@ class Passage:
         if not any(hit.first < op.hit.last and op.hit.first < hit.last for hit in self.hits.get("volition", ())):
             return False
         found = False
-        for index in range(op.hit.first - 1, max(clause.first, self.first) - 1, -1):
+        start = max(clause.first, self.quoted if op.hit.first >= self.quoted else self.first)
+        for index in range(op.hit.first - 1, start - 1, -1):
             word = self.words.items[index]
             if not self._subject(word):
                 continue

@@ -95,7 +95,7 @@ def foremost(passage: Passage, op: Operator, anchor: Hit) -> bool:
     return (
         op.kind == "proviso"
         and passage.words.items[op.hit.first].form in _FIRST
-        and 0 <= anchor.first - op.hit.last <= _NEXT
+        and (0 <= anchor.first - op.hit.last <= _NEXT or op.hit.first == anchor.last)
     )
 
 
@@ -113,7 +113,7 @@ def lacking(passage: Passage, inside: list[Operator], governing: list[Operator],
             after = [other for other in inside if other.hit.first >= anchor.last]
             denied = any(other.kind in ("negation", "reject") for other in after)
             return governing if denied and any(other.kind == "reverse" for other in after) else []
-        near = range(op.hit.last, op.hit.last + _NEXT)
+        near = range(op.hit.last, op.hit.last + 1)
         if any(hit.first in near for hit in passage.hits.get("refers", ())):
             return [other for other in governing if other.kind in ("negation", "reject")]
     return []

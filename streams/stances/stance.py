@@ -160,6 +160,7 @@ class _State:
     foreign: bool = False
     rejected: bool = False
     reversed: bool = False
+    accused: bool = False
     cues: list[Hit] = field(default_factory=list)
 
     def take(self, passage: Passage, operators: list[Operator], clause: Clause | None) -> None:
@@ -177,6 +178,7 @@ class _State:
                 if self.charge or self.sign < 0 or passage.breach(op):
                     continue
                 self.flips += 1
+                self.accused = True
             elif op.kind in TURNS:
                 if self.charge and self.sign > 0 and op.kind in ("reject", "harm"):
                     self.explicit = True
@@ -227,7 +229,7 @@ class _State:
         cues = tuple(self.cues)
         sign = self.sign * (-1) ** self.flips
         if self.foreign:  # somebody else's refusal is told as a reproach, their readiness as a fact
-            return Reading("support", 0.5, cues) if self.flips % 2 else Reading("neutral", 0.55, cues)
+            return Reading("support", 0.5, cues) if (self.flips - self.accused) % 2 else Reading("neutral", 0.55, cues)
         if self.opened and self.flips == 0 and self.sign > 0:
             return Reading("conditional", 0.6, cues)
         if self.hedged and not self.flips and not self.excepted and (self.firm or not self.explicit):
