@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from schemas.base import Language
+from schemas.raw_article import RawArticle
 from streams.actors import ActorCatalogue
 from streams.language.analyse import Analyser
 from streams.language.quotations import find_quotations
+from streams.stances import IssueCatalogue, StatementReader
 
 PASSAGES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("act_passages.yaml").read_text("utf-8"))
 
@@ -30,3 +34,31 @@ def test_act(analyser: Analyser, passage: dict[str, Any]) -> None:
         assert act.speaker is not None
         known = f"{act.speaker.name or ''} {act.speaker.surface or ''}"
         assert re.search(who, known), f"{act.text!r} is done by {known!r}, not by {who}"
+
+
+NARRATIONS: list[tuple[Language, str]] = [
+    ("en", "Velm United signed striker Pavel Horak and dropped captain Luka Maric before the final against Norvania."),
+    ("en", "The central bank raised its key rate, and Governor Jan Koval expects inflation to fall by spring."),
+    (
+        "en",
+        "Coach Peter Harding refused to rule out changes; Ukraine won the relay and Finland withdrew from the final.",
+    ),
+    ("uk", "Збірна України відмовилася від матчу з Німеччиною, федерація підтримала рішення тренера Гриценка."),
+    ("uk", "Нацбанк підвищив облікову ставку, авіакомпанія скасувала рейси, а «Динамо» підписало воротаря."),
+    ("ru", "Снегопады остановили поезда в Польше, сборная Украины отказалась от тренировки, банк повысил ставку."),
+    ("ru", "Компания «Волна» сократила добычу, биржа приостановила торги, банк снял ограничения на переводы."),
+]
+
+
+@pytest.fixture(scope="module")
+def reader() -> StatementReader:
+    return StatementReader(ActorCatalogue.default(), IssueCatalogue.default())
+
+
+@pytest.mark.parametrize(("language", "text"), NARRATIONS)
+def test_deeds_in_business_and_sports_are_no_statements(
+    analyser: Analyser, reader: StatementReader, language: Language, text: str
+) -> None:
+    at = datetime(2031, 5, 15, 9, 30, tzinfo=UTC)
+    raw = RawArticle(url="https://news.example/1", text=text, language=language, published_at=at)
+    assert reader.read(analyser.analyse(raw, at)) == []
