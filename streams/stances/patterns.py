@@ -48,7 +48,8 @@ class _Phrase:
 class _Entry:
     atoms: frozenset[int]
     single: tuple[int, ...]  # groups with a phrase that is this word alone
-    longer: tuple[_Phrase, ...]
+    gapped: tuple[_Phrase, ...]  # phrases that go on after a gap
+    longer: dict[int, list[_Phrase]]  # the others, by what may stand second
 
 
 @dataclass(slots=True)
@@ -98,10 +99,15 @@ class PatternSet:
             if lemma in self._exact and len(lemma) > 3:
                 found.add(self._exact[lemma])
         phrases = {id(phrase): phrase for atom in sorted(found) for phrase in self._by_first.get(atom, ())}.values()
+        longer: dict[int, list[_Phrase]] = {}
+        for phrase in phrases:
+            for atom in (phrase.elements[1] or ()) if len(phrase.elements) > 1 else ():
+                longer.setdefault(atom, []).append(phrase)
         made = _Entry(
             frozenset(found),
             tuple(sorted({phrase.key for phrase in phrases if len(phrase.elements) == 1})),
-            tuple(phrase for phrase in phrases if len(phrase.elements) > 1),
+            tuple(phrase for phrase in phrases if len(phrase.elements) > 1 and phrase.elements[1] is None),
+            longer,
         )
         if len(self._cache) >= _CACHE:
             self._cache.clear()
@@ -118,14 +124,21 @@ class PatternSet:
             if not entry.atoms:
                 continue
             best = dict.fromkeys(entry.single, index + 1)
-            following = atoms[index + 1] if index + 1 < len(atoms) else nothing
-            for phrase in entry.longer:
-                second = phrase.elements[1]
-                if second is not None and second.isdisjoint(following):
-                    continue
-                last = self._match(phrase, index, atoms, words)
-                if last > best.get(phrase.key, 0):
-                    best[phrase.key] = last
+            longer = entry.longer
+            if longer and index + 1 < len(atoms):
+                for atom in atoms[index + 1]:
+                    for phrase in longer.get(atom, ()):
+                        last = self._match(phrase, index, atoms, words)
+                        if last > best.get(phrase.key, 0):
+                            best[phrase.key] = last
+            if entry.gapped:
+                near = nothing.union(*atoms[index + 1 : index + 2 + _GAP])
+                for phrase in entry.gapped:
+                    after = phrase.elements[2]
+                    if after is None or not after.isdisjoint(near):
+                        last = self._match(phrase, index, atoms, words)
+                        if last > best.get(phrase.key, 0):
+                            best[phrase.key] = last
             for key, last in best.items():
                 found.setdefault(self._names[key], []).append(Hit(index, last))
         return found
