@@ -181,7 +181,7 @@ class SlavicBodies:
         return scan.found(index, end, "ORG", 0.55)
 
     def _latin_end(self, index: int, taken: set[int]) -> int:
-        """End of the words in Latin letters from `index` on: Bank of East Asia, Lenta.ru."""
+        """End of the words in Latin letters from `index` on: Bank of Velmaria, Velnews.ru."""
         tokens = self.scan.tokens
         end = index + 1
         while end < len(tokens) and end - index < 7 and end not in taken and self.scan.same_sentence(index, end):

@@ -25,7 +25,7 @@ class EnglishNames:
 
     def starts(self) -> list[int]:
         """The words that a name may start at, in order: those with a capital, and places in sentences written without
-        capitals, as people type in chats ("i am from tampa")."""
+        capitals, as people type in chats ("any jobs in lahore")."""
         scan = self.scan
         capitals = scan.capitals
         named = {
