@@ -22,6 +22,8 @@ FRESH_DAYS = 2
 """A dated statement older than this is recalled, not news; a weekday alone always means the week of the article."""
 _AHEAD_DAYS = 75
 """A month without a year that would lie this close ahead is taken for a plan, not for last year."""
+_BACK = 30
+"""Words within which the month of "the 20th" is named."""
 _NAMED = (2, 3, 4, 5, 6, 10)
 _SEASON = 60
 """Days after the middle of a season within which its name means the present."""
@@ -97,6 +99,8 @@ def _one(
         return _ago(words, hits, published, hit)
     if kind == "earlier" and not any(h.first == hit.first for h in hits.get("today_earlier", ())):
         return Expression(hit, None, "month", True)
+    if kind == "dayof":
+        return _day_of(words, hits, published, hit)
     if kind == "year":
         return _year(words, published, hit)
     return None
@@ -128,6 +132,22 @@ def _month(words: Words, hits: dict[str, list[Hit]], published: date, month: int
         return None
     span = Hit(hit.first - 1 if number(before, 31) else hit.first, hit.last + (1 if number(after, 2100) else 0))
     return Expression(span, made, precision, (published - made).days > FRESH_DAYS)
+
+
+def _day_of(words: Words, hits: dict[str, list[Hit]], published: date, hit: Hit) -> Expression | None:
+    """The 20th: of the month last named, or of this one."""
+    day = number(words.items[hit.first - 1].form, 31) if hit.first else None
+    named = (
+        (found.first, int(name.partition(".")[2]))
+        for name, group in hits.items()
+        if name.startswith("month.")
+        for found in group
+        if hit.first - _BACK <= found.first < hit.first
+    )
+    made = None if day is None else _resolve(published, None, max(named, default=(0, published.month))[1], day)
+    if made is None:
+        return None
+    return Expression(Hit(hit.first - 1, hit.last), made, "day", (published - made).days > FRESH_DAYS)
 
 
 def _resolve(published: date, year: int | None, month: int, day: int) -> date | None:

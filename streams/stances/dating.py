@@ -16,6 +16,7 @@ __all__ = ["Dated", "date_statement", "scan_dates"]
 
 _REACH = 14
 _CLEFTS = frozenset((("it", "was"), ("це", "було"), ("это", "было")))
+_ASIDE = frozenset(("relative", "complement", "cause", "condition", "until"))
 _OPENING = 2
 """Words before a date that begins a sentence: "Back on 3 May", "Нагадаємо, 3 травня"."""
 
@@ -76,7 +77,7 @@ def date_statement(
         near = _of_the_cue(words, near, sentence, cue, spans, *stances)
     recalled = any(paragraph[0] <= h.first <= paragraph[0] + 3 for h in hits.get("recall", ()))
     best = min(near, key=lambda e: (e.day is None, abs(e.hit.first - centre)), default=None)
-    scene = _scene(words, hits, published.date(), sentence, paragraph, spans)
+    scene = _scene(words, hits, published.date(), sentence, paragraph, spans, stances)
     if best is not None and scene is not None and scene.day is not None and stands(hits, "eve", best.hit.first):
         best = Expression(best.hit, scene.day - timedelta(days=1), scene.precision, scene.background)
     if best is None or best.day is None:
@@ -159,6 +160,7 @@ def _scene(
     sentence: tuple[int, int],
     paragraph: tuple[int, int],
     spans: Sequence[tuple[int, int]],
+    stances: tuple[StanceLexicon, dict[str, list[Hit]]] | None,
 ) -> Expression | None:
     """The day on which the paragraph has arrived: "On 3 May the ministers met. X said there that …"."""
     arrived: Expression | None = None
@@ -171,6 +173,9 @@ def _scene(
             for e in expressions(words, hits, published, (first, index))
             if e.day is not None and e.precision != "year" and _free(e, spans)
         ]
+        if dated and stances is not None:  # "the law, passed on 3 May, …" tells no scene
+            parts = clauses(words, stances[1], stances[0], first, index)
+            dated = [e for e in dated if not any(e.hit.first in part and part.opener in _ASIDE for part in parts)]
         dated += [e for e in _later(words, hits, arrived, (first, index), published) if _free(e, spans)]
         if dated:
             arrived = dated[0]
