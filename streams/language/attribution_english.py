@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streams.language.attribution_subjects import NOUN_PHRASE, REACH, mention_subject
 from streams.language.cues import CueForm
-from streams.language.quotations_clauses import DAYS
+from streams.language.quotations_clauses import DAYS, after_dateline
 from streams.language.quotations_scene import Scene, Subject
 
 _MONTHS = frozenset(
@@ -229,7 +229,22 @@ def _leads(scene: Scene, index: int, name: int) -> bool:
             for i in range(index + 1, name)
         )
     place = scene.mention_at[index]
-    return place >= 0 and scene.mentions[place].type == "LOC" and scene.mentions[place].last == name
+    if place >= 0 and scene.mentions[place].type == "LOC" and scene.mentions[place].last == name:
+        return True
+    return _own_phrase(scene, index, name)
+
+
+def _own_phrase(scene: Scene, index: int, name: int) -> bool:
+    """ "In his evening address Smith said": a phrase with its own noun opens the sentence; the name is not in it."""
+    unit = scene.units[scene.unit_at[index]]
+    lexicon = scene.lexicon
+    opens = index - 1 <= after_dateline(scene, unit)
+    if not opens or not (scene.low[index] in lexicon.determiners or scene.low[index] in lexicon.possessives):
+        return False
+    words = range(index + 1, name)
+    return len(words) > 0 and all(
+        scene.tokens[i].kind == "word" and not scene.is_upper(i) and scene.low[i] not in lexicon.heads for i in words
+    )
 
 
 def _phrase_back(scene: Scene, index: int, bound: int) -> Subject | None:

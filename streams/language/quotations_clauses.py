@@ -306,7 +306,7 @@ def _coordinate(scene: Scene, index: int, last: int, cue: int | None) -> bool:
 def _other_speaker(scene: Scene, first: int, last: int, *, complement: bool = False) -> bool:
     """ "…, and rights groups warned that": after the conjunction somebody named speaks in turn."""
     named = False
-    for index in range(first, min(last, first + 7)):
+    for index in range(first, min(last, first + (9 if complement else 7))):
         word = scene.low[index]
         if scene.mention_at[index] >= 0 or word in scene.lexicon.heads:
             named = True
@@ -314,7 +314,11 @@ def _other_speaker(scene: Scene, first: int, last: int, *, complement: bool = Fa
         found = scene.cues[index]
         if found is not None:
             verb = found.form.tense in ("past", "pres") and not found.cue.weak and scene.low[index - 1] != "to"
-            if complement and not _complement(scene, index, last):
+            governs = _complement(scene, index, last) or (
+                "infinitive" in found.cue.names
+                and any(scene.can_be(i, "inf") for i in range(index + 1, min(last, index + 6)))
+            )
+            if complement and not governs:
                 return False
             return named and verb and bool(found.cue.names & {"clause", "quote"})
         if (

@@ -135,7 +135,7 @@ def _demonstrative(scene: Scene, position: int, cue: int) -> bool:
             return scene.low[following + 1] not in words and scene.tokens[following + 1].kind != "quote"
         return following >= scene.size or scene.ends_sentence(following)
     before = scene.low[position - 1]
-    if before == ",":
+    if before == "," or (before in ("it", "him", "them") and position - cue <= 4):
         return False
     # "a plan that would …": a noun of the object before, unless the verb takes an addressee or a time
     cue_form = scene.cues[cue]

@@ -40,10 +40,21 @@ def find_dialogue(scene: Scene, harvest: Harvest) -> None:
     labels = [scene.text[scene.tokens[first].start : scene.tokens[turn.first - 1].start] for turn, first in turns]
     for (turn, first), label in zip(turns, labels, strict=True):
         known = turn.subject is not None and turn.subject.mention is not None
+        if not known and _interviewer(scene, [t for (t, _), name in zip(turns, labels, strict=True) if name == label]):
+            _claim(scene, first, turn.last)
+            continue
         if known or labels.count(label) > 1 or (label.isupper() and len(turns) > 1):
             turn.method = "interview" if len(turns) >= 2 else "colon"
             harvest.found.append(turn)
             _claim(scene, first, turn.last)
+
+
+def _interviewer(scene: Scene, turns: list[Found]) -> bool:
+    """Whether most turns of one label end with a question: an outlet or reporter that asks, and states nothing."""
+    asked = sum(
+        1 for turn in turns if any("?" in scene.low[i] for i in range(max(turn.first, turn.last - 2), turn.last))
+    )
+    return len(turns) > 1 and 2 * asked > len(turns)
 
 
 def _claim(scene: Scene, first: int, last: int) -> None:

@@ -120,10 +120,17 @@ def _person(scene: Scene, first: int, last: int) -> bool:
 
 
 def _interviewed(scene: Scene, before: int) -> Subject | None:
-    """The first person named in the introduction."""
+    """The person of the introduction whom the headline names, else the first one there."""
+    title = scene.document.title.lower()
+    first = None
     for number, mention in enumerate(scene.mentions):
         if mention.first >= before:
-            return None
-        if mention.type == "PER":
+            break
+        if mention.type != "PER":
+            continue
+        if first is None:
+            first = number
+        stem = mention.surface.split()[-1].lower()
+        if stem[: max(4, len(stem) - 2)] in title:
             return mention_subject(scene, number)
-    return None
+    return mention_subject(scene, first) if first is not None else None

@@ -56,8 +56,18 @@ def find_open(scene: Scene, harvest: Harvest) -> None:
     """Add reports to sentences that no quotation covers yet."""
     words = open_words(scene.lexicon.language)
     covered = _covered(scene, harvest)
+    last_in: dict[int, Found] = {}
+    for one in harvest.found:
+        if one.kind != "direct" and not one.drop and one.cue is not None:
+            held = last_in.get(scene.unit_at[one.order])
+            if held is None or one.last > held.last:
+                last_in[scene.unit_at[one.order]] = one
     run = 0
     for number, unit in enumerate(scene.units):
+        if unit.speech and number in covered:
+            more = _after_colon(scene, unit, last_in.get(number))
+            if more is not None:
+                harvest.found.append(more)
         if not unit.speech or number in covered:
             run = 0
             continue
@@ -121,7 +131,7 @@ def _complement(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
     """verb that is in no lexicon, complementiser, clause ("рассудил, что …", "moved that …")."""
     low = scene.low
     that = ("that",) if not scene.slavic else ("що", "что")
-    for index in range(unit.first + 1, unit.last - _SHORTEST):
+    for index in range(unit.first + 1, unit.last - 2):
         if low[index] not in that or scene.mark_at[index] >= 0:
             continue
         if scene.slavic and low[index - 1] != ",":
@@ -205,7 +215,7 @@ def _colon(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
         return _headline(scene, unit, colon, last)
     announced = any(low[i] in words.topics for i in range(unit.first, colon))
     position, form = verb
-    if not (announced or hears or scene.cues[position] is not None):
+    if not (announced or hears or scene.cues[position] is not None or _timeless(scene, colon + 1, last)):
         return None
     subject = find_subject(scene, position, form, unit.first, colon, after_first=False)
     if not _speaks(scene, subject):
@@ -217,10 +227,51 @@ def _colon(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
     return found
 
 
+def _timeless(scene: Scene, first: int, last: int) -> bool:
+    """Ukrainian, Russian: a clause in no past tense, so that it is no account of what happened but what is held."""
+    if not scene.slavic:
+        return False
+    past = any(
+        r.tense == "past" and r.verb_form == "fin"
+        for i in range(first, last)
+        if scene.tokens[i].kind == "word" and scene.mention_at[i] < 0
+        for r in scene.morphology.readings(scene.low[i])[:1]
+    )
+    return not past
+
+
 def _clause(scene: Scene, first: int, last: int) -> bool:
     """Whether the words hold a finite verb, or a negated predicate ("зараз не час")."""
+    if scene.slavic and scene.low[first] in ("це", "это"):
+        return True
     return scene.finite_between(first, last) or (
         scene.slavic and any(scene.low[i] in scene.lexicon.negations | _NONE for i in range(first, last))
+    )
+
+
+def _after_colon(scene: Scene, unit: Unit, before: Found | None) -> Found | None:
+    """A clause after a colon where the sentence has reported its speaker already: the report goes on."""
+    if before is None or before.cue is None or before.subject is None:
+        return None
+    first = max(before.last, before.cue[1])
+    colon = next((i for i in range(first, unit.last - _SHORTEST) if scene.low[i] == ":"), None)
+    if colon is None or colon - first > 12 or scene.mark_at[colon] >= 0:
+        return None
+    last = clause_end(scene, colon + 1, unit.last, None)
+    if scene.words_between(colon + 1, last) < _SHORTEST or not _clause(scene, colon + 1, last):
+        return None
+    if any(scene.in_direct(i) for i in range(colon, last)) or (scene.slavic and not _timeless(scene, colon + 1, last)):
+        return None
+    found = make(scene, before.cue[0], _known_form(scene, before.cue[0]), colon + 1, last, 0.5, "open")
+    if found is not None:
+        found.subject, found.same_as, found.order = before.subject, before, colon
+    return found
+
+
+def _known_form(scene: Scene, index: int) -> CueForm:
+    held = scene.cues[index]
+    return held or CueForm(
+        Cue(scene.low[index], (_FRAME,), frozenset(("clause",)), weak=True), Form(scene.low[index], "past")
     )
 
 
