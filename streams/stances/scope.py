@@ -11,6 +11,7 @@ TURNS = frozenset(("reverse", "reject", "harm", "deny", "accuse", "warn"))
 
 _FIRST = frozenset(("спочатку", "спершу", "насамперед", "передусім", "сначала", "прежде", "сперва", "first"))
 _OTHERWISE = frozenset(("інакше", "иначе", "otherwise"))
+_AND = frozenset(("and", "but", "і", "й", "та", "а", "и", "але", "но"))
 _NEXT = 2
 _BUT = frozenset(("крім", "окрім", "кроме", "except"))
 BESIDE = 3
@@ -42,6 +43,8 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
         return False
     tools = {hit.first for hit in passage.hits.get("instrument", ())}
     if op.hit.last <= anchor.first:  # the operator's object follows it
+        if op.kind == "reverse" and _joined(passage, op):
+            return False  # "wants the curbs lifted and the border fixed"
         if anchor.first - op.hit.last > _REACH:
             return False
         if op.hit.first - 1 in tools and op.hit.first > clause.first:
@@ -52,7 +55,7 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
     if op.kind in ("accuse", "warn"):
         return False
     if op.kind == "reverse":
-        return not _has_object(passage, op, clause)
+        return not has_object(passage, op, clause)
     if op.kind == "harm":
         return not _hits_enemy(passage, op)
     return op.hit.first - 1 not in tools
@@ -73,7 +76,12 @@ def _announces(passage: Passage, op: Operator) -> bool:
     return infinitive and morphology.readings(words[op.hit.first].form)[0].pos == "VERB"
 
 
-def _has_object(passage: Passage, op: Operator, clause: Clause) -> bool:
+def _joined(passage: Passage, op: Operator) -> bool:
+    """Whether a conjunction follows the operator, so that what comes next is no object of it."""
+    return op.hit.last < passage.last and passage.words.items[op.hit.last].form in _AND
+
+
+def has_object(passage: Passage, op: Operator, clause: Clause) -> bool:
     """Whether a noun phrase follows the verb directly."""
     if op.hit.last >= clause.last:
         return False
