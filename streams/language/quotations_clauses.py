@@ -35,6 +35,7 @@ DAYS = frozenset(
     )
 )
 """English words of time that stand between a verb and its clause."""
+_CREDITS = frozenset(("фото", "відео", "видео", "photo", "video", "ілюстрація", "иллюстрация", "скриншот", "скріншот"))
 _DAY_NAMES = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 PARTICLES = frozenset(("to", "out", "up", "off", "down", "back", "away"))
 """English words after a verb that make another verb of it, or an infinitive of what follows."""
@@ -58,6 +59,8 @@ def clause_end(scene: Scene, first: int, last: int, cue: int | None) -> int:
     converb = scene.slavic and governing is not None and governing.form.tense == "conv"
     while index < last:
         word = low[index]
+        if word in _CREDITS and index + 1 < last and low[index + 1] == ":" and scene.is_upper(index):
+            return index  # a caption glued to its line
         if scene.mark_at[index] >= 0:
             mark = scene.marks[scene.mark_at[index]]
             if scene.direct[scene.mark_at[index]] and mark.open >= first:
