@@ -95,6 +95,11 @@ class Passage:
             kept.append(op)
         return sorted(kept, key=lambda op: op.hit.first)
 
+    def concedes(self, clause: Clause) -> bool:
+        """Whether a clause of condition sets none: "even if he stands alone"."""
+        words = self.words.items[max(self.first, clause.first - 1) : clause.first + 1]
+        return any(word.form in _EVEN for word in words)
+
     def _opposes(self, index: int) -> bool:
         """Whether "against" is a predicate of its own: it opens the quotation or its clause, or follows a subject."""
         items = self.words.items

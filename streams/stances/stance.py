@@ -114,7 +114,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     if clause.opener == "complement" or (clause.opener == "relative" and not governing):
         state.matrix(passage, number)
     same = [c for c in passage.clauses if c.sentence == clause.sentence and c is not clause]
-    conditions = [c for c in same if c.opener == "condition"]
+    conditions = [c for c in same if c.opener == "condition" and not passage.concedes(c)]
     beside = [c for c in same if c.opener not in ("relative", "cause")]
     proviso = any(
         op.kind == "proviso" and not foremost(passage, op, anchor) for c in beside for op in passage.within(c)
