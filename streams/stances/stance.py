@@ -130,7 +130,13 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     )
     if clause.opener == "condition" and not any(op.kind == "proviso" for op in governing):
         return _antecedent(passage, same, state)
-    if passage.asks(clause) or passage.open_question(clause):
+    # "there is a bill, but he decides whether to use it"
+    left_open = any(
+        passage.open_question(c)
+        and any(turn.opener == "contrast" and clause.last <= turn.first <= c.first for turn in same)
+        for c in same
+    )
+    if passage.asks(clause) or passage.open_question(clause) or left_open:
         return Reading("neutral", 0.6, tuple(state.cues))
     if not state.explicit and not state.hedged and not state.flips:
         other = _comment(passage, number)
