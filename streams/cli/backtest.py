@@ -17,7 +17,8 @@ from streams.positions.settings import Profile, TrackerSettings
 
 if TYPE_CHECKING:  # the tracker and its simulation are imported where they run: other commands start without them
     from streams.evaluation.backtest import BacktestReport
-    from streams.evaluation.trial import TrialScore
+    from streams.evaluation.disturbed import Disturbed
+    from streams.evaluation.trial import TrialSummary
 
 PROFILES: tuple[Profile, ...] = get_args(Profile)
 
@@ -36,13 +37,20 @@ def backtest(
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Where to write the plot (SVG).", dir_okay=False)] = None,
     simulated: Annotated[
-        bool, typer.Option("--simulate", help="Simulated series too: every detector, matched and mismatched noise.")
+        bool,
+        typer.Option(
+            "--simulate", help="Simulated series too: every detector; noise as modelled, otherwise, or dependent."
+        ),
     ] = False,
-    series: Annotated[int, typer.Option(min=2, help="Simulated series of each kind.")] = 200,
+    runs: Annotated[
+        int, typer.Option(min=1, help="Seeds, from --seed on: means over them, and the worst of the simulated ones.")
+    ] = 1,
+    series: Annotated[int, typer.Option(min=2, help="Simulated series of each kind and seed.")] = 200,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Replay dated positions through the tracker and the baselines: shifts found, delays, false alarms."""
     from streams.evaluation.backtest import backtest as run_backtest
+    from streams.evaluation.disturbed import disturb
     from streams.evaluation.plot import table
 
     if (plot_pair is None) != (out is None):
@@ -57,28 +65,35 @@ def backtest(
             soft_wrap=True,
         )
     try:
-        reports = {
-            profile: run_backtest(files or None, profile, misread=misread, seed=seed) for profile in PROFILES
-        }
+        reports = {profile: run_backtest(files or None, profile, misread=misread, seed=seed) for profile in PROFILES}
+        disturbed = [
+            disturb(files or None, profile, misread=misread, runs=runs, seed=seed)
+            for profile in (PROFILES if misread and runs > 1 else ())
+        ]
     except OSError as error:
         console.fail(f"{error.filename}: {error.strerror}")
     except (yaml.YAMLError, ValidationError, ValueError) as error:
         console.fail(str(error))
     if plot_pair is not None and out is not None:
         _plot(plot_pair, reports[chosen], out)
-    trials = _trials(series, seed) if simulated else {}
+    trials = _trials(series, range(seed, seed + runs)) if simulated else {}
     if as_json:
         profiles = {name: report.model_dump(mode="json") for name, report in reports.items()}
         document: dict[str, Any] = {"profiles": profiles}
+        if disturbed:
+            document["disturbed"] = [item.model_dump() for item in disturbed]
         if trials:
-            document["simulation"] = {name: [row.model_dump() for row in rows] for name, rows in trials.items()}
+            document["simulation"] = {name: [row.mean.model_dump() for row in rows] for name, rows in trials.items()}
+            document["worst"] = {name: [row.worst.model_dump() for row in rows] for name, rows in trials.items()}
         console.print_json_line(orjson.dumps(document))
         return
     if pairs:
         console.out.print(table(reports[chosen]))
     console.out.print(methods_table(list(reports.values())))
+    if disturbed:
+        console.out.print(disturbed_table(disturbed))
     for name, rows in trials.items():
-        console.out.print(trial_table(name, rows))
+        console.out.print(trial_table(name, rows, runs))
     if out is not None:
         console.out.print(f"plot written to {out}", markup=False, soft_wrap=True)
 
@@ -100,9 +115,8 @@ def _plot(pair: str, report: BacktestReport, out: Path) -> None:
 def methods_table(reports: list[BacktestReport]) -> Table:
     """One row for each profile and tier of the tracker, then one for each baseline."""
     first = reports[0]
-    title = (
-        f"{len(first.pairs)} timelines, {first.years:.0f} actor-issue-years, {first.shifts} shifts"
-        + (f", {first.misread:.0%} misread" if first.misread else "")
+    title = f"{len(first.pairs)} timelines, {first.years:.0f} actor-issue-years, {first.shifts} shifts" + (
+        f", {first.misread:.0%} misread" if first.misread else ""
     )
     made = Table(title=title, title_justify="left")
     made.add_column("method", no_wrap=True)
@@ -130,44 +144,76 @@ def methods_table(reports: list[BacktestReport]) -> Table:
     return made
 
 
-def _trials(count: int, seed: int) -> dict[str, list[TrialScore]]:
-    """Every detector on series whose noise fits the tracker's model, and on series whose noise does not."""
-    from streams.evaluation.baselines import baselines
-    from streams.evaluation.simulate import CROSSING, NEIGHBOURLY, Scenario, matched_counts, simulate
-    from streams.evaluation.trial import run_baseline, run_tracker
-    from streams.positions.noise import NoiseModel
-
-    scored: dict[str, list[TrialScore]] = {}
-    cases = (
-        ("matched", Scenario(pairs=count), NoiseModel(counts=matched_counts(NEIGHBOURLY))),
-        ("mismatched", Scenario(pairs=count, confusion=CROSSING), NoiseModel.default()),
-    )
-    for name, scenario, noise in cases:
-        made = simulate(scenario, seed)
-        rows: list[TrialScore] = []
-        for profile in PROFILES:
-            rows += run_tracker(made, TrackerSettings(profile=profile), noise, name=f"tracker, {profile}")
-        for detector, make in baselines().items():
-            rows += [run_baseline(detector, make, made, deduplicated=seen) for seen in (False, True)]
-        scored[name] = rows
-    return scored
-
-
-def trial_table(name: str, rows: list[TrialScore]) -> Table:
-    """The scores of all detectors on simulated series."""
-    title = f"Simulation, noise {name}: {rows[0].reversals} reversals in {rows[0].pair_years:.0f} pair-years"
+def disturbed_table(rows: list[Disturbed]) -> Table:
+    """How often readings that err raise alarms, above all about those who never moved."""
+    first = rows[0]
+    title = f"{first.misread:.0%} misread, {first.runs} runs: {first.steady_years:.0f} steady actor-issue-years"
     made = Table(title=title, title_justify="left")
     made.add_column("method", no_wrap=True)
-    for heading in ("false per 100 years", "found", "within 2", "within 4", "2 or decision", "mean delay"):
+    for heading in ("steady, confirmed per 100 years", "steady, any tier", "shifts found", "shifts confirmed"):
         made.add_column(heading, justify="right")
     for row in rows:
         made.add_row(
-            row.detector,
-            f"{row.false_alarms:.1f}",
+            f"tracker, {row.profile}",
+            f"{row.steady_confirmed:.1f}",
+            f"{row.steady_alarms:.1f}",
             f"{row.found:.0%}",
-            f"{row.within_2:.0%}",
-            f"{row.within_4:.0%}",
-            f"{row.within_2_or_decision:.0%}",
-            f"{row.mean_delay:.1f}",
+            f"{row.confirmed:.0%}",
+        )
+    return made
+
+
+def _trials(count: int, seeds: range) -> dict[str, list[TrialSummary]]:
+    """Every detector on series whose noise fits the tracker's model, whose noise does not, and whose errors depend on
+    each other.
+    """
+    from streams.evaluation.baselines import baselines
+    from streams.evaluation.simulate import CROSSING, NEIGHBOURLY, Scenario, dependent, matched_counts, simulate
+    from streams.evaluation.trial import TrialScore, run_baseline, run_tracker, summarise
+    from streams.positions.noise import NoiseModel
+
+    scored: dict[str, list[TrialSummary]] = {}
+    cases = (
+        ("matched", Scenario(pairs=count), NoiseModel(counts=matched_counts(NEIGHBOURLY))),
+        ("mismatched", Scenario(pairs=count, confusion=CROSSING), NoiseModel.default()),
+        ("dependent", dependent(count), NoiseModel.default()),
+    )
+    for name, scenario, noise in cases:
+        rows: dict[str, list[TrialScore]] = {}
+        for seed in seeds:
+            made = simulate(scenario, seed)
+            found: list[TrialScore] = []
+            for profile in PROFILES:
+                found += run_tracker(made, TrackerSettings(profile=profile), noise, name=f"tracker, {profile}")
+            for detector, make in baselines().items():
+                found += [run_baseline(detector, make, made, deduplicated=seen) for seen in (False, True)]
+            for score in found:
+                rows.setdefault(score.detector, []).append(score)
+        scored[name] = [summarise(scores) for scores in rows.values()]
+    return scored
+
+
+def trial_table(name: str, rows: list[TrialSummary], runs: int = 1) -> Table:
+    """The scores of all detectors on simulated series: means, and in brackets the worst seed."""
+    first = rows[0].mean
+    title = f"Simulation, noise {name}: {first.reversals} reversals in {first.pair_years:.0f} pair-years"
+    made = Table(title=title + (f", {runs} seeds (worst)" if runs > 1 else ""), title_justify="left")
+    made.add_column("method", no_wrap=True)
+    for heading in ("false per 100 years", "found", "within 2", "within 4", "2 or decision", "mean delay"):
+        made.add_column(heading, justify="right")
+
+    def cell(mean: float, worst: float, form: str) -> str:
+        return f"{mean:{form}} ({worst:{form}})" if runs > 1 else f"{mean:{form}}"
+
+    for row in rows:
+        mean, worst = row.mean, row.worst
+        made.add_row(
+            mean.detector,
+            cell(mean.false_alarms, worst.false_alarms, ".1f"),
+            cell(mean.found, worst.found, ".0%"),
+            cell(mean.within_2, worst.within_2, ".0%"),
+            cell(mean.within_4, worst.within_4, ".0%"),
+            cell(mean.within_2_or_decision, worst.within_2_or_decision, ".0%"),
+            cell(mean.mean_delay, worst.mean_delay, ".1f"),
         )
     return made

@@ -3,7 +3,9 @@
 Each *pair* is one holder on one issue for some years. It is steady, or reverses its position once (oppose ↔ support).
 Its utterances come as a Poisson process. A reading mistakes the stance as a confusion matrix says; some utterances are
 reported several times, word for word (and then read alike) or in other words (and read anew), with a lag of up to two
-days in the date; some reports arrive late.
+days in the date; some reports arrive late. Where `dependent` asks for it, errors also come together: reports of one
+utterance are misread alike, an article has a second sentence that is read otherwise, and what a report only recalls is
+taken for news or dated on the day of the report.
 """
 
 from __future__ import annotations
@@ -39,9 +41,36 @@ CROSSING: Confusion = {
 """20 % misread, mostly across the axis, as with overlooked negations: what the noise model does not expect."""
 
 _WORDS = (
-    "treaty", "harbour", "council", "budget", "winter", "border", "grain", "pipeline", "summit", "vote", "minister",
-    "partners", "pledge", "talks", "deadline", "coast", "market", "reform", "court", "ballot", "farmers", "union",
-    "bridge", "tariff", "envoy", "charter", "province", "railway", "energy", "parliament",
+    "treaty",
+    "harbour",
+    "council",
+    "budget",
+    "winter",
+    "border",
+    "grain",
+    "pipeline",
+    "summit",
+    "vote",
+    "minister",
+    "partners",
+    "pledge",
+    "talks",
+    "deadline",
+    "coast",
+    "market",
+    "reform",
+    "court",
+    "ballot",
+    "farmers",
+    "union",
+    "bridge",
+    "tariff",
+    "envoy",
+    "charter",
+    "province",
+    "railway",
+    "energy",
+    "parliament",
 )
 _LANGUAGES: tuple[Language, ...] = ("en", "uk", "ru")
 
@@ -71,8 +100,23 @@ class Scenario(BaseModel):
     """Share of utterances that are official decisions."""
     decisive: float = Field(default=0.3, ge=0.0, le=1.0)
     """Share of reversals that begin with an official decision."""
+    alike: float = Field(default=0.0, ge=0.0, le=1.0)
+    """Share of repeats in other words that are read as the first report was, right or wrong: correlated errors."""
+    contradicted: float = Field(default=0.0, ge=0.0, le=1.0)
+    """Share of reports whose article has a second sentence on the matter, read as any stance."""
+    recalled: float = Field(default=0.0, ge=0.0, le=1.0)
+    """Share of utterances whose report recalls an earlier utterance of the holder."""
+    unmarked: float = Field(default=0.4, ge=0.0, le=1.0)
+    """Share of recollections that are taken for news."""
+    misdated: float = Field(default=0.15, ge=0.0, le=1.0)
+    """Share of recollections that are dated on the day of the report."""
     steady: Mapping[StanceLabel, float] = {"oppose": 0.4, "neutral": 0.1, "conditional": 0.1, "support": 0.4}
     """Positions of steady pairs."""
+
+
+def dependent(pairs: int) -> Scenario:
+    """Misreadings that depend on each other: within a cluster, within an article, and of what is recalled."""
+    return Scenario(pairs=pairs, alike=0.25, contradicted=0.1, recalled=0.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +170,7 @@ def _series(scenario: Scenario, rng: random.Random, number: int) -> Series:
         turn = None
     holder = Holder(id=f"simulated:{number}", name=f"Actor {number}")
     arrivals: list[tuple[float, int, Arrival]] = []
+    said_before: list[Utterance] = []
     day, count = rng.expovariate(scenario.per_year / 365.25), 0
     decisive = turn is not None and rng.random() < scenario.decisive
     while day < days:
@@ -136,6 +181,9 @@ def _series(scenario: Scenario, rng: random.Random, number: int) -> Series:
         said = Utterance(count, start + timedelta(days=day), true, act)
         for arrives, report in _reports(scenario, rng, said, holder, day):
             arrivals.append((arrives, len(arrivals), Arrival(report, said)))
+        if scenario.recalled and said_before and rng.random() < scenario.recalled:
+            arrivals.append((day + 1.0, len(arrivals), _recollection(scenario, rng, said, said_before, holder)))
+        said_before.append(said)
         count += 1
         day += rng.expovariate(scenario.per_year / 365.25)
     arrivals.sort(key=lambda item: item[:2])
@@ -158,25 +206,63 @@ def _reports(
         at = said.at
         if copy and rng.random() >= scenario.verbatim:
             words, language = _paraphrase(rng, words), rng.choice(_LANGUAGES)
-            read = _read(rng, said.stance, scenario.confusion)
+            if not scenario.alike or rng.random() >= scenario.alike:
+                read = _read(rng, said.stance, scenario.confusion)
         if copy and rng.random() < scenario.lagged:
             at += timedelta(days=rng.randint(1, 2))
         arrives = day + rng.random() * 0.5 + (at - said.at).days
         if rng.random() < scenario.late:
             arrives += rng.uniform(3.0, 30.0)
+        key, outlet = f"{holder.id}/{said.number}/{copy}", f"Outlet {rng.randrange(40)}"
+        confidence = round(rng.uniform(0.55, 0.85), 2)
         report = statement(
             at,
             read,
-            key=f"{holder.id}/{said.number}/{copy}",
+            key=key,
             holder=holder,
             words=words,
             language=language,
-            outlet=f"Outlet {rng.randrange(40)}",
+            outlet=outlet,
+            article=key,
             act=said.act,
-            confidence=round(rng.uniform(0.55, 0.85), 2),
+            confidence=confidence,
         )
         found.append((arrives, report))
+        if scenario.contradicted and rng.random() < scenario.contradicted:
+            beside = statement(
+                at,
+                rng.choice(STANCES),
+                key=f"{key}/beside",
+                holder=holder,
+                words=_phrase(rng),
+                language=language,
+                outlet=outlet,
+                article=key,
+                confidence=confidence,
+            )
+            found.append((arrives, beside))
     return found
+
+
+def _recollection(
+    scenario: Scenario, rng: random.Random, said: Utterance, earlier: Sequence[Utterance], holder: Holder
+) -> Arrival:
+    """A report of the day after `said` that recalls one of the `earlier` utterances."""
+    old = rng.choice(earlier)
+    published = said.at + timedelta(days=1)
+    report = statement(
+        published if rng.random() < scenario.misdated else old.at,
+        _read(rng, old.stance, scenario.confusion),
+        key=f"{holder.id}/{said.number}/recalls {old.number}",
+        holder=holder,
+        words=_phrase(rng),
+        language=rng.choice(_LANGUAGES),
+        outlet=f"Outlet {rng.randrange(40)}",
+        published_at=published,
+        confidence=round(rng.uniform(0.55, 0.85), 2),
+        background=rng.random() >= scenario.unmarked,
+    )
+    return Arrival(report, old)
 
 
 def _read(rng: random.Random, true: StanceLabel, confusion: Confusion) -> StanceLabel:

@@ -34,6 +34,7 @@ def statement(
     words: str = "",
     language: Language = "en",
     outlet: str = "The Lantern",
+    article: str = "",
     url: str | None = None,
     published_at: datetime | None = None,
     act: ActKind = "statement",
@@ -51,6 +52,7 @@ def statement(
         holder: whose position; by default the speaker's own.
         speaker: name of the speaker; by default the holder's.
         words: the quoted words; by default some that no other `key` has.
+        article: statements that give the same one are of one article; by default each has its own.
 
     The other arguments are fields of `schemas.Statement`.
     """
@@ -73,7 +75,7 @@ def statement(
         stated_at=at,
         stated_precision=precision,
         article=ArticleRef(
-            id=deterministic_id("synthetic-article", outlet, identity),
+            id=deterministic_id("synthetic-article", outlet, article or identity),
             url=url,
             title=f"{speaker}: {label or issue}",
             source=outlet,

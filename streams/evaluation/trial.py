@@ -46,6 +46,50 @@ class TrialScore(BaseModel):
     """Candidates neither confirmed nor withdrawn when the series ends, share of all candidates."""
 
 
+class TrialSummary(BaseModel):
+    """One detector over several seeds."""
+
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+
+    mean: TrialScore
+    """Mean of the rates; series and reversals added up."""
+    worst: TrialScore
+    """The worst seed for each figure apart."""
+
+
+def summarise(scores: Sequence[TrialScore]) -> TrialSummary:
+    """Mean and worst of one detector's scores on series of different seeds.
+
+    Raises:
+        ValueError: there are none.
+    """
+    if not scores:
+        raise ValueError("no scores to summarise")
+    first = scores[0]
+    means: dict[str, float] = {}
+    worst: dict[str, float] = {}
+    for name, bad in _RATES.items():
+        values = [getattr(score, name) for score in scores]
+        means[name], worst[name] = sum(values) / len(values), bad(values)
+    years, reversals = sum(score.pair_years for score in scores), sum(score.reversals for score in scores)
+    return TrialSummary(
+        mean=first.model_copy(update={**means, "pair_years": years, "reversals": reversals}),
+        worst=first.model_copy(update=worst),
+    )
+
+
+_RATES: dict[str, Callable[[Sequence[float]], float]] = {
+    "false_alarms": max,
+    "found": min,
+    "within_2": min,
+    "within_4": min,
+    "within_2_or_decision": min,
+    "mean_delay": max,
+    "pending": max,
+}
+"""What is averaged over seeds, and which extreme is the worse one."""
+
+
 class _Alarm:
     """One alarm: when (as an index into the arrivals), in which direction."""
 

@@ -31,7 +31,7 @@ def compare(
         state: the series with its new evidence, and the records of what was announced so far.
         shifts: what the replay found.
         arrived: id of the statement that was folded in.
-        settings: says how late is too late for news.
+        settings: says how late is too late for news, and what is muted.
     """
     known = {record.id: record for record in state.alerts}
     records: list[AlertRecord] = []
@@ -46,27 +46,27 @@ def compare(
         else:
             revision = previous.revision
             announce = previous.fingerprint != record.fingerprint
-        if announce or revision:
-            record = record.model_copy(update={"revision": revision + announce})
-        records.append(record)
         if announce:
-            alerts.append(_alert(state, record, shift, before))
+            numbered = record.model_copy(update={"revision": revision + 1})
+            alert = _alert(state, numbered, shift, before)
+            if not settings.muted(alert):
+                revision += 1
+                alerts.append(alert)
+        records.append(record.model_copy(update={"revision": revision}) if revision else record)
     gone: list[AlertRecord] = []
     for record in known.values():
         frozen = state.checkpoint is not None and record.detected_at <= state.checkpoint.until
         if frozen or record.tier == "withdrawn":
             gone.append(record)
         elif record.revision:
-            record = record.model_copy(
-                update={
-                    "tier": "withdrawn",
-                    "revision": record.revision + 1,
-                    "fingerprint": "withdrawn: evidence",
-                    "after_ids": (),
-                }
-            )
-            gone.append(record)
-            alerts.append(_alert(state, record, None, (record.before,)))
+            update = {"tier": "withdrawn", "fingerprint": "withdrawn: evidence", "after_ids": ()}
+            numbered = record.model_copy(update={**update, "revision": record.revision + 1})
+            alert = _alert(state, numbered, None, (record.before,))
+            if settings.muted(alert):
+                gone.append(record.model_copy(update=update))
+            else:
+                gone.append(numbered)
+                alerts.append(alert)
     gone.sort(key=_order)
     return tuple(sorted((*gone[-MAX_OLD_ALERTS:], *records), key=_order)), tuple(alerts)
 

@@ -119,9 +119,9 @@ def cluster_reports(reports: Sequence[Report], settings: TrackerSettings) -> lis
         _place(report, _vague_home(report, clusters), clusters, settings)
     if vague:
         clusters.sort(key=lambda cluster: (cluster.at, cluster.first.id))
+    clusters = _join_contested(clusters, settings)
     for cluster in clusters:
         _weigh(cluster, settings)
-    _share_contested(clusters, settings)
     return clusters
 
 
@@ -172,9 +172,7 @@ def _vague_home(report: Report, clusters: Iterable[Cluster]) -> Cluster | None:
 
 def _same_voice(one: Report, other: Report) -> bool:
     """One person, or an institution that may be quoting the person."""
-    return (
-        one.speaker.id == other.speaker.id or one.speaker.kind != "person" or other.speaker.kind != "person"
-    )
+    return one.speaker.id == other.speaker.id or one.speaker.kind != "person" or other.speaker.kind != "person"
 
 
 def _likeness(report: Report, cluster: Cluster) -> float | None:
@@ -246,8 +244,8 @@ def _weigh(cluster: Cluster, settings: TrackerSettings) -> None:
         if INDEX[report.stance] == winner:
             sure = max(sure, report.confidence)
     count = len(texts)
-    # The best reading counts fully and the others in part, so that one more report never takes weight away.
-    weight = (1.0 - settings.corroboration) * max(heights) + settings.corroboration * sum(heights)
+    # One more report never takes weight away.
+    weight = max(max(heights), sum(heights) / (1.0 + settings.error_correlation * (count - 1)))
     cluster.decision = decisions > 0 and decisions >= _DECISION_SHARE * news
     if cluster.decision:
         weight *= settings.decision_weight
@@ -262,13 +260,15 @@ def _weigh(cluster: Cluster, settings: TrackerSettings) -> None:
 
 
 def _texts(reports: Sequence[Report]) -> list[list[Report]]:
-    """The reports by text: copies, word for word or nearly, together."""
+    """The reports by text: copies, word for word or nearly, and the sentences of one article together."""
     texts: list[list[Report]] = []
     for report in reports:
         words = _words(report.quote)
         for known in texts:
             first = known[0]
-            if first.language == report.language and _similarity(words, _words(first.quote)) >= _COPY:
+            if first.sources[0].id == report.sources[0].id or (
+                first.language == report.language and _similarity(words, _words(first.quote)) >= _COPY
+            ):
                 known.append(report)
                 break
         else:
@@ -276,33 +276,44 @@ def _texts(reports: Sequence[Report]) -> list[list[Report]]:
     return texts
 
 
-def _share_contested(clusters: Sequence[Cluster], settings: TrackerSettings) -> None:
-    """Reports of one day that disagree, in words that cannot be compared, are taken for readings of one utterance."""
-    rivals: dict[int, float] = {}
-    for later in range(1, len(clusters)):
-        two = clusters[later]
-        earlier = later - 1
-        while earlier >= 0 and clusters[earlier].day == two.day:
-            one = clusters[earlier]
-            if one.index != two.index and _same_voice(one.first, two.first) and _one_utterance(one, two, settings):
-                rivals[earlier] = rivals.get(earlier, 0.0) + len(two.reports)
-                rivals[later] = rivals.get(later, 0.0) + len(one.reports)
-            earlier -= 1
-    for place, count in rivals.items():
-        cluster = clusters[place]
-        part = len(cluster.reports) / (len(cluster.reports) + count)
-        cluster.weight *= part
-        cluster.reliability *= part
-        first, second, third, fourth = cluster.exponents
-        cluster.exponents = (first * part, second * part, third * part, fourth * part)
+def _join_contested(clusters: list[Cluster], settings: TrackerSettings) -> list[Cluster]:
+    """Reports of one day that disagree are readings of one utterance, unless their words tell two acts apart.
+
+    So they are weighed jointly: what one of them misreads is no evidence of its own.
+    """
+    joined: list[Cluster] = []
+    start = 0
+    for two in clusters:
+        while start < len(joined) and joined[start].day < two.day:
+            start += 1
+        home = next((one for one in joined[start:] if _one_utterance(one, two, settings)), None)
+        if home is None:
+            joined.append(two)
+        else:
+            home.reports = sorted((*home.reports, *two.reports), key=lambda report: (report.at, report.id))
+            home.fresh = home.fresh or two.fresh
+    return joined
 
 
 def _one_utterance(one: Cluster, two: Cluster, settings: TrackerSettings) -> bool:
-    """Whether two utterances of one voice and day may be one: not where their words can be told apart."""
-    if one.decision != two.decision:
+    """Whether two clusters of one day that disagree are one utterance, read differently.
+
+    Within an article the next sentence on the matter belongs to the same utterance, whatever its words. Otherwise words
+    that can be compared and differ tell them apart, and so does a decision that only one of them has.
+    """
+    if one.day != two.day or one.stance == two.stance or not _same_voice(one.first, two.first):
+        return False
+    articles = {source.id for report in one.reports for source in report.sources}
+    if any(source.id in articles for report in two.reports for source in report.sources):
+        return True
+    if _decided(one) != _decided(two):
         return False
     best = max((value for report in one.reports if (value := _likeness(report, two)) is not None), default=None)
     return best is None or best >= settings.other_words
+
+
+def _decided(cluster: Cluster) -> bool:
+    return any(report.act == "decision" for report in cluster.reports)
 
 
 def days_between(earlier: datetime, later: datetime) -> float:

@@ -28,7 +28,7 @@ class Thresholds(NamedTuple):
 
 PROFILES: dict[Profile, Thresholds] = {
     "cautious": Thresholds(candidate=0.65, decision=0.35, confirmed=0.90, withdrawn=0.20),
-    "balanced": Thresholds(candidate=0.40, decision=0.22, confirmed=0.77, withdrawn=0.15),
+    "balanced": Thresholds(candidate=0.38, decision=0.20, confirmed=0.68, withdrawn=0.15),
     "early": Thresholds(candidate=0.30, decision=0.15, confirmed=0.50, withdrawn=0.10),
 }
 """cautious: few alarms, for a wire; balanced: the default; early: for a desk that would rather look twice."""
@@ -72,7 +72,7 @@ class TrackerSettings(BaseModel):
     profile: Profile = "balanced"
     """Which thresholds to use."""
     mutes: tuple[Mute, ...] = ()
-    """Alerts that are recorded in the state and not sent."""
+    """Alerts that are recorded in the state and not sent; nor is the withdrawal of what was never sent."""
     hazard_floor: float = Field(default=0.005, ge=0.0, le=0.5)
     """h₀: probability of a change between two utterances of one moment."""
     hazard_days: float = Field(default=700.0, gt=0.0)
@@ -81,6 +81,18 @@ class TrackerSettings(BaseModel):
     """k: above 1, what is heard after a long silence is likelier to be new."""
     unrest: float = Field(default=4.0, ge=1.0)
     """Positions shift in steps: while a candidate is open, the hazard is multiplied by this."""
+    transit: float = Field(default=10.0, ge=1.0)
+    """The same while a candidate has come halfway, to neutral or conditional: few stay there."""
+    soft_candidate: float = Field(default=0.7, gt=0.0, le=1.0)
+    """Doubt allowed in a candidate to or from neutral, as a share of that for a move across the axis."""
+    settling_days: float = Field(default=1000.0, gt=0.0)
+    """Who was heard to hold a position for so long is half as likely to change it as one who has just taken it."""
+    audible_days: float = Field(default=45.0, ge=0.0)
+    """An utterance shows for at most so long before it that the position held: silence shows nothing."""
+    independent: float = Field(default=1.5, gt=1.0)
+    """Utterances of different days that a confirmed shift needs; a weak reading counts for its part."""
+    sure: float = Field(default=0.7, ge=0.0, le=1.0)
+    """Confidence from which an official decision that all its reports read alike confirms a shift by itself."""
     window_days: float = Field(default=2.0, ge=0.0, le=30.0)
     """Reports of one stance dated within this many days of the first are one utterance: the reporting lag."""
     late_days: float = Field(default=14.0, ge=0.0)
@@ -111,16 +123,25 @@ class TrackerSettings(BaseModel):
     """Positions change by decisions more often than between remarks: the hazard is multiplied by this at one."""
     background_weight: float = Field(default=0.6, gt=0.0, le=1.0)
     """A recalled statement counts less: its date and wording come second hand."""
-    corroboration: float = Field(default=1.0, ge=0.0, le=1.0)
-    """β: n reports of one utterance in different words or languages count 1 + β·(n − 1) times; copies add nothing."""
+    error_correlation: float = Field(default=0.15, ge=0.0, le=1.0)
+    """ρ: correlation of the errors in readings of one utterance. n of them in different words or languages count as
+    n / (1 + (n − 1)·ρ), the effective sample size of a cluster sample (Kish 1965); copies add nothing."""
     soft_doubt: float = Field(default=0.25, gt=0.0, le=1.0)
     """Doubt allowed in confirming a move to or from neutral, as a share of that for a move across the axis."""
     max_weight: float = Field(default=4.0, ge=1.0)
     """No utterance counts more than so many statements."""
 
     def muted(self, alert: Alert) -> bool:
-        """Whether `alert` is not to be sent."""
-        return any(mute.fits(alert) for mute in self.mutes)
+        """Whether `alert` is not to be sent.
+
+        A withdrawal is no lesser alert of its own: what was sent is withdrawn, whatever tier or severity
+        is muted.
+        """
+        return any(
+            mute.fits(alert)
+            for mute in self.mutes
+            if alert.tier != "withdrawn" or (mute.tier is None and mute.severity is None)
+        )
 
     @property
     def thresholds(self) -> Thresholds:

@@ -30,7 +30,9 @@ from streams.positions.state import Checkpoint
 
 _MANY_SOURCES = 3
 _AGREEMENT = 0.7
-_SETTLED_PIECES = 4
+_SETTLED_PIECES = 3.5
+_CREDIBLE = 0.5
+"""Reliability from which an official decision raises a candidate early."""
 _SETTLED = 0.98
 
 
@@ -61,6 +63,8 @@ class Replay:
         self._segment: list[tuple[Cluster, tuple[float, float, float, float]]] = []
         """Utterances since the anchor, with their likelihoods."""
         self._fed: list[Cluster] = []
+        self._held: float = checkpoint.held_days if checkpoint else 0.0
+        """Days for which the position was heard to hold."""
         self._established = checkpoint is not None
         self._confirmed: set[str] = set()
         if checkpoint and checkpoint.open:
@@ -80,10 +84,12 @@ class Replay:
         settings = self._settings
         gap = 0.0 if self.at is None else days_between(self.at, cluster.at)
         change = bayes.hazard(gap, settings.hazard_floor, settings.hazard_days, settings.hazard_shape)
+        change *= self._restlessness(gap)
         if cluster.decision:
             change = min(0.5, change * settings.decision_hazard)
         if self.open is not None:
-            change = min(0.5, change * settings.unrest)
+            halfway = self.open.to_stance in ("neutral", "conditional")
+            change = min(0.5, change * (settings.transit if halfway else settings.unrest))
         likelihood = self._likelihoods.get(cluster.exponents)
         if likelihood is None:
             likelihood = bayes.likelihood(cluster.exponents, self._log_matrix)
@@ -106,6 +112,17 @@ class Replay:
         if self.open is None:
             self._look(cluster)
 
+    def _restlessness(self, gap: float) -> float:
+        """The expected rate of changes of this holder, as a share of that of one of whom nothing is known.
+
+        A Gamma–Poisson model, as in credibility theory (Bühlmann & Gisler 2005): who was heard to hold a position for
+        long is less likely to move. Silence shows nothing, so that of each gap only the part near an utterance counts.
+        """
+        settings = self._settings
+        rate = 1.0 / (1.0 + self._held / settings.settling_days)
+        self._held += min(gap, settings.audible_days)
+        return rate
+
     def _establish(self) -> None:
         """Take the first position for granted once it is sure enough to be shown as the holder's."""
         chances = bayes.anchored(self.joint)
@@ -118,9 +135,7 @@ class Replay:
         """Attach to every shift its evidence, of the utterances that were fed."""
         clusters = self._fed
         for place, shift in enumerate(self.shifts):
-            until = next(
-                (later.begun_at for later in self.shifts[place + 1 :] if later.upwards != shift.upwards), None
-            )
+            until = next((later.begun_at for later in self.shifts[place + 1 :] if later.upwards != shift.upwards), None)
             held = [c for c in clusters if c.at >= shift.begun_at and (until is None or c.at < until)]
             shift.after = [cluster for cluster in held if shift.sides_with(cluster)]
             earlier = [cluster for cluster in clusters if cluster.at < shift.begun_at]
@@ -143,6 +158,7 @@ class Replay:
             joint=tuple(self.joint),
             until=self.at,
             since=self.since,
+            held_days=self._held,
             evidence_count=len(clusters) + (previous.evidence_count if previous else 0),
             report_count=sum(len(c.reports) for c in clusters) + (previous.report_count if previous else 0),
             latest=tuple(sorted(latest.values(), key=lambda item: item.stated_at)),
@@ -153,7 +169,8 @@ class Replay:
         """Raise a candidate where the evidence allows it."""
         if not cluster.fresh:
             return  # what is only recalled cannot be the news that completes a shift
-        levels = self._settings.thresholds
+        settings = self._settings
+        levels = settings.thresholds
         up, down = bayes.moved(self.joint)
         near_up, near_down = bayes.moved_little(self.joint)
         if up + down + near_up + near_down < levels.decision and self._spent is None:
@@ -166,8 +183,10 @@ class Replay:
         if chance >= levels.decision:
             start, end = self._ends(upwards, CLEAR)
             jump = (VALUES[cluster.index] - VALUES[start]) * (1.0 if upwards else -1.0)
-            weighty = chance >= levels.decision and self._weighty(cluster, jump)
-            if jump > 0 and (weighty or chance >= levels.candidate):
+            level = levels.candidate
+            if abs(VALUES[end] - VALUES[start]) < LARGE:
+                level = 1.0 - (1.0 - level) * settings.soft_candidate
+            if jump > 0 and (chance >= level or self._weighty(cluster, jump)):
                 self._raise(cluster, start, end, chance)
                 return
         upwards, chance = (True, up + near_up) if near_up >= near_down else (False, down + near_down)
@@ -178,7 +197,7 @@ class Replay:
 
     def _weighty(self, cluster: Cluster, jump: float) -> bool:
         """An official decision, or a large jump in a reliable reading."""
-        if cluster.decision and jump >= CLEAR:
+        if cluster.decision and jump >= CLEAR and cluster.reliability >= _CREDIBLE:
             return True
         corroborated = cluster.source_count >= _MANY_SOURCES and cluster.share >= _AGREEMENT
         return jump >= LARGE and (corroborated or cluster.reliability >= self._settings.reliable)
@@ -246,15 +265,14 @@ class Replay:
             self._widen(shift)
         shift.probability = min(chance, 1.0)
         shift.changed_at = self._arrival(shift)
-        pieces = sum(1 for item, _ in self._segment if item.at >= shift.begun_at and shift.sides_with(item))
-        needed, level = 2, levels.confirmed
+        pieces = self._pieces(shift)
+        needed, level = settings.independent, levels.confirmed
         if small:
             needed, level = _SETTLED_PIECES, max(_SETTLED, levels.confirmed)
         elif shift.distance < LARGE:
             level = 1.0 - (1.0 - levels.confirmed) * settings.soft_doubt
         contrary = not shift.sides_with(cluster)
-        # What several reports read alike needs no second utterance to be believed, least of all an act of state.
-        acted = not small and cluster.share >= _AGREEMENT and cluster.readings >= (2 if cluster.decision else 3)
+        acted = not small and self._certain(cluster)
         if chance >= level and not contrary and (pieces >= needed or acted):
             shift.tier, shift.decided_at = "confirmed", cluster.at
             self._confirmed.add(shift.id)
@@ -266,6 +284,19 @@ class Replay:
             shift.tier, shift.decided_at, shift.reason = "withdrawn", cluster.at, "not borne out"
             self._spent = shift.upwards
             self.open = None
+
+    def _pieces(self, shift: Shift) -> float:
+        """Independent evidence at the new position: at most one a day, and of what counts less its part."""
+        days: dict[int, float] = {}
+        for item, _ in self._segment:
+            if item.at >= shift.begun_at and shift.sides_with(item):
+                days[item.day] = max(days.get(item.day, 0.0), min(item.weight * item.share, 1.0))
+        return sum(days.values())
+
+    def _certain(self, cluster: Cluster) -> bool:
+        """An official decision that several reports read alike, and none otherwise, is believed by itself."""
+        alike = cluster.readings > 1 and cluster.share == 1.0
+        return cluster.decision and alike and cluster.reliability >= self._settings.sure
 
     def _stand(self, shift: Shift, cluster: Cluster) -> None:
         """Confirm a likely candidate that nothing has contradicted for long, before the next evidence is weighed."""
@@ -297,6 +328,7 @@ class Replay:
         """The new position is the one that later shifts are measured against."""
         self.joint = bayes.reanchor(self.joint, INDEX[shift.to_stance])
         self.since = shift.changed_at
+        self._held = 0.0
         self.open = None
         self._spent = None
         self._established = True

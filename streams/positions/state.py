@@ -69,6 +69,8 @@ class Checkpoint(Model):
     """Event time of the newest frozen evidence; nothing dated up to it is folded in any more."""
     since: AwareDatetime
     """Since when the announced stance has held."""
+    held_days: float = Field(default=0.0, ge=0.0)
+    """For how long the announced stance was heard to hold."""
     evidence_count: int
     """Utterances frozen."""
     report_count: int
@@ -85,7 +87,7 @@ class AlertRecord(Model):
     id: Id
     """Alert id."""
     revision: int = Field(default=0, ge=0)
-    """Last revision sent; 0: recorded, never announced."""
+    """Last revision sent; 0: recorded, never announced, for instance because it is muted."""
     tier: AlertTier
     """candidate, confirmed or withdrawn."""
     from_stance: StanceLabel

@@ -155,8 +155,7 @@ def _recompute(
     )
     records, alerts = compare(state, replay.shifts, arrived, settings)
     position = _position(state, replay, clusters)
-    sent = tuple(alert for alert in alerts if not settings.muted(alert))
-    return state.model_copy(update={"alerts": records}), position, sent
+    return state.model_copy(update={"alerts": records}), position, alerts
 
 
 def _position(state: TrackState, replay: Replay, clusters: Sequence[Cluster]) -> Position | None:

@@ -65,8 +65,18 @@ def test_a_wrong_timeline_is_told(tmp_path: Path) -> None:
 
 def test_the_simulation_scores_every_detector(timeline: str) -> None:
     simulation = json.loads(run(timeline, "--simulate", "--series", "4", "--json").stdout)["simulation"]
-    assert simulation.keys() == {"matched", "mismatched"}
+    assert simulation.keys() == {"matched", "mismatched", "dependent"}
     assert any(row["detector"].startswith("CUSUM") for row in simulation["matched"])
+
+
+def test_several_runs_tell_the_mean_the_worst_and_what_steady_actors_suffer(timeline: str) -> None:
+    arguments = ("--simulate", "--series", "4", "--misread", "0.2", "--runs", "2")
+    report = json.loads(run(timeline, *arguments, "--json").stdout)
+    assert [row["detector"] for row in report["simulation"]["matched"]] == [
+        row["detector"] for row in report["worst"]["matched"]
+    ]
+    assert {row["profile"]: row["runs"] for row in report["disturbed"]} == {"cautious": 2, "balanced": 2, "early": 2}
+    assert "2 seeds (worst)" in run(timeline, *arguments).stdout
 
 
 def test_without_river_its_detectors_are_left_out_and_told(timeline: str, monkeypatch: pytest.MonkeyPatch) -> None:

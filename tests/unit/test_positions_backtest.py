@@ -10,10 +10,11 @@ from pydantic import ValidationError
 
 from streams.evaluation.backtest import BacktestReport, backtest
 from streams.evaluation.baselines import baselines
+from streams.evaluation.disturbed import disturb
 from streams.evaluation.plot import plot, table
-from streams.evaluation.simulate import CROSSING, NEIGHBOURLY, Scenario, matched_counts, simulate
+from streams.evaluation.simulate import CROSSING, NEIGHBOURLY, Scenario, dependent, matched_counts, simulate
 from streams.evaluation.timelines import default_paths, load_timelines
-from streams.evaluation.trial import run_baseline, run_tracker
+from streams.evaluation.trial import run_baseline, run_tracker, summarise
 from streams.positions.noise import NoiseModel
 from streams.positions.settings import TrackerSettings
 
@@ -111,5 +112,30 @@ def test_the_tracker_beats_every_baseline_on_noisy_series() -> None:
 
 def test_a_noise_model_that_does_not_fit_costs_little() -> None:
     series = simulate(Scenario(pairs=60, confusion=CROSSING), 3)
-    confirmed, _ = run_tracker(series, TrackerSettings(), NoiseModel.default())
+    confirmed, candidate = run_tracker(series, TrackerSettings(), NoiseModel.default())
     assert confirmed.false_alarms <= 12.0
+    assert candidate.false_alarms <= 40.0
+
+
+def test_errors_that_come_together_cost_little() -> None:
+    confirmed, candidate = run_tracker(simulate(dependent(60), 3), TrackerSettings(), NoiseModel.default())
+    assert confirmed.false_alarms <= 8.0
+    assert candidate.false_alarms <= 30.0
+    assert candidate.within_2_or_decision >= 0.85
+
+
+def test_steady_actors_whose_readings_err_raise_few_confirmed_alerts() -> None:
+    disturbed = disturb(misread=0.2, runs=12)
+    assert disturbed.steady_confirmed <= 4.0
+    assert disturbed.steady_alarms <= 30.0
+
+
+def test_a_summary_has_the_mean_and_the_worst_of_each_figure() -> None:
+    name = "EWMA"
+    scores = [
+        run_baseline(name, baselines()[name], simulate(Scenario(pairs=10), seed), deduplicated=True) for seed in (1, 2)
+    ]
+    summary = summarise(scores)
+    assert summary.mean.false_alarms == pytest.approx(sum(score.false_alarms for score in scores) / 2)
+    assert summary.worst.false_alarms == max(score.false_alarms for score in scores)
+    assert summary.worst.found == min(score.found for score in scores)

@@ -12,7 +12,7 @@ from schemas.base import StanceLabel
 from schemas.statement import ActKind
 from streams.evaluation.synthetic import statement
 from streams.positions.noise import NoiseModel
-from streams.positions.settings import TrackerSettings
+from streams.positions.settings import Mute, TrackerSettings
 from streams.positions.state import TrackState
 from streams.positions.tracker import fold
 
@@ -187,3 +187,72 @@ def test_statement_made_again_after_its_retraction_counts_again() -> None:
     other, _, _ = follow([*OPPOSED, again, *TURNED, gone])
     assert other is not None
     assert other.reports == state.reports
+
+
+def test_two_sentences_of_one_article_that_disagree_are_one_utterance() -> None:
+    beside = [
+        said(180, "oppose", article="a", words="the council will never sign this treaty with the coast"),
+        said(180, "support", "decision", article="a", words="markets and farmers were glad about the new railway"),
+    ]
+    _, position, alerts = follow([*OPPOSED, *beside])
+    assert position is not None and position.evidence_count == 7
+    assert [alert for alert in alerts if alert.tier == "confirmed"] == []
+
+
+def test_two_remarks_of_one_day_do_not_confirm_a_shift_and_one_of_another_day_does() -> None:
+    words = ("we shall sign the treaty this winter", "nothing keeps farmers and envoys from this harbour any longer")
+    one_day = [said(180, "support", words=text, outlet=text[:2], confidence=0.85) for text in words]
+    _, _, alerts = follow([*OPPOSED, *one_day])
+    assert [alert for alert in alerts if alert.tier == "confirmed"] == []
+    _, _, alerts = follow([*OPPOSED, *one_day, said(200, "support")])
+    assert [alert.tier for alert in alerts][-1] == "confirmed"
+
+
+def test_a_reading_that_is_hardly_sure_confirms_nothing() -> None:
+    decided = said(180, "conditional", "decision", confidence=0.75)
+    _, _, alerts = follow([*OPPOSED, decided, said(260, "neutral", confidence=0.2)])
+    assert [alert for alert in alerts if alert.tier == "confirmed"] == []
+
+
+def test_a_decision_read_alike_by_several_outlets_confirms_and_one_that_is_contested_does_not() -> None:
+    words = "the government signs the harbour treaty with all its neighbours this week"
+    alike = [
+        said(180, "support", "decision", words=words, outlet="A"),
+        said(180, "support", "decision", words="уряд підписує угоду про порт", language="uk", outlet="B"),
+        said(180, "support", "decision", words="правительство подписывает договор", language="ru", outlet="C"),
+    ]
+    _, _, alerts = follow([*OPPOSED, *alike])
+    assert alerts[-1].tier == "confirmed"
+    contested = said(180, "oppose", "decision", words=words + " or so", outlet="D")
+    state, _, _ = follow([*OPPOSED, *alike[:2], contested])
+    assert state is not None and [record for record in state.standing if record.tier == "confirmed"] == []
+
+
+def test_who_has_long_been_heard_to_hold_a_position_is_doubted_less_by_one_reading() -> None:
+    years = [said(30.0 * month, "oppose") for month in range(60)]
+    _, _, lately = follow([*OPPOSED, said(180, "support", "decision")])
+    _, _, long_since = follow([*years, said(1800, "support", "decision")])
+    assert [alert.tier for alert in lately] == ["candidate"]
+    assert long_since == [] or long_since[0].probability < lately[0].probability
+
+
+def test_silence_is_no_sign_that_a_position_held() -> None:
+    _, _, alerts = follow([said(0, "oppose"), said(30, "oppose"), said(1800, "support", "decision")])
+    assert [alert.tier for alert in alerts] == ["candidate"]
+
+
+WALKED_BACK = [said(180, "support", "decision"), said(185, "oppose", "decision"), said(200, "oppose")]
+
+
+def test_a_candidate_that_was_muted_is_not_withdrawn_aloud() -> None:
+    muted = TrackerSettings(mutes=(Mute(tier="candidate"),))
+    state, _, alerts = follow([*OPPOSED, *WALKED_BACK], muted)
+    assert alerts == []
+    assert state is not None and [(record.tier, record.revision) for record in state.alerts] == [("withdrawn", 0)]
+
+
+def test_where_candidates_are_muted_a_confirmed_shift_is_the_first_that_is_sent_and_can_be_withdrawn() -> None:
+    muted = TrackerSettings(mutes=(Mute(tier="candidate"), Mute(severity="medium")))
+    gone = [item.model_copy(update={"status": "retracted"}) for item in TURNED]
+    _, _, alerts = follow([*OPPOSED, *TURNED, *gone], muted)
+    assert [(alert.tier, alert.revision) for alert in alerts] == [("confirmed", 1), ("withdrawn", 2)]
