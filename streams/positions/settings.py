@@ -28,7 +28,7 @@ class Thresholds(NamedTuple):
 
 PROFILES: dict[Profile, Thresholds] = {
     "cautious": Thresholds(candidate=0.65, decision=0.35, confirmed=0.90, withdrawn=0.20),
-    "balanced": Thresholds(candidate=0.38, decision=0.20, confirmed=0.68, withdrawn=0.15),
+    "balanced": Thresholds(candidate=0.38, decision=0.20, confirmed=0.66, withdrawn=0.15),
     "early": Thresholds(candidate=0.30, decision=0.15, confirmed=0.50, withdrawn=0.10),
 }
 """cautious: few alarms, for a wire; balanced: the default; early: for a desk that would rather look twice."""

@@ -199,12 +199,12 @@ def test_two_sentences_of_one_article_that_disagree_are_one_utterance() -> None:
     assert [alert for alert in alerts if alert.tier == "confirmed"] == []
 
 
-def test_two_remarks_of_one_day_do_not_confirm_a_shift_and_one_of_another_day_does() -> None:
+def test_remarks_of_one_day_do_not_confirm_a_shift_and_those_of_other_days_do() -> None:
     words = ("we shall sign the treaty this winter", "nothing keeps farmers and envoys from this harbour any longer")
-    one_day = [said(180, "support", words=text, outlet=text[:2], confidence=0.85) for text in words]
+    one_day = [said(180, "support", words=text, outlet=text[:2], confidence=0.9) for text in words]
     _, _, alerts = follow([*OPPOSED, *one_day])
     assert [alert for alert in alerts if alert.tier == "confirmed"] == []
-    _, _, alerts = follow([*OPPOSED, *one_day, said(200, "support")])
+    _, _, alerts = follow([*OPPOSED, *one_day, said(200, "support", confidence=0.9)])
     assert [alert.tier for alert in alerts][-1] == "confirmed"
 
 
