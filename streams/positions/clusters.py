@@ -22,7 +22,8 @@ from streams.positions.noise import INDEX, STANCES
 from streams.positions.settings import TrackerSettings
 from streams.positions.state import MAX_SOURCES, Report
 
-_VIA_WEIGHT = {"self": 1.0, "government": 0.9, "organisation": 0.9, "party": 0.85}
+_VIA_WEIGHT = {"self": 1.0, "government": 0.9, "organisation": 0.9, "party": 0.6}
+"""An office speaks for its government or body; the party of whoever holds it is committed much less by it."""
 _PRECISION_WEIGHT = {"minute": 1.0, "day": 1.0, "month": 0.7, "year": 0.4}
 _PRECISION_DAYS = {"month": 31.0, "year": 366.0}
 _DAY = timedelta(days=1)
