@@ -21,8 +21,8 @@ up: $(READY) ## See the product: a broker of its own, a worker, sample articles,
 	@$(BIN)/volteface up $(ARGS)
 
 .PHONY: test
-test: $(READY) ## Run every test, on the embedded broker and on Apache Kafka
-	@$(PY) -m pytest $(ARGS)
+test: $(READY) ## Run every test, on the embedded broker and on Apache Kafka, in two processes
+	@$(PY) -m pytest --numprocesses 2 --dist loadgroup $(ARGS)
 
 .PHONY: unit
 unit: $(READY) ## Run the unit tests only

@@ -29,7 +29,11 @@ class Broker:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "broker" in metafunc.fixturenames:
         marks = {"embedded": [pytest.mark.embedded], "apache": [pytest.mark.apache]}
-        kinds = [pytest.param(kind, id=kind, marks=marks.get(kind, [])) for kind in KINDS]
+        kinds = [
+            # All tests of a kind on one process, when there are several: it starts the broker once.
+            pytest.param(kind, id=kind, marks=[*marks.get(kind, []), pytest.mark.xdist_group(kind)])
+            for kind in KINDS
+        ]
         metafunc.parametrize("broker", kinds, indirect=True, scope="session")
 
 

@@ -145,7 +145,7 @@ def export(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
     for name in stale:
-        console.out.print(f"{'stale' if check else 'written'} {name}", markup=False)
+        console.out.print(f"{'stale' if check else 'written'} {name}", markup=False, soft_wrap=True)
     if check and stale:
         raise typer.Exit(1)
 
