@@ -42,6 +42,7 @@ class StanceWords(BaseModel):
     warn: Phrases
     breach: Phrases
     refers: Phrases
+    shell: Phrases
     unreal: Phrases
     hedge: Phrases
     open: Phrases

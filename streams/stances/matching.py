@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal
@@ -12,7 +12,8 @@ from typing import Literal
 from schemas.base import Language
 from streams.language.morphology import morphology
 from streams.stances.issues import IssueCatalogue, Term
-from streams.stances.patterns import Hit, PatternSet
+from streams.stances.names import BLOCS
+from streams.stances.patterns import Hit, PatternSet, split_phrase
 from streams.stances.words import Words
 
 Zone = Literal["quotation", "sentence", "title", "previous", "before", "after"]
@@ -45,6 +46,11 @@ _TIMED = 0.5
 _TOPIC = 0.85
 """Factor for an issue that the article otherwise does not speak of; its main issue gets as much more."""
 _PART = 0.04
+_MAIN = 0.75
+"""Share of an article from which an issue is its subject: there a term's parts need not stand in one sentence."""
+_SCATTERED = 0.8
+_SHORTEST_NAME = 4
+""" """
 _GENERAL = 0.25
 """How much weightier a general issue must be than a narrower one to stand beside it."""
 
@@ -83,6 +89,8 @@ class Scan:
     """For each word the number of its sentence."""
     candidates: list[_Candidate] = field(default_factory=list)
     """Anchors that have what their terms ask for within the sentence, in order."""
+    scattered: list[_Candidate] = field(default_factory=list)
+    """Anchors of terms whose parts all stand in the text, but not in one sentence, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +143,8 @@ class Matcher:
     language: Language
     _patterns: PatternSet = field(init=False)
     _by_anchor: dict[int, list[_Compiled]] = field(default_factory=dict, init=False)
+    _openings: dict[int, tuple[str, ...]] = field(default_factory=dict, init=False)
+    """How the single words of each part begin."""
 
     def __post_init__(self) -> None:
         numbers: dict[tuple[str, ...], int] = {}
@@ -153,6 +163,17 @@ class Matcher:
                 speakers,
             )
             self._by_anchor.setdefault(parts[0][1], []).append(made)
+        self._openings = {
+            number: tuple(
+                atom
+                for phrase in phrases
+                for sequence in split_phrase(phrase)
+                if len(sequence) == 1
+                for atom in (word.rstrip("*") for word in sequence[0] or ())
+                if len(atom) >= _SHORTEST_NAME
+            )
+            for phrases, number in numbers.items()
+        }
         groups = {str(number): phrases for phrases, number in numbers.items()}
         self._patterns = PatternSet(groups, morphology(self.language).lemma)
 
@@ -162,9 +183,15 @@ class Matcher:
         scan = Scan(words, hits, tuple(accumulate(int(word.before == "stop") for word in words.items)))
         for number, found in hits.items():
             for made in self._by_anchor.get(number, ()):
-                if all(part in hits for part in made.tight):
-                    scan.candidates.extend(_Candidate(made, hit) for hit in found if _stands(scan, made, hit))
+                if not all(part in hits for part in made.tight):
+                    continue
+                for hit in found:
+                    if _shut_out(scan, made, hit):
+                        continue
+                    stands = all(_near(scan, hit, part, _NEAR, apart=True) for part in made.tight)
+                    (scan.candidates if stands else scan.scattered).append(_Candidate(made, hit))
         scan.candidates.sort(key=_position)
+        scan.scattered.sort(key=_position)
         return scan
 
     def topics(self, scan: Scan, title: Scan) -> dict[str, float]:
@@ -205,6 +232,17 @@ class Matcher:
             zone = window.zone(candidate.hit.first)
             if zone is not None and _speaks(candidate.made, speaker):
                 _judge(candidate, zone, scan, window, title, anchors, topics)
+        index = bisect_left(scan.scattered, window.quotation[0], key=_position)
+        for candidate in scan.scattered[index:]:
+            if candidate.hit.first >= window.quotation[1]:
+                break
+            if not _speaks(candidate.made, speaker):
+                continue
+            share = topics.get(candidate.made.term.issue, 0.0)
+            if share and self._own(scan, candidate, speaker):
+                _judge(candidate, "quotation", scan, window, title, anchors, topics)
+            elif share >= _MAIN:
+                _judge(candidate, "quotation", scan, window, title, anchors, topics, _SCATTERED)
         whole = (0, len(title.words.items))
         frame = Window(whole, whole, whole, whole, whole)
         for candidate in title.candidates:
@@ -216,6 +254,15 @@ class Matcher:
             for issue, group in anchors.items()
         ]
         return self._narrow(sorted(found, key=lambda match: (-match.weight, match.issue)))
+
+    def _own(self, scan: Scan, candidate: _Candidate, speaker: frozenset[str]) -> bool:
+        """Whether all that a scattered term lacks in its sentence is the speaker's own name: who speaks of joining the
+        Union for Georgia need not say that Georgia is to join."""
+        own = speaker.difference(BLOCS[self.language])  # every member belongs to a bloc
+        return all(
+            _near(scan, candidate.hit, part, _NEAR, apart=True) or _named(self._openings[part], own)
+            for part in candidate.made.tight
+        )
 
     def _narrow(self, found: list[IssueMatch]) -> list[IssueMatch]:
         broader = {
@@ -238,10 +285,11 @@ def _judge(
     other: Scan,
     anchors: dict[str, list[Anchor]],
     topics: Mapping[str, float],
+    factor: float = 1.0,
 ) -> None:
     """Weigh a candidate and add it to `anchors`, if the rest of its term is near enough."""
     made, hit = candidate.made, candidate.hit
-    weight = ZONES[zone] * (_WEAK if made.term.weak else 1.0)
+    weight = factor * ZONES[zone] * (_WEAK if made.term.weak else 1.0)
     for part in made.loose:
         if _within(scan, part, window.quotation) or _within(scan, part, window.sentence):
             continue
@@ -264,16 +312,17 @@ def _judge(
 
 def _speaks(made: _Compiled, speaker: frozenset[str]) -> bool:
     """Whether the term is one that this speaker's words can fit."""
-    if not made.speakers:
-        return True
-    return any(own.startswith(name) or name.startswith(own) for name in made.speakers for own in speaker)
+    return not made.speakers or _named(made.speakers, speaker)
 
 
-def _stands(scan: Scan, made: _Compiled, hit: Hit) -> bool:
-    """Whether what the term wants close by is there, and what it shuts out is not."""
-    return all(_near(scan, hit, part, _NEAR, apart=True) for part in made.tight) and not any(
-        _near(scan, hit, part, _SHUT_OUT, apart=False) for part in made.out
-    )
+def _named(openings: Sequence[str], speaker: Iterable[str]) -> bool:
+    """Whether the speaker's name, or that of somebody it speaks for, begins as one of the words."""
+    return any(name.startswith(opening) or opening.startswith(name) for opening in openings for name in speaker)
+
+
+def _shut_out(scan: Scan, made: _Compiled, hit: Hit) -> bool:
+    """Whether something stands close by that the term shuts out."""
+    return any(_near(scan, hit, part, _SHUT_OUT, apart=False) for part in made.out)
 
 
 def _position(candidate: _Candidate) -> int:

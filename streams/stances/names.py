@@ -10,7 +10,7 @@ from streams.actors import Actor, ActorCatalogue
 
 _SHORTEST = 4
 _ENDING = 2
-_BLOCS: dict[Language, tuple[str, ...]] = {
+BLOCS: dict[Language, tuple[str, ...]] = {
     "uk": ("єс", "євросоюз", "європ", "нато", "альянс", "захід", "захо", "коаліці", "бог"),
     "ru": ("ес", "евросоюз", "европ", "нато", "альянс", "запад", "коалици", "бог"),
     "en": ("eu", "europe", "nato", "alliance", "west", "coalition", "god"),
@@ -25,7 +25,7 @@ def peoples(actors: ActorCatalogue, language: Language) -> frozenset[str]:
 
 def own_names(actors: ActorCatalogue, actor_id: str, surface: str, day: date, language: Language) -> frozenset[str]:
     """How the names begin of a speaker, of those it speaks for on `day`, and of the blocs they belong to."""
-    found = set(_BLOCS[language])
+    found = set(BLOCS[language])
     found.update(_stems(surface.split()))
     for holder in actors.holders(actor_id, day):
         actor = actors.get(holder.id)

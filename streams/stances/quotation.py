@@ -38,6 +38,8 @@ _BEFORE_CUE = 1
 _LEAD = 2
 _NO_RIVAL = 0.5
 """How much of an article an issue takes beside which it is still about another."""
+_NAMED = 2
+"""Sentences that name the issue of an article whose headline does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class QuotationReader:
         words = read_words(text, language)
         scan, headline = matcher.scan(words), matcher.scan(read_words(title, language))
         topics = matcher.topics(scan, headline)
-        theme = _theme(topics, headline, self.issues)
+        theme = _theme(topics, scan, headline, self.issues)
         denies = "negation" in lexicon.scan(headline.words)
         return Page(scan, headline, lexicon.scan(words), lexicon, sentences, topics, denies, theme)
 
@@ -141,10 +143,10 @@ class QuotationReader:
         window = _window(page, start, end, quotation)
         matcher = self._matchers[words.language]
         found = matcher.find(page.scan, window, page.title, page.topics, speaker)
-        chosen = _choose(page, quotation, found, self.issues)
+        first, cue_words = _governed_from(page, start, quotation, cue)
+        chosen = _choose(page, quotation, first, found, self.issues)
         if not chosen:
             return []
-        first, cue_words = _governed_from(page, start, quotation, cue)
         decision = read_decision(words, cue_words) if act and cue_words is not None else None
         last = quotation[1]
         if decision is not None and cue_words is not None:  # "the loan was vetoed": the cue may follow
@@ -180,14 +182,24 @@ class QuotationReader:
         return findings
 
 
-def _theme(topics: dict[str, float], headline: Scan, issues: IssueCatalogue) -> str | None:
-    """The issue that outweighs all others, but broader and narrower ones, in a text whose headline names it."""
+def _theme(topics: dict[str, float], text: Scan, headline: Scan, issues: IssueCatalogue) -> str | None:
+    """The issue that outweighs all others, but broader and narrower ones, in a text that is about it.
+
+    Its headline names it, or several sentences do: a text keeps to its topic as a word keeps to its sense in it (Gale,
+    Church and Yarowsky 1992, "One sense per discourse").
+    """
     theme = max(topics, key=lambda issue: (topics[issue], issue), default=None)
-    if theme is None or not any(candidate.made.term.issue == theme for candidate in headline.candidates):
+    if theme is None:
         return None
     kin = {theme, *issues.ancestors(theme)}
-    others = (share for issue, share in topics.items() if issue not in kin and theme not in issues.ancestors(issue))
-    return theme if max(others, default=0.0) < _NO_RIVAL else None
+    rival = max(
+        (share for issue, share in topics.items() if issue not in kin and theme not in issues.ancestors(issue)),
+        default=0.0,
+    )
+    if any(candidate.made.term.issue == theme for candidate in headline.candidates):
+        return theme if rival < _NO_RIVAL else None
+    named = {text.sentences[c.hit.first] for c in text.candidates if c.made.term.issue == theme}
+    return theme if len(named) >= _NAMED and rival < _NO_RIVAL else None
 
 
 def _opposed(match: IssueMatch) -> bool:
@@ -240,13 +252,13 @@ def _window(page: Page, start: int, end: int, quotation: tuple[int, int]) -> Win
 
 
 def _choose(
-    page: Page, quotation: tuple[int, int], found: list[IssueMatch], issues: IssueCatalogue
+    page: Page, quotation: tuple[int, int], first: int, found: list[IssueMatch], issues: IssueCatalogue
 ) -> list[IssueMatch]:
     """The weightiest issue, and a second one that the quotation itself names as plainly."""
     if not found or found[0].weight < _LEAST:
         return []
     top = found[0]
-    if top.zone not in ("quotation", "sentence") and not _leans(page, quotation):
+    if top.zone not in ("quotation", "sentence") and not _leans(page, quotation, first):
         return []
     others = [
         m
@@ -268,13 +280,19 @@ def _same_words(one: IssueMatch, other: IssueMatch) -> bool:
     return all(any(hit.first < h.last and h.first < hit.last for h in hits) for hit in named)
 
 
-def _leans(page: Page, quotation: tuple[int, int]) -> bool:
-    """Whether a quotation that names no issue can be understood from its context: it points back, or judges."""
+def _leans(page: Page, quotation: tuple[int, int], first: int) -> bool:
+    """Whether a quotation that names no issue can be understood from its context: it points back, or judges.
+
+    Args:
+        page: its text.
+        quotation: its words.
+        first: the first word that bears on it, the cue's where that governs it.
+    """
     if quotation[1] - quotation[0] > _ELLIPTICAL:
         return False
     return any(
-        quotation[0] <= hit.first < quotation[1]
-        for name in ("refers", "reject", "reverse", "approve", "hedge", "open", "harm", "deny")
+        first <= hit.first < quotation[1]
+        for name in ("refers", "shell", "reject", "reverse", "approve", "hedge", "open", "harm", "deny")
         for hit in page.hits.get(name, ())
     )
 
