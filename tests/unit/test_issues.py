@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
+from schemas.base import Language
+from streams.actors import ActorCatalogue
 from streams.stances.issues import IssueCatalogue, IssueError
 from streams.stances.matching import Matcher
+from streams.stances.names import peoples
 from streams.stances.patterns import PatternError, PatternSet, split_phrase
 from streams.stances.quotation import QuotationReader
 from streams.stances.words import read_words
@@ -23,6 +27,14 @@ issues:
 """
 
 
+@pytest.fixture(scope="module")
+def quotations() -> QuotationReader:
+    actors = ActorCatalogue.default()
+    return QuotationReader(
+        IssueCatalogue.default(), {language: peoples(actors, language) for language in ("uk", "en", "ru")}
+    )
+
+
 def _file(path: Path, text: str) -> Path:
     path.write_text(text, encoding="utf-8")
     return path
@@ -32,6 +44,23 @@ def test_the_seed_has_64_issues_with_terms_and_labels_in_three_languages() -> No
     issues = IssueCatalogue.default()
     assert len(issues) == 64
     assert all(set(issue.label) == set(issue.terms) == {"uk", "en", "ru"} for issue in issues)
+
+
+def _wordings() -> list[tuple[str, Language, list[str]]]:
+    table = yaml.safe_load(Path(__file__).with_name("issue_wordings.yaml").read_text(encoding="utf-8"))
+    return [(issue, language, texts) for issue, found in table.items() for language, texts in found.items() if texts]
+
+
+@pytest.mark.parametrize(("issue", "language", "texts"), _wordings())
+def test_finds_the_issue_in_the_wordings_of_newsrooms(
+    quotations: QuotationReader, issue: str, language: Language, texts: list[str]
+) -> None:
+    missed = [
+        text
+        for text in texts
+        if issue not in {f.issue for f in quotations.read(quotations.page(text, "", language), 0, len(text))}
+    ]
+    assert missed == []
 
 
 def test_examples_of_the_seed_are_read_as_they_say() -> None:
