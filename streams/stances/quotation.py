@@ -159,6 +159,7 @@ class QuotationReader:
             self.peoples.get(words.language, frozenset()),
             quoted=quotation[0],
             deed=(OPERATORS[decision.effect], decision.hit) if decision is not None else None,
+            cue=cue_words,
         )
         findings: list[Finding] = []
         for match in chosen:
