@@ -141,7 +141,7 @@ class QuotationReader:
         window = _window(page, start, end, quotation)
         matcher = self._matchers[words.language]
         found = matcher.find(page.scan, window, page.title, page.topics, speaker)
-        chosen = _choose(page, quotation, found, self.issues)
+        chosen = _choose(page, quotation, found)
         if not chosen:
             return []
         first, cue_words = _governed_from(page, start, quotation, cue)
@@ -240,10 +240,8 @@ def _window(page: Page, start: int, end: int, quotation: tuple[int, int]) -> Win
     )
 
 
-def _choose(
-    page: Page, quotation: tuple[int, int], found: list[IssueMatch], issues: IssueCatalogue
-) -> list[IssueMatch]:
-    """The weightiest issue, and a second one that the quotation itself names as plainly."""
+def _choose(page: Page, quotation: tuple[int, int], found: list[IssueMatch]) -> list[IssueMatch]:
+    """The weightiest issue, and a second one that the quotation itself names as plainly, in other words."""
     if not found or found[0].weight < _LEAST:
         return []
     top = found[0]
@@ -252,12 +250,7 @@ def _choose(
     others = [
         m
         for m in found[1:]
-        if m.zone == "quotation"
-        and m.weight >= _SECOND * top.weight
-        and not (
-            (m.issue in issues.issues[top.issue].rivals or top.issue in issues.issues[m.issue].rivals)
-            and _same_words(top, m)
-        )
+        if m.zone == "quotation" and m.weight >= _SECOND * top.weight and not _same_words(top, m)
     ]
     return [top, *others[:1]]
 
