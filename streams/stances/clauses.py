@@ -70,8 +70,10 @@ def clauses(
         if not cut and index > first:
             before = words.items[index].before
             name = openers.get(index, "")
-            if before in ("comma", "mark"):
+            unless = before == "dash" and not english and start in negations and _to_come(words, lexicon, start + 1)
+            if before in ("comma", "mark") or unless:
                 cut = True
+                opener = "condition" if unless else opener
             elif (
                 name in _BARE
                 and (english or name != "complement")
@@ -120,6 +122,11 @@ def _participle(words: Words, lexicon: StanceLexicon, index: int, last: int) -> 
         return False
     reading = lexicon.morphology.readings(words.items[index].form)[0]
     return reading.case not in (None, "nom") and (reading.pos == "ADJ" or reading.verb_form == "part")
+
+
+def _to_come(words: Words, lexicon: StanceLexicon, index: int) -> bool:
+    """Whether the word is a verb in the future, as in "не буде угоди – запровадимо санкції"."""
+    return lexicon.morphology.readings(words.items[index].form)[0].tense == "fut"
 
 
 def _infinitive(words: Words, lexicon: StanceLexicon, index: int, last: int) -> bool:

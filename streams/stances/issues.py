@@ -61,7 +61,7 @@ class Issue(_Strict):
     charge: bool = False
     """The proposition itself blames: condemnation is support, and only denial and negation turn it round."""
     rivals: tuple[str, ...] = ()
-    """Issues that the same words cannot name beside this one: talks with the Kremlin are one thing or the other."""
+    """Issues that the same phrases may name, one or the other: of talks with the Kremlin the context tells which."""
     carries: dict[Language, tuple[str, ...]] = {}
     """Verbs and nouns of action, as stems, that carry the proposition out: who "cuts" emissions does not turn against
     cutting them."""

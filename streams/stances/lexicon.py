@@ -56,6 +56,14 @@ class StanceWords(BaseModel):
     instrument: Phrases
     coordinate: Phrases
     opinion: Phrases
+    lack: Phrases
+    delay: Phrases
+    lament: Phrases
+    gain: Phrases
+    aim: Phrases
+    case: Phrases
+    permit: Phrases
+    limited: Phrases
     own: Phrases
     volition: Phrases
     act: dict[ActKind, Phrases]

@@ -31,8 +31,8 @@ ZONES: dict[Zone, float] = {
 _NEAR = 12
 _SHUT_OUT = 25
 _WEAK = 0.6
-_FAR = 0.95
-_FARTHEST = 0.9
+_FAR = 0.9
+_FARTHEST = 0.85
 _TIE = 0.05
 _WHEN = frozenset(
     (

@@ -25,9 +25,11 @@ _KINDS = (
     "concord",
     "not_negation",
     "without",
+    "lack",
 )
 _AGAINST = frozenset(("проти", "против", "against"))
 _EVEN = frozenset(("навіть", "даже", "even"))
+_SO_FAR = frozenset(("що", "что"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _NOT = frozenset(("не", "немає", "нема", "нет", "not"))
 PREDICATES = frozenset(("approve", "modal", "reverse", "reject", "harm", "deny", "accuse", "warn", "hedge", "open"))
@@ -59,6 +61,8 @@ class Passage:
     """First word of the quotation itself; what comes before it is the cue."""
     deed: tuple[str, Hit] | None = None
     """Of a reported act: the operator that its cue stands for, and where."""
+    cue: tuple[int, int] | None = None
+    """Word range (half open) of the cue, wherever it stands."""
     clauses: list[Clause] = field(init=False)
     operators: list[Operator] = field(init=False)
 
@@ -79,6 +83,7 @@ class Passage:
             kind, deed = self.deed
             every = [op for op in every if op.hit.last <= deed.first or deed.last <= op.hit.first]
             every.append(Operator(kind, deed))
+        cases = {hit.first for hit in self.hits.get("case", ())}
         threats = {hit.first for hit in self.hits.get("act.threat", ())}
         every.sort(key=lambda op: (op.hit.first - op.hit.last, _KINDS.index(op.kind)))
         taken: dict[int, Operator] = {}
@@ -87,13 +92,23 @@ class Passage:
             span = range(op.hit.first, op.hit.last)
             if any(index in taken for index in span):
                 continue
-            if op.kind == "reject" and op.hit.first < self.quoted and op.hit.first in threats:
+            if op.kind == "reject" and op.hit.first in threats and self._cues(op.hit.first):
                 continue  # who threatens with sanctions does not reject them
+            if op.kind == "reject" and op.hit.first in cases:
+                continue  # "failing a deal"
             if op.kind == "proviso" and op.hit.first and self.words.items[op.hit.first - 1].form in _EVEN:
                 continue  # "not even after a ceasefire"
             taken.update(dict.fromkeys(span, op))
             kept.append(op)
         return sorted(kept, key=lambda op: op.hit.first)
+
+    def _cues(self, index: int) -> bool:
+        """Whether the word belongs to the cue, not to what it introduces."""
+        return index < self.quoted or (self.cue is not None and self.cue[0] <= index < self.cue[1])
+
+    def told(self, clause: Clause) -> bool:
+        """Whether the clause is an inserted "she said" within the quotation."""
+        return self.cue is not None and self.cue[0] > self.quoted and self.cue[0] in clause
 
     def concedes(self, clause: Clause) -> bool:
         """Whether a clause of condition sets none: "even if he stands alone"."""
@@ -134,6 +149,10 @@ class Passage:
         """Whether a clause of time names an end to come, other than "as long as I am president"."""
         forms = [word.form for word in self.words.items[clause.first : clause.last]]
         return not ({"я", "i"} & set(forms)) or any(op.kind == "negation" for op in self.within(clause))
+
+    def for_now(self, until: Clause | Hit) -> bool:
+        """Whether what looks like "until" is "so far", and names no end: "поки що", "пока что"."""
+        return until.first + 1 < self.last and self.words.items[until.first + 1].form in _SO_FAR
 
     def within(self, clause: Clause) -> list[Operator]:
         """The operators of a clause. "Nobody", "never", "no" beside a plain "not" negate once, not twice."""

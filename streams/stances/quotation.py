@@ -144,7 +144,7 @@ class QuotationReader:
         matcher = self._matchers[words.language]
         found = matcher.find(page.scan, window, page.title, page.topics, speaker)
         first, cue_words = _governed_from(page, start, quotation, cue)
-        chosen = _choose(page, quotation, first, found, self.issues)
+        chosen = _choose(page, quotation, first, found)
         if not chosen:
             return []
         decision = read_decision(words, cue_words) if act and cue_words is not None else None
@@ -161,6 +161,7 @@ class QuotationReader:
             self.peoples.get(words.language, frozenset()),
             quoted=quotation[0],
             deed=(OPERATORS[decision.effect], decision.hit) if decision is not None else None,
+            cue=cue_words,
         )
         findings: list[Finding] = []
         for match in chosen:
@@ -251,10 +252,8 @@ def _window(page: Page, start: int, end: int, quotation: tuple[int, int]) -> Win
     )
 
 
-def _choose(
-    page: Page, quotation: tuple[int, int], first: int, found: list[IssueMatch], issues: IssueCatalogue
-) -> list[IssueMatch]:
-    """The weightiest issue, and a second one that the quotation itself names as plainly."""
+def _choose(page: Page, quotation: tuple[int, int], first: int, found: list[IssueMatch]) -> list[IssueMatch]:
+    """The weightiest issue, and a second one that the quotation itself names as plainly, in other words."""
     if not found or found[0].weight < _LEAST:
         return []
     top = found[0]
@@ -263,12 +262,7 @@ def _choose(
     others = [
         m
         for m in found[1:]
-        if m.zone == "quotation"
-        and m.weight >= _SECOND * top.weight
-        and not (
-            (m.issue in issues.issues[top.issue].rivals or top.issue in issues.issues[m.issue].rivals)
-            and _same_words(top, m)
-        )
+        if m.zone == "quotation" and m.weight >= _SECOND * top.weight and not _same_words(top, m)
     ]
     return [top, *others[:1]]
 

@@ -16,6 +16,8 @@ _NEXT = 2
 _BUT = frozenset(("крім", "окрім", "кроме", "except"))
 BESIDE = 3
 """Words between an issue and what limits it ("a truce without …")."""
+_OF = 5
+"""Words between "the lack of" and what is lacking."""
 _REACH = 9
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM"))
 
@@ -30,6 +32,8 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
         return False
     if op.kind == "without":
         return 0 <= anchor.first - op.hit.last <= 2
+    if op.kind == "lack":
+        return 0 <= anchor.first - op.hit.last <= _OF
     if op.kind == "negation":
         after = next((o for o in passage.within(clause) if o.hit.first >= op.hit.last and o.kind in PREDICATES), None)
         if after is not None and after.hit.first - op.hit.last <= 2 and apart(after.hit, anchor):
@@ -47,6 +51,8 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
             return False  # "wants the curbs lifted and the border fixed"
         if anchor.first - op.hit.last > _REACH:
             return False
+        if op.kind in ("harm", "reverse") and _arms_enemy(passage, anchor):
+            return False
         if op.hit.first - 1 in tools and op.hit.first > clause.first:
             return False
         if any(index in tools for index in range(op.hit.last + 1, anchor.first)):
@@ -55,7 +61,7 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
     if op.kind in ("accuse", "warn"):
         return False
     if op.kind == "reverse":
-        return not has_object(passage, op, clause)
+        return not has_object(passage, op, clause) and not _hits_enemy(passage, op)
     if op.kind == "harm":
         return not _hits_enemy(passage, op)
     return op.hit.first - 1 not in tools
@@ -95,7 +101,12 @@ def has_object(passage: Passage, op: Operator, clause: Clause) -> bool:
 
 
 def _hits_enemy(passage: Passage, op: Operator) -> bool:
-    return any(0 <= hit.first - op.hit.last <= 3 for hit in passage.hits.get("enemy", ()))
+    return any(op.hit.first < hit.first <= op.hit.last + 3 for hit in passage.hits.get("enemy", ()))
+
+
+def _arms_enemy(passage: Passage, anchor: Hit) -> bool:
+    """Whether the words that name the issue are what the enemy fights with: who stops the war machine is for it."""
+    return any(hit.last == anchor.last and hit.last - hit.first > 1 for hit in passage.hits.get("enemy", ()))
 
 
 def foremost(passage: Passage, op: Operator, anchor: Hit) -> bool:

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from schemas.base import StanceLabel
+from streams.stances.absence import judged, lamented, matrix_of, meant
+from streams.stances.bounds import aims, gains, in_case, partial
 from streams.stances.clauses import Clause
 from streams.stances.issues import Issue
 from streams.stances.passage import Operator, Passage
@@ -75,6 +77,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     if number is None:
         return None
     clause = passage.clauses[number]
+    opposed = opposed and not meant(passage, anchor)
     carries = () if opposed else tuple(stem.rstrip("*") for stem in issue.carries.get(passage.lexicon.language, ()))
     carried = passage.carried(clause, carries)
     state = _State(-1 if opposed else 1, issue.charge and not carried)
@@ -88,8 +91,9 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
         and not foremost(passage, op, anchor)
     ]
     if otherwise(passage, clause):  # "otherwise the war cannot be ended" wants it ended
-        governing = [op for op in governing if op.kind not in ("negation", "reject")]
-        state.explicit = True
+        kept = [op for op in governing if op.kind not in ("negation", "reject")]
+        state.conditional = kept == governing  # "otherwise sanctions follow" threatens
+        state.explicit, governing = True, kept
     elif lacked := lacking(passage, inside, governing, anchor):
         governing = [op for op in governing if op not in lacked]
         state.explicit = True
@@ -111,25 +115,36 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
             if later.sentence == clause.sentence and later.opener == "" and (denied or passage.finite(later)):
                 state.take(passage, operators, later)
                 break
-    if clause.opener == "complement" or (clause.opener == "relative" and not governing):
+    if (
+        clause.opener == "complement"
+        or (clause.opener == "relative" and not governing)
+        or (not clause.opener and judged(passage, number))
+    ):
         state.matrix(passage, number)
+    if state.flips % 2 and lamented(passage, clause, governing):
+        state.flips += 1
+        state.explicit = True
     same = [c for c in passage.clauses if c.sentence == clause.sentence and c is not clause]
-    conditions = [c for c in same if c.opener == "condition" and not passage.concedes(c)]
+    conditions = [c for c in same if c.opener == "condition" and not passage.concedes(c) and not aims(passage, c)]
     beside = [c for c in same if c.opener not in ("relative", "cause")]
     proviso = any(
         op.kind == "proviso" and not foremost(passage, op, anchor) for c in beside for op in passage.within(c)
     )
-    state.conditional = state.conditional or bool(conditions) or proviso
+    case = in_case(passage, number, anchor)
+    state.conditional = state.conditional or bool(conditions) or proviso or case
     state.excepted = state.excepted or proviso or any(passage.excepts(c) for c in conditions)
     # "a truce without guarantees is a trap"
     state.excepted |= any(op.kind == "without" and 0 <= op.hit.first - anchor.last <= BESIDE for op in inside)
     if passage.unreal():  # "if they were, we would …" wishes for it
         state.conditional = state.excepted = False
-    state.until = any(c.opener == "until" and passage.lasting(c) for c in same) or any(
-        h.first in clause for h in passage.hits.get("until", ()) if passage.lasting(clause)
+    state.until = any(c.opener == "until" and passage.lasting(c) and not passage.for_now(c) for c in same) or any(
+        h.first in clause for h in passage.hits.get("until", ()) if passage.lasting(clause) and not passage.for_now(h)
     )
-    if clause.opener == "condition" and not any(op.kind == "proviso" for op in governing):
+    if clause.opener == "condition" and not case and not any(op.kind == "proviso" for op in governing):
         return _antecedent(passage, same, state)
+    bound = partial(passage, clause, governing)
+    if bound is not None and (state.sign > 0 or bound.first <= anchor.first < bound.last):
+        return Reading("conditional", 0.6, (*state.cues, bound))
     # "there is a bill, but he decides whether to use it"
     left_open = any(
         passage.open_question(c)
@@ -170,6 +185,7 @@ class _State:
     rejected: bool = False
     reversed: bool = False
     accused: bool = False
+    lacking: bool = False
     cues: list[Hit] = field(default_factory=list)
 
     def take(self, passage: Passage, operators: list[Operator], clause: Clause | None) -> None:
@@ -183,6 +199,9 @@ class _State:
                     continue
                 self.flips += 1
                 self.negated = True
+            elif op.kind == "lack":
+                self.flips += 1
+                self.lacking = True
             elif op.kind == "accuse":
                 if self.charge or self.sign < 0 or passage.breach(op):
                     continue
@@ -213,10 +232,8 @@ class _State:
     def matrix(self, passage: Passage, number: int) -> None:
         """Add what the clauses that govern clause `number` say."""
         opinions = {hit.first for hit in passage.hits.get("opinion", ())}
-        while number > 0 and passage.clauses[number].opener in ("complement", "relative"):
-            before = passage.clauses[number - 1]
-            if before.sentence != passage.clauses[number].sentence:
-                return
+        while (above := matrix_of(passage, number)) is not None:
+            before = passage.clauses[above]
             operators = passage.within(before)
             kept = []
             for index, op in enumerate(operators):
@@ -231,7 +248,9 @@ class _State:
             wishes = any(op.kind == "approve" for op in kept)
             if wishes and (passage.own(before) or before.first < passage.quoted):
                 self.foreign = False  # "I hope that they agree" is the speaker's own wish
-            number -= 1
+            number = above
+            if before.opener not in ("complement", "relative"):
+                return
 
     def label(self, issue: Issue) -> Reading:
         """The stance that follows."""
@@ -251,6 +270,8 @@ class _State:
             if self.sign > 0 and issue.default != "support":
                 return Reading(issue.default, 0.45, cues)
             return Reading("support", 0.6, cues)
+        if self.lacking and self.flips == 1 and not self.explicit:  # who mentions that it is lacking misses it
+            return Reading("support", 0.5, cues)
         lifted = self.flips == 1 and self.reversed and self.conditional  # "could lift the controls if they do so too"
         if self.sign > 0 and (self.excepted or lifted or (self.negated and self.until)):
             return Reading("conditional", 0.55, cues)
@@ -279,6 +300,9 @@ def _antecedent(passage: Passage, same: list[Clause], state: _State) -> Reading:
     """The anchor stands in an if-clause: what follows from it tells."""
     if state.flips % 2 and state.sign > 0:  # "if they do not sit down at the table, …"
         return Reading("support", 0.5, tuple(state.cues))
+    good = gains(passage, same)
+    if good and not state.flips:
+        return Reading("support" if state.sign > 0 else "oppose", 0.5, tuple(good))
     bad = [op.hit for c in same for op in passage.within(c) if op.kind in ("reject", "harm")]
     bad += [hit for hit in passage.hits.get("act.threat", ()) if any(hit.first in c for c in same)]
     negations = sum(op.kind == "negation" for c in same for op in passage.within(c))

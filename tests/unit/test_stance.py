@@ -24,7 +24,8 @@ def _cases(name: str) -> list[tuple[str, str, str, str]]:
 
 
 CASES = _cases("stance_sentences.yaml")
-STRUCTURES = [case for name in ("structures", "kinds", "wordings") for case in _cases(f"stance_{name}.yaml")]
+KINDS = ("structures", "kinds", "wordings", "absence", "bounds")
+STRUCTURES = [case for name in KINDS for case in _cases(f"stance_{name}.yaml")]
 
 
 def _read(sentence: str, language: str, speaker: frozenset[str] = frozenset()) -> dict[str, str]:

@@ -1,0 +1,72 @@
+"""What is missed: a lack, a refusal or a delay that is deplored is no word against the thing itself."""
+
+from __future__ import annotations
+
+from streams.stances.clauses import Clause
+from streams.stances.passage import Operator, Passage
+from streams.stances.patterns import Hit
+
+_WHEN = frozenset(("when", "коли", "когда"))
+_NO = frozenset(("negation", "without", "lack"))
+
+
+def lamented(passage: Passage, clause: Clause, governing: list[Operator]) -> bool:
+    """Whether the clause says of the thing that it is not there, and the sentence or its cue deplores that.
+
+    "Every day of hesitation costs lives, for no tank has come" wants tanks. What the speaker will not do is a refusal,
+    however sad: "we cannot send tanks, which is a pity".
+
+    Args:
+        passage: the quotation's words.
+        clause: the clause that names the issue.
+        governing: the operators that reach the issue there.
+    """
+    delays = {hit.first for hit in passage.hits.get("delay", ())}
+    missing = [op for op in governing if op.kind in _NO or op.hit.first in delays]
+    turned = [op for op in governing if op.kind in ("reverse", "reject", "harm", "deny") and op not in missing]
+    if len(missing) != 1 or turned or passage.own(clause):
+        return False
+    same = [c for c in passage.clauses if c.sentence == clause.sentence]
+    spans = [(min(c.first for c in same), max(c.last for c in same))]
+    if passage.cue is not None:
+        spans.append(passage.cue)
+    if any(first <= hit.first < last for hit in passage.hits.get("lament", ()) for first, last in spans):
+        return True
+    return _not_to(passage, clause, missing[0]) and any(
+        op.kind == "reject" for c in same if c.first == clause.last for op in passage.within(c)
+    )
+
+
+def _not_to(passage: Passage, clause: Clause, op: Operator) -> bool:
+    """Whether the clause is a denied infinitive that is the subject of what follows: "not to invite them was wrong"."""
+    if op.hit.first != clause.first or op.hit.last >= clause.last:
+        return False
+    form = passage.words.items[op.hit.last].form
+    return form == "to" or passage.lexicon.morphology.readings(form)[0].verb_form == "inf"
+
+
+def judged(passage: Passage, number: int) -> bool:
+    """Whether clause `number` is a "when …" that the clause before it judges: "it is absurd when nobody helps"."""
+    clause = passage.clauses[number]
+    if passage.words.items[clause.first].form not in _WHEN:
+        return False
+    before = matrix_of(passage, number)
+    return before is not None and any(op.kind == "reject" for op in passage.within(passage.clauses[before]))
+
+
+def matrix_of(passage: Passage, number: int) -> int | None:
+    """Number of the clause on which clause `number` depends: the one before it, but for an inserted "he said"."""
+    sentence = passage.clauses[number].sentence
+    for before in range(number - 1, -1, -1):
+        if passage.clauses[before].sentence != sentence:
+            return None
+        if not passage.told(passage.clauses[before]):
+            return before
+    return None
+
+
+def meant(passage: Passage, anchor: Hit) -> bool:
+    """Whether a wording of the opposite is itself taken back by a phrase that holds it: "close the loopholes"."""
+    return any(
+        op.kind == "approve" and op.hit.first < anchor.first and anchor.first < op.hit.last for op in passage.operators
+    )

@@ -1,0 +1,47 @@
+"""What bounds a yes: conditions that are none, threats with a way out, permission for a part."""
+
+from __future__ import annotations
+
+from streams.stances.clauses import Clause
+from streams.stances.passage import Operator, Passage
+from streams.stances.patterns import Hit
+
+_BESIDE = 3
+"""Words between the opener of a case and the issue that is the case itself: "in the event of an accession"."""
+
+
+def in_case(passage: Passage, number: int, anchor: Hit) -> bool:
+    """Whether a case is named for which clause `number` then says something: "failing a deal, sanctions follow".
+
+    It opens the clause, or the one before it.
+    """
+    clause = passage.clauses[number]
+    before = passage.clauses[number - 1] if number else clause
+    for hit in passage.hits.get("case", ()):
+        if hit.first in (clause.first, clause.first + 1):
+            parted = any(passage.words.items[i].before == "comma" for i in range(hit.last, anchor.first + 1))
+            if parted or anchor.first - hit.last >= _BESIDE:
+                return True
+        elif hit.first == before.first and before.sentence == clause.sentence:
+            return True
+    return False
+
+
+def aims(passage: Passage, clause: Clause) -> bool:
+    """Whether an if-clause names an aim, not a condition: "if we want peace, …"."""
+    return any(hit.first in clause for hit in passage.hits.get("aim", ()))
+
+
+def gains(passage: Passage, clauses: list[Clause]) -> list[Hit]:
+    """What good follows, in the words of these clauses: "Ukraine can win if …"."""
+    return [hit for hit in passage.hits.get("gain", ()) if any(hit.first in c for c in clauses)]
+
+
+def partial(passage: Passage, clause: Clause, governing: list[Operator]) -> Hit | None:
+    """What limits a permission in the clause's sentence: "only near the border", "limited to"; none if nothing does."""
+    if any(op.kind in ("negation", "without") for op in governing):
+        return None
+    same = [c for c in passage.clauses if c.sentence == clause.sentence]
+    if not any(hit.first in c for hit in passage.hits.get("permit", ()) for c in same):
+        return None
+    return next((hit for hit in passage.hits.get("limited", ()) if any(hit.first in c for c in same)), None)
