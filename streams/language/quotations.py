@@ -19,6 +19,7 @@ from streams.language.document import Document
 from streams.language.quotations_according import find_according
 from streams.language.quotations_acts import find_acts
 from streams.language.quotations_backward import find_backward
+from streams.language.quotations_colon import cut_setups
 from streams.language.quotations_confidence import confidence
 from streams.language.quotations_dialogue import find_dialogue
 from streams.language.quotations_direct import find_direct
@@ -72,7 +73,7 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
 def _settle(scene: Scene, found: list[Found]) -> list[Found]:
     """Of quotations that overlap, keep the better; a clause with quoted words inside is mixed."""
     kept: list[Found] = []
-    for one in sorted(found, key=lambda f: (f.first, -f.last)):
+    for one in sorted(cut_setups(scene, found), key=lambda f: (f.first, -f.last)):
         if one.kind != "direct":
             one.kind = "mixed" if _quotes_inside(scene, one) else "indirect"
         rivals = [other for other in kept[-_RIVALS:] if other.first < one.last and one.first < other.last]
