@@ -27,6 +27,7 @@ from streams.language.quotations_indirect import find_indirect
 from streams.language.quotations_nouns import find_nominal
 from streams.language.quotations_open import find_open
 from streams.language.quotations_scene import Found, Harvest, Scene, within
+from streams.language.quotations_summed import find_summed
 
 _RIVALS = 60
 """Earlier quotations among which overlapping ones are looked for."""
@@ -60,6 +61,7 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
         find_according(scene, harvest, unit, within(phrases, unit.first, unit.last))
         find_indirect(scene, harvest, unit, within(cued, unit.first, unit.last))
         find_nominal(scene, harvest, unit, within(nouns, unit.first, unit.last))
+    find_summed(scene, harvest)
     find_backward(scene, harvest)
     find_open(scene, harvest)
     kept = _settle(scene, harvest.found)
