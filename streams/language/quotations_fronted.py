@@ -206,10 +206,10 @@ def _ends_report(scene: Scene, index: int, unit: Unit) -> bool:
         word = low[position]
         if word in (",", "–", "—", "-") and position + 1 < unit.last:
             return low[position + 1] not in lexicon.that
-        if word == ":":
+        if word == ":" or scene.ends_sentence(position):
             return True
-        if scene.ends_sentence(position):
-            return True
+        if word in lexicon.conjunctions and position + 1 < unit.last and scene.cues[position + 1] is not None:
+            return True  # the complement that follows is the next verb's: "…, відрізав міністр і додав, що …"
     return True
 
 

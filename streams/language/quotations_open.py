@@ -12,6 +12,7 @@ from streams.language.cues import Cue, CueForm
 from streams.language.cues_forms import Form
 from streams.language.quotations_build import make
 from streams.language.quotations_clauses import DAYS, clause_end
+from streams.language.quotations_inverted import inverted_report
 from streams.language.quotations_open_words import (
     OPEN_FRAME,
     OpenWords,
@@ -49,7 +50,12 @@ def find_open(scene: Scene, harvest: Harvest) -> None:
         if not unit.speech or number in covered:
             run = 0
             continue
-        found = _complement(scene, unit, words) or _colon(scene, unit, words) or _hearsay(scene, unit, words)
+        found = (
+            _complement(scene, unit, words)
+            or _colon(scene, unit, words)
+            or _hearsay(scene, unit, words)
+            or inverted_report(scene, unit, words)
+        )
         if found is not None:
             run = 0
         elif run < _RUN and _after_report(scene, number, covered):
