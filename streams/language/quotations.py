@@ -19,6 +19,7 @@ from streams.language.document import Document
 from streams.language.quotations_according import find_according
 from streams.language.quotations_acts import find_acts
 from streams.language.quotations_backward import find_backward
+from streams.language.quotations_colon import cut_setups
 from streams.language.quotations_confidence import confidence
 from streams.language.quotations_dialogue import find_dialogue
 from streams.language.quotations_direct import find_direct
@@ -26,6 +27,7 @@ from streams.language.quotations_indirect import find_indirect
 from streams.language.quotations_nouns import find_nominal
 from streams.language.quotations_open import find_open
 from streams.language.quotations_scene import Found, Harvest, Scene, within
+from streams.language.quotations_summed import find_summed
 
 _RIVALS = 60
 """Earlier quotations among which overlapping ones are looked for."""
@@ -59,6 +61,7 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
         find_according(scene, harvest, unit, within(phrases, unit.first, unit.last))
         find_indirect(scene, harvest, unit, within(cued, unit.first, unit.last))
         find_nominal(scene, harvest, unit, within(nouns, unit.first, unit.last))
+    find_summed(scene, harvest)
     find_backward(scene, harvest)
     find_open(scene, harvest)
     kept = _settle(scene, harvest.found)
@@ -72,7 +75,7 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
 def _settle(scene: Scene, found: list[Found]) -> list[Found]:
     """Of quotations that overlap, keep the better; a clause with quoted words inside is mixed."""
     kept: list[Found] = []
-    for one in sorted(found, key=lambda f: (f.first, -f.last)):
+    for one in sorted(cut_setups(scene, found), key=lambda f: (f.first, -f.last)):
         if one.kind != "direct":
             one.kind = "mixed" if _quotes_inside(scene, one) else "indirect"
         rivals = [other for other in kept[-_RIVALS:] if other.first < one.last and one.first < other.last]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from streams.language.attribution import find_subject, mention_subject
 from streams.language.quotations_clauses import clause_end
+from streams.language.quotations_colon import after_setup
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
 
 _REACH = 24
@@ -276,7 +277,7 @@ def _govern(scene: Scene, harvest: Harvest, unit: Unit, index: int, phrase: Acco
             if scene.words_between(first, last) >= 3:
                 found = Found(first, last, "indirect", 0.85)
         else:
-            start = _clause_start(scene, unit, before)
+            start = _clause_start(scene, unit, before, middle=True)
             first = start if start <= before else first
             if start <= before:
                 first = _coordinate_start(scene, start, before)
@@ -312,13 +313,17 @@ def _coordinate_start(scene: Scene, first: int, before: int) -> int:
     return first
 
 
-def _clause_start(scene: Scene, unit: Unit, before: int) -> int:
+def _clause_start(scene: Scene, unit: Unit, before: int, *, middle: bool = False) -> int:
     """Where the clause begins that a phrase in its middle or at its end attributes."""
     low = scene.low
     lexicon = scene.lexicon
     for position in range(before, unit.first - 1, -1):
         if scene.in_direct(position) or low[position] == ";":
             return position + 1
+        if low[position] == ":" and position < before:
+            begin = after_setup(scene, unit.first, before + 1, middle=middle)
+            if begin > unit.first:
+                return begin
         if low[position] == "," and position < before:
             opener = position + 1
             if low[opener] in lexicon.prepositions and opener < before:

@@ -34,7 +34,7 @@ def find_backward(scene: Scene, harvest: Harvest) -> None:
             subject = find_subject(scene, cue, form, unit.first, unit.last, after_first=True)
             if subject is None and form.form.tense != "passive":
                 break
-            for target in _targets(scene, number, covered):
+            for target in targets(scene, number, covered):
                 before = scene.units[target]
                 found = Found(
                     before.first, before.last, "indirect", 0.6, method="backward", cue=(cue, cue + 1), order=cue
@@ -62,7 +62,8 @@ def _cue(scene: Scene, index: int, after: int, first: int, last: int) -> int | N
     return None
 
 
-def _targets(scene: Scene, number: int, covered: set[int]) -> list[int]:
+def targets(scene: Scene, number: int, covered: set[int]) -> list[int]:
+    """Numbers of the sentences before sentence `number` that words which point back mean, none of them in `covered`."""
     unit = scene.units[number]
     targets: list[int] = []
     position = number - 1

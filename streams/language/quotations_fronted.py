@@ -8,6 +8,7 @@ from streams.language.quotations_according import is_outlet, passes_on, reports
 from streams.language.quotations_bare import is_clause
 from streams.language.quotations_build import make
 from streams.language.quotations_clauses import after_dateline, clause_end
+from streams.language.quotations_colon import after_setup
 from streams.language.quotations_fronted_english import english_report
 from streams.language.quotations_scene import DASHES, Found, Scene, Subject, Unit
 
@@ -74,8 +75,8 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
         first += 1
     if scene.slavic:
         first = _after_topic(scene, first, position)
+    first, tail = _start(scene, unit, index, position, first)
     opener = low[first]
-    tail = _parenthetical(scene, unit, index, position, first)
     if scene.words_between(first, position) < (3 if tail is None else 1):
         return None
     if tail is None:
@@ -109,6 +110,18 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
         if outlet:
             found.confidence = 0.55
     return found
+
+
+def _start(scene: Scene, unit: Unit, index: int, comma: int, first: int) -> tuple[int, int | None]:
+    """Where the report begins, after a colon that sets it up, and where it goes on after the cue, if it does."""
+    begin = after_setup(scene, first, comma, middle=True)
+    tail = _parenthetical(scene, unit, index, comma, begin)
+    if begin > first and tail is None:
+        begin = after_setup(scene, first, comma, middle=False)
+        if not scene.finite_between(begin, comma) and not _predicative(scene, begin, comma):
+            begin = first
+        tail = _parenthetical(scene, unit, index, comma, begin)
+    return begin, tail
 
 
 def _after_topic(scene: Scene, first: int, last: int) -> int:
@@ -193,10 +206,10 @@ def _ends_report(scene: Scene, index: int, unit: Unit) -> bool:
         word = low[position]
         if word in (",", "–", "—", "-") and position + 1 < unit.last:
             return low[position + 1] not in lexicon.that
-        if word == ":":
+        if word == ":" or scene.ends_sentence(position):
             return True
-        if scene.ends_sentence(position):
-            return True
+        if word in lexicon.conjunctions and position + 1 < unit.last and scene.cues[position + 1] is not None:
+            return True  # the complement that follows is the next verb's: "…, відрізав міністр і додав, що …"
     return True
 
 
@@ -275,6 +288,8 @@ def _parenthetical(scene: Scene, unit: Unit, index: int, comma: int, first: int)
             scene.finite_between(first, comma) if scene.slavic or form is None else is_clause(scene, first, comma, form)
         )
         if opener in lexicon.subordinators or not whole:
-            return position + 1 if scene.finite_between(position + 1, unit.last) else None
+            rest = position + 1
+            goes_on = scene.finite_between(rest, unit.last) or (scene.slavic and _predicative(scene, rest, unit.last))
+            return rest if goes_on else None
         return None
     return None

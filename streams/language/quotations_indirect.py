@@ -48,6 +48,8 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) -
         if found is None or found.drop:
             continue
         inside = index < inner_until or any(f.first <= index < f.last for f in reports)
+        if found.frame == "fronted" and found.first > unit.first and scene.low[found.first - 1] == ":":
+            inside = False
         if inside and (found.frame not in _NESTED_FRAMES or found.think):
             continue
         if tense == "conv" and last_cue is not None and (not scene.slavic or found.subject is None):
@@ -215,7 +217,7 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
         if found is not None and found.subject is not None and found.subject.last == index and not cue.weak:
             found.confidence = 0.6
             return found
-    if clause is not None and clause.light and index + 1 < unit.last and scene.low[index + 1] in _UNDERSTOOD:
+    if clause is not None and clause.light and _understood(scene, unit, index):
         found = fronted(scene, unit, index, form, clause)
         if found is not None:
             return found
@@ -252,6 +254,14 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
                 if found is not None:
                     return found
     return None
+
+
+def _understood(scene: Scene, unit: Unit, index: int) -> bool:
+    """`дал понять`, `дал он понять`, `дала понять министр`."""
+    after = index + 1
+    if after < unit.last and scene.slavic and scene.low[after] in scene.lexicon.pronouns:
+        after += 1
+    return after < unit.last and scene.low[after] in _UNDERSTOOD
 
 
 def _denies(lemma: str) -> bool:

@@ -7,49 +7,28 @@ predicates and by particles of hearsay. Such readings are unsure, so they fill o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-
-import yaml
-
-from schemas.base import Language
 from streams.language.attribution import find_subject
-from streams.language.cues import Cue, CueForm, Frame
+from streams.language.cues import Cue, CueForm
 from streams.language.cues_forms import Form
 from streams.language.quotations_build import make
 from streams.language.quotations_clauses import DAYS, clause_end
+from streams.language.quotations_inverted import inverted_report
+from streams.language.quotations_open_words import (
+    OPEN_FRAME,
+    OpenWords,
+    can_speak,
+    finite_verb,
+    last_verb,
+    open_words,
+)
 from streams.language.quotations_scene import DASHES, Found, Harvest, Scene, Subject, Unit
 
-_FRAME = Frame("clause", weak=True)
 _NEAR = 6
 """Tokens between an unknown verb and its complementiser."""
 _SHORTEST = 3
 """Words of the shortest report."""
 _RUN = 2
 """Sentences of free indirect speech after one report."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenWords:
-    """Closed word classes that mark reports without a reporting verb; see seeds/lexicons/open_reports.yaml."""
-
-    silent: frozenset[str]
-    topics: frozenset[str]
-    hearsay: frozenset[str]
-    backshift: frozenset[str]
-
-
-@lru_cache(maxsize=4)
-def open_words(language: Language) -> OpenWords:
-    """The word classes of one language, read once per process."""
-    data = yaml.safe_load(files("seeds").joinpath("lexicons", "open_reports.yaml").read_text("utf-8"))[language]
-    return OpenWords(
-        *(
-            frozenset(v if isinstance(v := data[k], list) else v.split())
-            for k in ("silent", "topics", "hearsay", "backshift")
-        )
-    )
 
 
 def find_open(scene: Scene, harvest: Harvest) -> None:
@@ -71,7 +50,12 @@ def find_open(scene: Scene, harvest: Harvest) -> None:
         if not unit.speech or number in covered:
             run = 0
             continue
-        found = _complement(scene, unit, words) or _colon(scene, unit, words) or _hearsay(scene, unit, words)
+        found = (
+            _complement(scene, unit, words)
+            or _colon(scene, unit, words)
+            or _hearsay(scene, unit, words)
+            or inverted_report(scene, unit, words)
+        )
         if found is not None:
             run = 0
         elif run < _RUN and _after_report(scene, number, covered):
@@ -96,37 +80,6 @@ def _after_report(scene: Scene, number: int, covered: set[int]) -> bool:
     return number > 0 and number - 1 in covered and scene.units[number - 1].paragraph == scene.units[number].paragraph
 
 
-def _verb(scene: Scene, index: int) -> CueForm | None:
-    """The word as a finite verb of the third person, whatever it means."""
-    if scene.tokens[index].kind != "word" or scene.mention_at[index] >= 0:
-        return None
-    held = scene.cues[index]
-    if held is not None:
-        return held if held.form.tense in ("past", "pres") else None
-    word = scene.low[index]
-    if word in scene.lexicon.auxiliaries or word in scene.lexicon.prepositions or word in scene.lexicon.adverbs:
-        return None
-    for reading in scene.morphology.readings(word)[:2]:
-        if (
-            reading.pos == "VERB"
-            and reading.verb_form == "fin"
-            and reading.person in (None, 3)
-            and reading.mood != "imp"
-        ):
-            form = Form(word, "past" if reading.tense == "past" else "pres", reading.gender, reading.number)
-            return CueForm(Cue(reading.lemma, (_FRAME,), frozenset(("clause",)), weak=True), form)
-    return None
-
-
-def _speaks(scene: Scene, subject: Subject | None) -> bool:
-    """Whether the subject can be held to its words: a person, role or body, or a pronoun for one."""
-    if subject is None or (subject.pronoun and subject.head in scene.lexicon.first_second and subject.head):
-        return False
-    if subject.mention is not None:
-        return scene.mentions[subject.mention].type in ("PER", "ROLE", "ORG")
-    return subject.pronoun and subject.gender in ("masc", "fem", None)
-
-
 def _complement(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
     """verb that is in no lexicon, complementiser, clause ("рассудил, что …", "moved that …")."""
     low = scene.low
@@ -141,7 +94,7 @@ def _complement(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
             continue
         position, form = verb
         subject = find_subject(scene, position, form, unit.first, index, after_first=False)
-        if not _speaks(scene, subject):
+        if not can_speak(scene, subject):
             continue
         last = clause_end(scene, index + 1, unit.last, position)
         found = make(scene, position, form, index + 1, last, 0.55, "open")
@@ -158,7 +111,7 @@ def _governor(scene: Scene, unit: Unit, end: int, words: OpenWords) -> tuple[int
     for position in range(end - 1, max(unit.first, end - _NEAR) - 1, -1):
         if scene.low[position] in (",", ":", ";") or scene.low[position] in scene.lexicon.relatives:
             return None
-        form = _verb(scene, position)
+        form = finite_verb(scene, position)
         if form is not None:
             silent = form.cue.lemma in words.silent or (scene.cues[position] is not None and "clause" in form.cue.names)
             return None if silent else (position, form)
@@ -183,12 +136,12 @@ def _english_governor(scene: Scene, unit: Unit, end: int, words: OpenWords) -> t
     while position > unit.first + 3 and low[position] in DAYS | {"on"}:
         position -= 1
     if tuple(low[max(unit.first, position - 3) : position + 1]) == _LET_KNOWN:
-        return position - 3, CueForm(Cue("let", (_FRAME,), frozenset(("clause",)), weak=True), Form("let", "past"))
+        return position - 3, CueForm(Cue("let", (OPEN_FRAME,), frozenset(("clause",)), weak=True), Form("let", "past"))
     held = scene.lexicon.table.get(low[position])
     if position > unit.first + 2 and low[position - 1] == "only" and held is not None and held.form.tense == "inf":
         limited = low[position - 2] in ("could", "would", "can", "will") and "clause" in held.cue.names
         return (position, held) if limited else None
-    form = _verb(scene, position)
+    form = finite_verb(scene, position)
     if (
         form is None
         or form.cue.lemma in words.silent
@@ -210,7 +163,7 @@ def _colon(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
     if any(scene.mark_at[i] >= 0 and scene.in_direct(i) for i in range(unit.first, last)):
         return None
     hears = low[colon + 1] in words.hearsay or any(low[i] in words.hearsay for i in range(colon, last))
-    verb = next(((i, f) for i in range(colon - 1, unit.first - 1, -1) if (f := _verb(scene, i)) is not None), None)
+    verb = last_verb(scene, unit.first, colon)
     if verb is None:
         return _headline(scene, unit, colon, last)
     announced = any(low[i] in words.topics for i in range(unit.first, colon))
@@ -218,7 +171,7 @@ def _colon(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
     if not (announced or hears or scene.cues[position] is not None or _timeless(scene, colon + 1, last)):
         return None
     subject = find_subject(scene, position, form, unit.first, colon, after_first=False)
-    if not _speaks(scene, subject):
+    if not can_speak(scene, subject):
         return None
     found = make(scene, position, form, colon + 1, last, 0.5, "open")
     if found is not None:
@@ -271,7 +224,7 @@ def _after_colon(scene: Scene, unit: Unit, before: Found | None) -> Found | None
 def _known_form(scene: Scene, index: int) -> CueForm:
     held = scene.cues[index]
     return held or CueForm(
-        Cue(scene.low[index], (_FRAME,), frozenset(("clause",)), weak=True), Form(scene.low[index], "past")
+        Cue(scene.low[index], (OPEN_FRAME,), frozenset(("clause",)), weak=True), Form(scene.low[index], "past")
     )
 
 
@@ -300,11 +253,11 @@ def _hearsay(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
         return None
     comma = index - 1 if index > unit.first and scene.low[index - 1] in (",", *DASHES) else None
     if comma is not None and scene.finite_between(unit.first, comma):
-        verb = next(((i, f) for i in range(comma - 1, unit.first - 1, -1) if (f := _verb(scene, i)) is not None), None)
+        verb = last_verb(scene, unit.first, comma)
         subject = None
         if verb is not None:
             subject = find_subject(scene, verb[0], verb[1], unit.first, comma, after_first=False)
-        if not _speaks(scene, subject):
+        if not can_speak(scene, subject):
             return None
         found = Found(index + 1, unit.last, "indirect", 0.5, order=index, subject=subject, frame="open")
         return found if scene.words_between(found.first, found.last) >= _SHORTEST else None
