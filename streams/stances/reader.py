@@ -46,7 +46,7 @@ class StatementReader:
 
         A quotation gives a statement for each of its issues (two at most) if its speaker is a person or an institution.
         What one speaker says on an issue more than once in an article with the same stance is one statement, the one
-        that is surest; what is recalled from the past stays apart from the news.
+        that is surest; what is recalled from the past stays apart from the news, and each of its days from the others.
         """
         speakers = [(q, q.speaker) for q in article.quotations if q.speaker is not None and _counts(q.speaker)]
         if not speakers:
@@ -63,7 +63,7 @@ class StatementReader:
             language=article.language,
             published_at=article.published_at,
         )
-        best: dict[tuple[str, str, str, bool], Statement] = {}
+        best: dict[tuple[str, str, str, str], Statement] = {}
         for quotation, speaker in speakers:
             cue = (quotation.cue.start, quotation.cue.end) if quotation.cue is not None else None
             own = own_names(
@@ -84,7 +84,8 @@ class StatementReader:
             dated = _dated(page, times, article, quotation)
             for finding in findings:
                 made = self._statement(article, ref, quotation, speaker, finding, dated)
-                key = (made.speaker.id, made.issue.id, made.stance.label, made.background)
+                recalled = made.stated_at.date().isoformat() if made.background else ""
+                key = (made.speaker.id, made.issue.id, made.stance.label, recalled)
                 held = best.get(key)
                 if held is None or _weight(made) > _weight(held):
                     best[key] = made
@@ -156,7 +157,11 @@ def _dated(page: Page, times: dict[str, list[Hit]], article: EnrichedArticle, qu
     )
     first = article.text.rfind("\n", 0, outer.start) + 1
     last = article.text.find("\n", outer.end)
-    near = [q for q in article.quotations if q.start < outer.end and q.end > first and q is not quotation]
+    near = [
+        q
+        for q in article.quotations
+        if q.start < outer.end and q.end > first and q is not quotation and q.kind != "act"
+    ]
     cue = words.between(quotation.cue.start, quotation.cue.end)[0] if quotation.cue is not None else None
     return date_statement(
         words,
@@ -167,5 +172,6 @@ def _dated(page: Page, times: dict[str, list[Hit]], article: EnrichedArticle, qu
         paragraph=words.between(first, last if last >= 0 else len(article.text)),
         cue=cue,
         quoted=[words.between(q.start, q.end) for q in near],
+        act=quotation.kind == "act",
         stances=(page.lexicon, page.hits),
     )
