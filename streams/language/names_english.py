@@ -6,6 +6,7 @@ from streams.language.lexicons import words
 from streams.language.scan import Found, Scan
 from streams.language.traits import phrases
 
+_DATING = frozenset(("in", "since", "last", "early", "late", "until"))
 _MONTHS = frozenset(("May", "June", "April", "August", "March", "Will"))
 _NUMBERS = frozenset((
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
@@ -173,6 +174,8 @@ class EnglishNames:
             return None
         if traits.role or traits.title or scan.lower(index).partition("-")[0] in _NUMBERS:
             return None
+        if scan.tokens[index].text in _MONTHS and index and scan.lower(index - 1) in _DATING:
+            return None  # "in May Peter Hale"
         if traits.given and len(run) >= 2:
             end = 1
             while end < len(run) and end < 4 and self._name_part(run[end], end):

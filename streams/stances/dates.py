@@ -115,6 +115,8 @@ def _one(
         near = made is None or made.day is None or (published - made.day).days < _SEASON
         return None if near else made
     if kind == "weekday":
+        if _planned(words, hits, published, hit):
+            return None
         return _weekday(words, hits, published, int(number), hit)
     if kind == "day":
         return Expression(hit, published - timedelta(days=int(number)), "day", int(number) > FRESH_DAYS)
@@ -124,6 +126,8 @@ def _one(
         return Expression(hit, months_before(published, int(number)), "month", True)
     if kind == "years":
         return Expression(hit, months_before(published, 12 * int(number)), "year", True)
+    if kind in ("past", "start"):
+        return _past(published, number, hit, begins=kind == "start")
     if kind == "ago":
         return _ago(words, hits, published, hit)
     if kind == "earlier" and not any(h.first == hit.first for h in hits.get("today_earlier", ())):
@@ -137,6 +141,14 @@ def _one(
     if kind == "bare_year":
         return _year(words, published, hit)
     return None
+
+
+def _past(published: date, unit: str, hit: Hit, *, begins: bool) -> Expression | None:
+    """Earlier this month or year: the middle of what is over of it; at the start of the year: its January."""
+    first = published.replace(day=1) if unit == "month" else published.replace(day=1, month=1)
+    if begins:
+        return Expression(hit, first.replace(day=15), "month", True) if published.month > 1 else None
+    return Expression(hit, first + (published - first) / 2, "month" if unit == "month" else "year", True)
 
 
 def _made(hit: Hit, day: date, precision: Precision, published: date) -> Expression:
@@ -265,6 +277,17 @@ def _weekday(words: Words, hits: dict[str, list[Hit]], published: date, weekday:
     if stands(hits, "last", hit.first - 1) and back == 0:
         back = 7
     return Expression(hit, published - timedelta(days=back), "day", False)
+
+
+def _planned(words: Words, hits: dict[str, list[Hit]], published: date, hit: Hit) -> bool:
+    """Whether a day that is not over stands beside the weekday: "on Thursday, 15 May", written on the 11th."""
+    for name, group in hits.items():
+        kind, _, month = name.partition(".")
+        for other in group if kind == "month" else ():
+            near = hit.last <= other.first <= hit.last + 2 if words.language != "en" else _touch(hit, other, 1)
+            if near and _month(words, hits, published, int(month), other) is None:
+                return True
+    return False
 
 
 def counted(words: Words, hits: dict[str, list[Hit]], last: int) -> tuple[int, str, int, bool] | None:

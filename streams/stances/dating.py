@@ -169,11 +169,22 @@ def _leads(report: _Report, e: Expression) -> bool:
         return False
     low, high = sorted((cue, e.hit.first))
     between = range(low + 1, high + 1)
-    if e.hit.first < cue and any(words.items[i].before == "mark" for i in range(e.hit.last, cue + 1)):
+    if _before_colon(report, e):
         return True
     if any(words.items[i].before in ("comma", "mark", "dash", "stop") for i in between if i > e.hit.last or i > cue):
         return False
     return report.act or e.hit.first < cue
+
+
+def _before_colon(report: _Report, e: Expression) -> bool:
+    """Whether a colon parts it from the cue after it: "She pressed the matter on 3 May: each day, she said, …"."""
+    items = report.words.items
+    if e.day is None or e.hit.first >= report.centre:
+        return False
+    return any(
+        items[i].before == "mark" and ":" in report.words.text[items[i - 1].end : items[i].start]
+        for i in range(e.hit.last, report.centre + 1)
+    )
 
 
 def _closes(report: _Report, e: Expression) -> bool:
@@ -225,10 +236,12 @@ def _of_the_cue(report: _Report, found: list[Expression]) -> list[Expression]:
     kept = []
     for expression in found:
         index = expression.hit.first
-        if _closes(report, expression) or _antecedent(words, expression, own):
+        part = next((p for p in parts if index in p), None)
+        if part is not None and part is not own and _coming(report, part):
+            continue
+        if _closes(report, expression) or _before_colon(report, expression) or _antecedent(words, expression, own):
             kept.append(expression)
             continue
-        part = next((p for p in parts if index in p), None)
         if part is None or part is own:
             low, high = sorted((cue, index))
             between = range(low + 1, high)
@@ -282,6 +295,17 @@ def _finite(words: Words, lexicon: StanceLexicon, index: int) -> bool:
     """Whether the word is a finite verb; names are often taken for one."""
     word = words.items[index]
     return (not word.capital or word.before == "stop") and is_verb(lexicon, word.form)
+
+
+def _coming(report: _Report, part: Clause) -> bool:
+    """Whether the clause tells what will be: "On Thursday she will wait in Luria, she wrote"."""
+    assert report.stances is not None
+    items = report.words.items[part.first : part.last]
+    if report.words.language == "en":
+        return any(word.form == "will" for word in items)
+    morphology = report.stances[0].morphology
+    readings = (morphology.readings(word.form)[0] for word in items)
+    return any(reading.pos in ("VERB", "AUX") and reading.tense == "fut" for reading in readings)
 
 
 def _cleft(words: Words, part: Clause | None) -> bool:
