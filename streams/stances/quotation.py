@@ -123,6 +123,7 @@ class QuotationReader:
         speaker: frozenset[str] = frozenset(),
         *,
         act: bool = False,
+        assumed: str | None = None,
     ) -> list[Finding]:
         """The issues of the quotation at code points start…end, weightiest first, none to two.
 
@@ -133,6 +134,7 @@ class QuotationReader:
             cue: code points of the cue.
             speaker: how the names of the speaker, and of those it speaks for, begin, in lower case.
             act: it is a reported act: the words tell what the act is about, the cue what it does to it.
+            assumed: the issue that it is known to be about, if its context names it.
         """
         words = page.words
         quotation = words.between(start, end)
@@ -142,6 +144,8 @@ class QuotationReader:
         matcher = self._matchers[words.language]
         found = matcher.find(page.scan, window, page.title, page.topics, speaker)
         chosen = _choose(page, quotation, found, self.issues)
+        if assumed is not None:
+            chosen = [match for match in found if match.issue == assumed][:1]
         if not chosen:
             return []
         first, cue_words = _governed_from(page, start, quotation, cue)
@@ -172,7 +176,9 @@ class QuotationReader:
                 or (match.issue == page.theme and quotation[1] - quotation[0] <= _ANSWER and not passage.names_others())
             )
             alone = match.zone == "quotation" and (bool(cues) or not findings)
-            if act:
+            if assumed is not None:
+                alone = bool(cues) and reading.label != "neutral" and (decision is not None or not act)
+            elif act:
                 alone = alone and decision is not None
             elif not alone:
                 alone = judges or (match.zone == "sentence" and bool(cues))

@@ -15,12 +15,16 @@ from streams.stances.issues import IssueCatalogue
 from streams.stances.names import own_names, peoples
 from streams.stances.patterns import Hit
 from streams.stances.quotation import Finding, Page, QuotationReader
+from streams.stances.recalled import recalled_topic
 from streams.stances.single import read_quotation
 
 __all__ = ["RULES", "StatementReader", "read_quotation"]
 
 RULES = Extractor(name="rules", version="1")
 """What every statement of this reader is signed with; the version changes when its rules do."""
+
+_Best = dict[tuple[str, str, str, str], Statement]
+"""Statements by speaker, issue, stance and, of those recalled, day."""
 
 
 @dataclass(slots=True)
@@ -63,34 +67,45 @@ class StatementReader:
             language=article.language,
             published_at=article.published_at,
         )
-        best: dict[tuple[str, str, str, str], Statement] = {}
+        best: _Best = {}
+        later: list[tuple[Quotation, Speaker, Dated]] = []
         for quotation, speaker in speakers:
             cue = (quotation.cue.start, quotation.cue.end) if quotation.cue is not None else None
-            own = own_names(
-                self.actors,
-                speaker.actor_id or "",
-                speaker.surface or "",
-                article.published_at.date(),
-                article.language,
-            )
+            own = self._names(article, speaker)
             findings = given_findings(page, quotation, self.issues)
             if findings is None:
                 read = self._quotations.read(
                     page, quotation.start, quotation.end, cue, own, act=quotation.kind == "act"
                 )
                 findings = [finding for finding in read if finding.stands_alone]
-            if not findings:
-                continue
             dated = _dated(page, times, article, quotation)
+            if not findings and dated.background:
+                later.append((quotation, speaker, dated))
             for finding in findings:
-                made = self._statement(article, ref, quotation, speaker, finding, dated)
-                recalled = made.stated_at.date().isoformat() if made.background else ""
-                key = (made.speaker.id, made.issue.id, made.stance.label, recalled)
-                held = best.get(key)
-                if held is None or _weight(made) > _weight(held):
-                    best[key] = made
+                _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
+        for quotation, speaker, dated in later:
+            for finding in self._recalled(page, article, quotation, speaker, dated, best):
+                _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
         unique = {statement.id: statement for statement in best.values()}
         return sorted(unique.values(), key=lambda s: (s.quotation.start, s.issue.id))
+
+    def _names(self, article: EnrichedArticle, speaker: Speaker) -> frozenset[str]:
+        day = article.published_at.date()
+        return own_names(self.actors, speaker.actor_id or "", speaker.surface or "", day, article.language)
+
+    def _recalled(
+        self, page: Page, article: EnrichedArticle, quotation: Quotation, speaker: Speaker, dated: Dated, best: _Best
+    ) -> list[Finding]:
+        """The finding of what is recalled for the sake of the article's topic, without naming it."""
+        said = {s.issue.id for s in best.values() if s.speaker.id == speaker.actor_id}
+        topic = recalled_topic(page, quotation.start, quotation.end, dated, said)
+        if topic is None:
+            return []
+        cue = (quotation.cue.start, quotation.cue.end) if quotation.cue is not None else None
+        names = self._names(article, speaker)
+        act = quotation.kind == "act"
+        read = self._quotations.read(page, quotation.start, quotation.end, cue, names, act=act, assumed=topic)
+        return [finding for finding in read if finding.stands_alone]
 
     def _statement(
         self,
@@ -135,6 +150,15 @@ class StatementReader:
             confidence=round(quotation.confidence * finding.issue_confidence * reading.confidence, 3),
             utterance=quotation.utterance,
         )
+
+
+def _keep(best: _Best, made: Statement) -> None:
+    """Add a statement, unless one that says the same is surer."""
+    day = made.stated_at.date().isoformat() if made.background else ""
+    key = (made.speaker.id, made.issue.id, made.stance.label, day)
+    held = best.get(key)
+    if held is None or _weight(made) > _weight(held):
+        best[key] = made
 
 
 def _weight(statement: Statement) -> tuple[float, int]:
