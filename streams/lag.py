@@ -21,9 +21,7 @@ async def wait_until_idle(settings: Settings, *, poll_milliseconds: int = 250) -
     batches.
     """
     partitions = [
-        TopicPartition(topic_name(spec, settings), number)
-        for spec in CONSUMED
-        for number in range(settings.partitions)
+        TopicPartition(topic_name(spec, settings), number) for spec in CONSUMED for number in range(settings.partitions)
     ]
     ends = dict.fromkeys(partitions, 0)
     admin = AIOKafkaAdminClient(**settings.client())

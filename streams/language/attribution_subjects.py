@@ -47,6 +47,7 @@ def owner(scene: Scene, noun: int, last: int) -> Subject | None:
             return Subject(index, index + 1, None, None, None, head=scene.low[index])
     return None
 
+
 _TITLES = frozenset((".", "mr", "mrs", "ms", "dr", "sen", "rep", "gov"))
 
 
@@ -92,13 +93,19 @@ def _pair(scene: Scene, one: int, two: int) -> bool:
 
 
 _TIME_NOUNS = frozenset(
-    """
-    day days week weeks weekend month months year years morning afternoon evening night hours spring summer autumn fall
-    winter wake run-up anniversary january february march april may june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday
-    """.split()
+    (
+        *("day", "days", "week", "weeks", "weekend", "month", "months", "year", "years", "morning", "afternoon"),
+        *("evening", "night", "hours", "spring", "summer", "autumn", "fall", "winter", "wake", "run-up", "january"),
+        *("february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
+        *("december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    )
 )
-_TIME_SMALL = frozenset("the a that this same early earlier late later first last past previous next of".split())
+_TIME_SMALL = frozenset(
+    (
+        *("the", "a", "that", "this", "same", "early", "earlier", "late", "later", "first", "last", "past"),
+        *("previous", "next", "of"),
+    )
+)
 
 
 def only_time(scene: Scene, first: int, last: int) -> bool:

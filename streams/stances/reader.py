@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from schemas.base import STANCE_SCORES, Span, TextSpan
@@ -20,6 +21,8 @@ from streams.stances.single import read_quotation
 
 __all__ = ["RULES", "StatementReader", "read_quotation"]
 
+_JOINT = re.compile(r",?\s(?:and|but|і|й|та|а|але|и|но)\s(?:[^\W\d_]{1,12}\s)?")
+"""What stands between two verbs of one subject: a conjunction, and an adverb at most."""
 RULES = Extractor(name="rules", version="1")
 """What every statement of this reader is signed with; the version changes when its rules do."""
 
@@ -68,6 +71,7 @@ class StatementReader:
             published_at=article.published_at,
         )
         best: _Best = {}
+        before: tuple[Quotation, Dated] | None = None
         later: list[tuple[Quotation, Speaker, Dated]] = []
         for quotation, speaker in speakers:
             cue = (quotation.cue.start, quotation.cue.end) if quotation.cue is not None else None
@@ -79,6 +83,9 @@ class StatementReader:
                 )
                 findings = [finding for finding in read if finding.stands_alone]
             dated = _dated(page, times, article, quotation)
+            if before is not None and dated.at == article.published_at and _joined(article, before[0], quotation):
+                dated = before[1]
+            before = quotation, dated
             if not findings and dated.background:
                 later.append((quotation, speaker, dated))
             for finding in findings:
@@ -150,6 +157,14 @@ class StatementReader:
             confidence=round(quotation.confidence * finding.issue_confidence * reading.confidence, 3),
             utterance=quotation.utterance,
         )
+
+
+def _joined(article: EnrichedArticle, before: Quotation, quotation: Quotation) -> bool:
+    """Whether one speaker's two verbs are one sentence's: "called talks pointless on 3 May and claimed that …"."""
+    if quotation.cue is None or before.speaker is None or quotation.speaker is None:
+        return False
+    between = article.text[before.end : quotation.cue.start]
+    return before.speaker.actor_id == quotation.speaker.actor_id and bool(_JOINT.fullmatch(between))
 
 
 def _keep(best: _Best, made: Statement) -> None:
