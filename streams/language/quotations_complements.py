@@ -227,6 +227,7 @@ def infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
         return None
     first = scene.skip(after, start, lexicon.adverbs - lexicon.determiners)
     last = clause_end(scene, first, unit.last, index)
+    last = next((i for i in range(first, last) if low[i] == ";" and not scene.in_direct(i)), last)
     if last <= start:
         return None
     found = make(

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from streams.stances.clauses import Clause, clauses, is_verb
 from streams.stances.dates import Expression, Precision, expressions, scan_dates
 from streams.stances.dates_numbers import stands
-from streams.stances.dating_scene import free, later, now, scene_of
+from streams.stances.dating_scene import coming, free, later, now, scene_of
 from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import Hit
 from streams.stances.words import Words
@@ -171,7 +171,7 @@ def _leads(report: _Report, e: Expression) -> bool:
     between = range(low + 1, high + 1)
     if _before_colon(report, e):
         return True
-    if any(words.items[i].before in ("comma", "mark", "dash", "stop") for i in between if i > e.hit.last or i > cue):
+    if any(words.items[i].before in ("comma", "mark", "dash", "stop") for i in between if i >= e.hit.last or i > cue):
         return False
     return report.act or e.hit.first < cue
 
@@ -237,7 +237,7 @@ def _of_the_cue(report: _Report, found: list[Expression]) -> list[Expression]:
     for expression in found:
         index = expression.hit.first
         part = next((p for p in parts if index in p), None)
-        if part is not None and part is not own and _coming(report, part):
+        if part is not None and part is not own and coming(words, lexicon, part):
             continue
         if _closes(report, expression) or _before_colon(report, expression) or _antecedent(words, expression, own):
             kept.append(expression)
@@ -287,25 +287,17 @@ def _present(report: _Report) -> bool:
     if report.cue is None or report.stances is None:
         return False
     lexicon = report.stances[0]
-    reading = lexicon.morphology.readings(report.words.items[report.cue].form)[0]
-    return reading.pos == "VERB" and reading.tense == "pres" and reading.verb_form == "fin"
+    form = report.words.items[report.cue].form
+    if lexicon.language == "en" and not form.endswith("s"):
+        return False
+    readings = lexicon.morphology.readings(form)[: 2 if lexicon.language == "en" else 1]  # "says" is a noun as well
+    return any(r.pos == "VERB" and r.tense == "pres" and r.verb_form == "fin" for r in readings)
 
 
 def _finite(words: Words, lexicon: StanceLexicon, index: int) -> bool:
     """Whether the word is a finite verb; names are often taken for one."""
     word = words.items[index]
     return (not word.capital or word.before == "stop") and is_verb(lexicon, word.form)
-
-
-def _coming(report: _Report, part: Clause) -> bool:
-    """Whether the clause tells what will be: "On Thursday she will wait in Luria, she wrote"."""
-    assert report.stances is not None
-    items = report.words.items[part.first : part.last]
-    if report.words.language == "en":
-        return any(word.form == "will" for word in items)
-    morphology = report.stances[0].morphology
-    readings = (morphology.readings(word.form)[0] for word in items)
-    return any(reading.pos in ("VERB", "AUX") and reading.tense == "fut" for reading in readings)
 
 
 def _cleft(words: Words, part: Clause | None) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from streams.stances.clauses import clauses
+from streams.stances.clauses import Clause, clauses
 from streams.stances.dates import Expression, counted, expressions, stepped
 from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import Hit
 from streams.stances.words import Words
 
+_HOURS = frozenset(("evening", "night", "morning", "afternoon", "hours", "day", "early", "late", "end", "beginning"))
 _ASIDE = frozenset(("relative", "complement", "cause", "condition", "until"))
 
 
@@ -36,7 +37,14 @@ def scene_of(
         ]
         if dated and stances is not None:  # "the law, passed on 3 May, …" tells no scene
             parts = clauses(words, stances[1], stances[0], first, index)
-            dated = [e for e in dated if not any(e.hit.first in part and part.opener in _ASIDE for part in parts)]
+            dated = [
+                e
+                for e in dated
+                if not _named(words, e)
+                and not any(
+                    e.hit.first in part and (part.opener in _ASIDE or coming(words, stances[0], part)) for part in parts
+                )
+            ]
         dated += [e for e in later(words, hits, arrived, (first, index), published) if free(e, spans)]
         if dated:
             arrived = dated[0]
@@ -77,6 +85,22 @@ def _ahead(words: Words, hits: dict[str, list[Hit]], hit: Hit) -> tuple[int, str
         if told is not None and told[2] == hit.last:
             return told
     return None
+
+
+def coming(words: Words, lexicon: StanceLexicon, part: Clause) -> bool:
+    """Whether the clause tells what will be: "On Thursday she will wait in Luria, she wrote"."""
+    items = words.items[part.first : part.last]
+    if words.language == "en":
+        return any(word.form == "will" for word in items)
+    readings = (lexicon.morphology.readings(word.form)[0] for word in items)
+    return any(reading.pos in ("VERB", "AUX") and reading.tense == "fut" for reading in readings)
+
+
+def _named(words: Words, e: Expression) -> bool:
+    """Whether the date names a thing rather than a scene: "the law of 3 May", but "the evening of 3 May"."""
+    if e.hit.first < 2 or words.items[e.hit.first - 1].form not in ("of", "від", "от", "dated"):
+        return False
+    return words.items[e.hit.first - 2].form not in _HOURS
 
 
 def free(expression: Expression, spans: Sequence[tuple[int, int]]) -> bool:
