@@ -11,8 +11,8 @@ from streams.language.quotations_scene import Found, Scene, Unit
 _SURE = 0.45
 _AGENT = 5
 """Tokens after a participle among which its agent's name begins."""
-_BARE = 3
-"""Words of a phrase that names a document and nothing else."""
+_HEAD = 3
+"""Tokens of the phrase among which its head stands."""
 _LONGEST = 16
 """Tokens of the phrase that the participle describes."""
 
@@ -25,15 +25,20 @@ def reduced(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> Found 
     if agent < 0:
         return None
     first = _phrase(scene, unit, index - 1)
-    count = scene.words_between(first, index - 1)
-    if count < 2 or (count <= _BARE and any(lexicon.is_document(scene.low[i]) for i in range(first, index - 1))):
-        return None  # "the decree, signed by X, bans …": the document tells it
+    if scene.words_between(first, index - 1) < 2 or _document_tells(scene, lexicon, unit, first, index):
+        return None
     subject = acting(scene, lexicon, unit, mention_subject(scene, agent, inverted=True))
     if subject is None:
         return None
     found = Found(first, index - 1, "act", _SURE, cue=(index, index + 1), order=index)
     found.subject = subject
     return found
+
+
+def _document_tells(scene: Scene, lexicon: ActLexicon, unit: Unit, first: int, index: int) -> bool:
+    """Whether a document with a verb of its own is described: "the decree, signed by X, bans …"."""
+    head = any(lexicon.is_document(scene.low[i]) for i in range(first, min(first + _HEAD, index)))
+    return head and any(scene.low[i] in lexicon.records for i in range(index + 1, unit.last))
 
 
 def described(scene: Scene, lexicon: ActLexicon, unit: Unit, last: int) -> bool:
