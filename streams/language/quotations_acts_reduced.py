@@ -12,7 +12,7 @@ _SURE = 0.45
 _AGENT = 5
 """Tokens after a participle among which its agent's name begins."""
 _HEAD = 3
-"""Tokens of the phrase among which its head stands."""
+"""Tokens of the sentence among which the document that is its subject stands."""
 _LONGEST = 16
 """Tokens of the phrase that the participle describes."""
 
@@ -25,7 +25,7 @@ def reduced(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> Found 
     if agent < 0:
         return None
     first = _phrase(scene, unit, index - 1)
-    if scene.words_between(first, index - 1) < 2 or _document_tells(scene, lexicon, unit, first, index):
+    if scene.words_between(first, index - 1) < 2 or _document_tells(scene, lexicon, unit, index):
         return None
     subject = acting(scene, lexicon, unit, mention_subject(scene, agent, inverted=True))
     if subject is None:
@@ -35,9 +35,9 @@ def reduced(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> Found 
     return found
 
 
-def _document_tells(scene: Scene, lexicon: ActLexicon, unit: Unit, first: int, index: int) -> bool:
+def _document_tells(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> bool:
     """Whether a document with a verb of its own is described: "the decree, signed by X, bans …"."""
-    head = any(lexicon.is_document(scene.low[i]) for i in range(first, min(first + _HEAD, index)))
+    head = any(lexicon.is_document(scene.low[i]) for i in range(unit.first, min(unit.first + _HEAD, index)))
     return head and any(scene.low[i] in lexicon.records for i in range(index + 1, unit.last))
 
 
