@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-from streams.language.attribution_subjects import NOUN_PHRASE, REACH, mention_subject
+from streams.language.attribution_subjects import NOUN_PHRASE, REACH, mention_subject, only_time
 from streams.language.cues import CueForm
 from streams.language.quotations_clauses import DAYS, after_dateline
 from streams.language.quotations_scene import Scene, Subject
 
-_MONTHS = frozenset(
-    (
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    )
-)
-_SPANS = frozenset(
-    ("last", "this", "next", "past", "week", "month", "year", "morning", "evening", "night", "afternoon")
-)
 _BEFORE_PARTICIPLE = frozenset((",", "and", "-", "–", "—", "by", "for", "from", "without", "while", "after", "before"))
 
 
@@ -220,14 +201,8 @@ def _leads(scene: Scene, index: int, name: int) -> bool:
         # "on Tuesday foreign ministry spokeswoman Smith"
         while name - 1 > index and scene.tokens[name - 1].kind == "word" and scene.low[name - 1] not in DAYS:
             name -= 1
-    if scene.low[index] in DAYS or scene.low[index] in _MONTHS or scene.tokens[index].kind == "number":
-        return all(
-            scene.low[i] in DAYS
-            or scene.low[i] in _MONTHS
-            or scene.low[i] in _SPANS
-            or scene.tokens[i].kind in ("number", "punct")
-            for i in range(index + 1, name)
-        )
+    if only_time(scene, index, name):
+        return True
     place = scene.mention_at[index]
     if place >= 0 and scene.mentions[place].type == "LOC" and scene.mentions[place].last == name:
         return True

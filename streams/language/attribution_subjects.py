@@ -90,3 +90,31 @@ def _pair(scene: Scene, one: int, two: int) -> bool:
     if before in scene.lexicon.prepositions:
         return False
     return all(not m.cases or "nom" in m.cases for m in (left, right))
+
+
+_TIME_NOUNS = frozenset(
+    (
+        *("day", "days", "week", "weeks", "weekend", "month", "months", "year", "years", "morning", "afternoon"),
+        *("evening", "night", "hours", "spring", "summer", "autumn", "fall", "winter", "wake", "run-up", "january"),
+        *("february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
+        *("december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    )
+)
+_TIME_SMALL = frozenset(
+    (
+        *("the", "a", "that", "this", "same", "early", "earlier", "late", "later", "first", "last", "past"),
+        *("previous", "next", "of"),
+    )
+)
+
+
+def only_time(scene: Scene, first: int, last: int) -> bool:
+    """Whether English tokens only tell when: "the week", "the early hours of Friday", "the 20th"."""
+    told = False
+    for index in range(first, last):
+        token = scene.tokens[index]
+        if token.kind == "number" or scene.low[index][:1].isdigit() or scene.low[index] in _TIME_NOUNS:
+            told = True
+        elif scene.low[index] not in _TIME_SMALL and token.kind != "punct":
+            return False
+    return told

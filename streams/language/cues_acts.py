@@ -102,7 +102,9 @@ class ActLexicon:
                 self.records.setdefault(form.text, ActForm(CueForm(Cue(lemma, ()), form), ordered))
         self._papers = tuple(data["papers"])
         self.listed = frozenset(data.get("listed") or ())
-        self.words = self.table.keys() | self.nouns.keys() | self.records.keys() | self.listed
+        self.reduced = self._reduced(acts)
+        """Participles that describe a noun."""
+        self.words = self.table.keys() | self.nouns.keys() | self.reduced | self.records.keys() | self.listed
         self.conditions = tuple(sorted((tuple(c.split()) for c in data["conditions"]), key=len, reverse=True))
         self.condition_openers = frozenset(c[0] for c in self.conditions)
         self.days = frozenset(data["days"])
@@ -120,6 +122,13 @@ class ActLexicon:
     def is_document(self, word: str) -> bool:
         """Whether the word in lower case is a form of a noun for a document, such as a decree or a plan."""
         return word.startswith(self._papers)
+
+    def _reduced(self, acts: dict[str, list[Act]]) -> frozenset[str]:
+        plain = {lemma for lemma, own in acts.items() if any(act.takes == "object" and not act.rest for act in own)}
+        if self.language == "en":
+            past = ((text, form.cue) for text, form in self.table.items())
+            return frozenset(text for text, cue in past if cue.form.tense == "past" and cue.cue.lemma in plain)
+        return frozenset(text for lemma in plain for text in _long_participles(lemma, self.language))
 
     def _add(self, form: Form, cue: Cue, acts: tuple[Act, ...]) -> None:
         held = self.table.get(form.text)
@@ -151,6 +160,22 @@ def _participles(lemma: str, language: Language) -> list[str]:
         stem = _stem(lemma, _UK_STEMS)
         return [stem + ending for ending in ("о", "ий", "а", "е", "і")] if stem else []
     return []
+
+
+def _long_participles(lemma: str, language: Language) -> list[str]:
+    """Every form of the long passive participle of a verb."""
+    if language == "uk":
+        stem = _stem(lemma, _UK_STEMS)
+        return [stem + ending for ending in _UK_LONG] if stem else []
+    stem = _stem(lemma, _RU_STEMS)
+    if not stem:
+        return []
+    stems = [stem + "н", stem[:-2] + "ённ"] if stem.endswith("ен") else [stem + "н" if stem.endswith("н") else stem]
+    return [long + ending for long in stems for ending in _RU_LONG]
+
+
+_UK_LONG = ("ий", "а", "е", "і", "ого", "ої", "ому", "ій", "у", "им", "ою", "их", "ими")
+_RU_LONG = ("ый", "ая", "ое", "ые", "ого", "ой", "ому", "ую", "ым", "ом", "ых", "ыми")
 
 
 def _stem(lemma: str, endings: tuple[tuple[str, str], ...]) -> str:

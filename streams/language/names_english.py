@@ -6,6 +6,7 @@ from streams.language.lexicons import words
 from streams.language.scan import Found, Scan
 from streams.language.traits import phrases
 
+_DATING = frozenset(("in", "since", "last", "early", "late", "until"))
 _MONTHS = frozenset(("May", "June", "April", "August", "March", "Will"))
 _NUMBERS = frozenset((
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
@@ -173,6 +174,8 @@ class EnglishNames:
             return None
         if traits.role or traits.title or scan.lower(index).partition("-")[0] in _NUMBERS:
             return None
+        if scan.tokens[index].text in _MONTHS and index and self._dates(index):
+            return None  # "in May Peter Hale"
         if traits.given and len(run) >= 2:
             end = 1
             while end < len(run) and end < 4 and self._name_part(run[end], end):
@@ -199,6 +202,12 @@ class EnglishNames:
         if titled or ((scan.speech_beside(index, index + 1) or traits.surname_like) and not traits.known):
             return scan.found(index, index + 1, "PER", 0.75, whole=False)
         return None
+
+    def _dates(self, index: int) -> bool:
+        """Whether a month follows a preposition of time or a day: "in May", "3 May", "the 3rd of May"."""
+        before = self.scan.lower(index - 1)
+        day = self.scan.lower(index - 2) if before == "of" and index > 1 else before
+        return before in _DATING or day[:1].isdigit()
 
     def _titled(self, index: int) -> bool:
         """Whether a title or a role stands before the word: Mr. Hale, Senator Hale."""

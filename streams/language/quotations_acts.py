@@ -17,6 +17,7 @@ from streams.language.cues_acts import ActForm, ActLexicon, act_lexicon
 from streams.language.quotations_acts_documents import FRAME, document, listed
 from streams.language.quotations_acts_nouns import nominal
 from streams.language.quotations_acts_passive import passive
+from streams.language.quotations_acts_reduced import described, reduced
 from streams.language.quotations_acts_spans import (
     MAX_TOKENS,
     act_end,
@@ -139,7 +140,9 @@ def _act(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, taken: bytea
     nouns = lexicon.nouns.get(scene.low[index])
     if taken[index] or scene.mention_at[index] >= 0 or scene.in_direct(index):
         return None
-    found = None
+    found = reduced(scene, lexicon, unit, index) if scene.low[index] in lexicon.reduced else None
+    if found is not None:
+        return found
     if form is not None and form.cue.form.tense == ("passive" if scene.slavic else "past"):
         found = passive(scene, lexicon, unit, index, form)
         if found is not None:
@@ -148,6 +151,8 @@ def _act(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, taken: bytea
         found = _verb(scene, lexicon, unit, index, form, taken)
     if found is None and nouns is not None:
         found = nominal(scene, lexicon, unit, index, nouns)
+        if found is not None and described(scene, lexicon, unit, found.last):
+            found = None
     record = lexicon.records.get(scene.low[index])
     if found is None and record is not None:
         found = document(scene, lexicon, unit, index, record)

@@ -8,8 +8,8 @@ from streams.language.quotations_build import make, subject_of
 from streams.language.quotations_clauses import DAYS, after_dateline, clause_end
 from streams.language.quotations_scene import DASHES, Found, Scene, Subject, Unit
 
-_CONDITIONS = frozenset(("умови", "умов", "условии", "условиях"))
-"""Nouns whose clause is a condition, not what is told ("погодився за умови, що …")."""
+_CONDITIONS = frozenset(("умови", "умов", "условии", "условиях", "provided", "providing", "condition", "assuming"))
+"""Words whose clause is a condition, not what is told ("погодився за умови, що …")."""
 _WINDOW = 22
 """Tokens between a verb and its complementiser."""
 
@@ -68,6 +68,8 @@ def complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
                 start = index + 1
                 break
         else:
+            if word == "that" and low[position - 1] in _CONDITIONS:
+                break
             if word == "that" and not _demonstrative(scene, position, index):
                 start = position
                 break
@@ -225,6 +227,7 @@ def infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
         return None
     first = scene.skip(after, start, lexicon.adverbs - lexicon.determiners)
     last = clause_end(scene, first, unit.last, index)
+    last = next((i for i in range(first, last) if low[i] == ";" and not scene.in_direct(i)), last)
     if last <= start:
         return None
     found = make(

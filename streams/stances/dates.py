@@ -12,6 +12,7 @@ from typing import Any, Literal
 import yaml
 
 from schemas.base import Language
+from streams.stances.dates_numbers import day_number, figures, number, numeral, stands, written_date
 from streams.stances.patterns import Hit, PatternSet
 from streams.stances.words import Words
 
@@ -24,9 +25,26 @@ _AHEAD_DAYS = 75
 """A month without a year that would lie this close ahead is taken for a plan, not for last year."""
 _BACK = 30
 """Words within which the month of "the 20th" is named."""
-_NAMED = (2, 3, 4, 5, 6, 10)
 _SEASON = 60
 """Days after the middle of a season within which its name means the present."""
+_FEW = {"day": 4, "week": 3, "month": 3, "year": 3}
+"""What "a few" of a unit is taken for."""
+_RANKS = {"day": 1, "week": 1, "weekday": 2, "month": 3, "nth": 3, "dayof": 3, "figures": 3}
+_LEADS = frozenset(
+    (
+        "in", "since", "of", "until", "till", "last", "this", "early", "late", "mid", "from", "between", "and", "to",
+        "for", "during", "that", "back", "by", "before", "next", "on", "after",
+    )
+)  # fmt: skip
+"""Words before a bare English month, which may be a name otherwise: May, June, April, Jan."""
+_LIMITS = frozenset(
+    (
+        "by", "until", "till", "before", "next", "since", "after",
+        "до", "з", "із", "зі", "після", "наступного", "наступному",
+        "с", "со", "к", "после", "следующего", "следующем", "на",
+    )
+)  # fmt: skip
+"""Words before a date that make it the end or the beginning of something, not the day when it was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +66,13 @@ def _patterns(language: Language) -> PatternSet:
 
 def scan_dates(words: Words) -> dict[str, list[Hit]]:
     """The words of time in a text, for `date_statement`."""
-    return _patterns(words.language).scan(words)
+    return {**_patterns(words.language).scan(words), **figures(words)}
 
 
 def expressions(words: Words, hits: dict[str, list[Hit]], published: date, span: tuple[int, int]) -> list[Expression]:
-    """Every expression of time in the span, in order."""
-    found: list[Expression] = []
+    """Every expression of time in the span, in order; of those that stand side by side ("last spring, on 3 May") the
+    most exact."""
+    found: list[tuple[int, Expression]] = []
     for name, group in hits.items():
         kind, _, number = name.partition(".")
         for hit in group:
@@ -61,19 +80,29 @@ def expressions(words: Words, hits: dict[str, list[Hit]], published: date, span:
                 continue
             made = _one(words, hits, published, kind, number, hit)
             if made is not None:
-                found.append(made)
-    sure = [e for e in found if e.day is not None]
-    finer = [e for e in sure if e.precision != "year"]
+                found.append((_rank(kind, made), made))
     kept = [
         e
-        for e in found
-        if not any(_touch(e.hit, o.hit) for o in (sure if e.day is None else finer if e.precision == "year" else ()))
+        for rank, e in found
+        if not any(
+            other > rank and _touch(e.hit, o.hit, 1 if e.day is not None and o.precision == "day" else 0)
+            for other, o in found
+        )
     ]
     return sorted(kept, key=lambda e: e.hit.first)
 
 
-def _touch(one: Hit, other: Hit) -> bool:
-    return one.first <= other.last and other.first <= one.last
+def _rank(kind: str, expression: Expression) -> int:
+    """How exactly the expression tells the day; what tells none comes last."""
+    if expression.day is None:
+        return -2
+    if expression.precision == "year":
+        return -1
+    return _RANKS.get(kind, 0) if expression.precision == "day" else 0
+
+
+def _touch(one: Hit, other: Hit, gap: int = 0) -> bool:
+    return one.first <= other.last + gap and other.first <= one.last + gap
 
 
 def _one(
@@ -82,146 +111,225 @@ def _one(
     if kind == "month":
         return _month(words, hits, published, int(number), hit)
     if kind == "season":
-        made = _month(words, hits, published, int(number), hit)
+        made = _month(words, hits, published, int(number), hit, season=True)
         near = made is None or made.day is None or (published - made.day).days < _SEASON
         return None if near else made
     if kind == "weekday":
+        if _planned(words, hits, published, hit):
+            return None
         return _weekday(words, hits, published, int(number), hit)
     if kind == "day":
         return Expression(hit, published - timedelta(days=int(number)), "day", int(number) > FRESH_DAYS)
     if kind == "week":
         return Expression(hit, published - timedelta(weeks=int(number)), "day", True)
     if kind == "months":
-        return Expression(hit, _months_before(published, int(number)), "month", True)
+        return Expression(hit, months_before(published, int(number)), "month", True)
     if kind == "years":
-        return Expression(hit, _months_before(published, 12 * int(number)), "year", True)
+        return Expression(hit, months_before(published, 12 * int(number)), "year", True)
+    if kind in ("past", "start"):
+        return _past(published, number, hit, begins=kind == "start")
     if kind == "ago":
         return _ago(words, hits, published, hit)
     if kind == "earlier" and not any(h.first == hit.first for h in hits.get("today_earlier", ())):
         return Expression(hit, None, "month", True)
-    if kind == "dayof":
-        return _day_of(words, hits, published, hit)
+    if kind in ("dayof", "nth"):
+        return _day_of(words, hits, published, hit, counted=kind == "nth")
+    if kind == "figures":
+        return _written(words, published, hit)
     if kind == "year":
+        return _year(words, published, Hit(hit.first - 1, hit.last))
+    if kind == "bare_year":
         return _year(words, published, hit)
     return None
 
 
-def _month(words: Words, hits: dict[str, list[Hit]], published: date, month: int, hit: Hit) -> Expression | None:
+def _past(published: date, unit: str, hit: Hit, *, begins: bool) -> Expression | None:
+    """Earlier this month or year: the middle of what is over of it; at the start of the year: its January."""
+    first = published.replace(day=1) if unit == "month" else published.replace(day=1, month=1)
+    if begins:
+        return Expression(hit, first.replace(day=15), "month", True) if published.month > 1 else None
+    return Expression(hit, first + (published - first) / 2, "month" if unit == "month" else "year", True)
+
+
+def _made(hit: Hit, day: date, precision: Precision, published: date) -> Expression:
+    return Expression(hit, day, precision, (published - day).days > FRESH_DAYS)
+
+
+def _month(
+    words: Words, hits: dict[str, list[Hit]], published: date, month: int, hit: Hit, *, season: bool = False
+) -> Expression | None:
     items = words.items
     before = items[hit.first - 1].form if hit.first else ""
-    after = items[hit.last].form if hit.last < len(items) else ""
+    follow = hit.last
+    first = hit.first
+    named = day_number(words, hits, hit.first - 1)
     if words.language == "en":
-        if not items[hit.first].capital:
+        if not items[hit.first].capital and not season:
             return None
-        day = number(after, 31) or number(before, 31)
-        follow = hit.last + (1 if number(after, 31) else 0)
-    else:
-        day = number(before, 31)
-        follow = hit.last
+        if named is None and before == "of":
+            named = day_number(words, hits, hit.first - 2)
+        after = number(items[hit.last].form, 31) if hit.last < len(items) else None
+        if after is not None:
+            named, follow = (after, hit.first), hit.last + 1
+    day = None
+    if named is not None:
+        day, first = named
+    if _limited(words, first):
+        return None
     year = number(items[follow].form, 2100) if follow < len(items) else None
     if year is not None and year < 1900:
         year = None
-    if year is None and (stands(hits, "last", hit.first - 1) or stands(hits, "last", follow)):
+    if year is not None:
+        follow += 1
+    elif words.language == "en" and day is None and before not in _LEADS and not season:
+        return None
+    if year is None and _of_last_year(hits, follow):
         year = published.year - 1
+    last = day is None and stands(hits, "last", hit.first - 1)
     precision: Precision = "day" if day else "month"
     middle = 5 if stands(hits, "early", hit.first - 1) else 25 if stands(hits, "late", hit.first - 1) else 15
-    made = _resolve(published, year, month, day or middle)
+    made = _resolve(published, year, month, day or middle, exact=day is not None)
+    if made is None and last:
+        made = date(published.year - 1, month, middle)
     if made is None:
         return None
     if precision == "month" and (made.year, made.month) == (published.year, published.month):
+        if not last:
+            return None
+        made = made.replace(year=made.year - 1)
+    return _made(Hit(first, follow), made, precision, published)
+
+
+def _of_last_year(hits: dict[str, list[Hit]], follow: int) -> bool:
+    """Whether "last year" or "of last year" stands at word `follow`."""
+    named = any(follow <= h.first <= follow + 1 for h in hits.get("years.1", ()))
+    return named or (stands(hits, "last", follow) and stands(hits, "unit.year", follow + 1))
+
+
+def _limited(words: Words, first: int) -> bool:
+    """Whether the words before make the date a limit: "until 3 May", "since May"."""
+    before = words.items[first - 1].form if first else ""
+    if before in ("the", "early", "late", "mid"):
+        before = words.items[first - 2].form if first > 1 else ""
+    return before in _LIMITS
+
+
+def _day_of(words: Words, hits: dict[str, list[Hit]], published: date, hit: Hit, *, counted: bool) -> Expression | None:
+    """The 20th: of last month, of the month last named, or of this one."""
+    named = day_number(words, hits, hit.last - 1 if counted else hit.first - 1)
+    if named is None or _limited(words, named[1]):
         return None
-    span = Hit(hit.first - 1 if number(before, 31) else hit.first, hit.last + (1 if number(after, 2100) else 0))
-    return Expression(span, made, precision, (published - made).days > FRESH_DAYS)
+    day, first = named
+    span = Hit(first, hit.last)
+    if any(0 <= h.first - hit.last <= 1 for h in hits.get("months.1", ())):
+        of = months_before(published, 1)
+        made = _resolve(published, of.year, of.month, day, exact=True)
+        return None if made is None else _made(Hit(first, hit.last + 1), made, "day", published)
+    latest: tuple[int, int, Hit] | None = None
+    for name, group in hits.items():
+        kind, _, value = name.partition(".")
+        if kind in ("month", "monthly"):
+            for found in group:
+                if hit.first - _BACK <= found.first < hit.first and (latest is None or found.first > latest[0]):
+                    latest = found.first, int(value), found
+    year, month = None, published.month
+    if latest is not None:
+        month = latest[1]
+        told = _month(words, hits, published, month, latest[2])
+        year = told.day.year if told is not None and told.day is not None else None
+    made = _resolve(published, year, month, day, exact=True)
+    if made is None and latest is None:  # "the 28th", written on the 3rd
+        of = months_before(published, 1)
+        made = _resolve(published, of.year, of.month, day, exact=True)
+    return None if made is None else _made(span, made, "day", published)
 
 
-def _day_of(words: Words, hits: dict[str, list[Hit]], published: date, hit: Hit) -> Expression | None:
-    """The 20th: of the month last named, or of this one."""
-    day = number(words.items[hit.first - 1].form, 31) if hit.first else None
-    named = (
-        (found.first, int(name.partition(".")[2]))
-        for name, group in hits.items()
-        if name.startswith("month.")
-        for found in group
-        if hit.first - _BACK <= found.first < hit.first
-    )
-    made = None if day is None else _resolve(published, None, max(named, default=(0, published.month))[1], day)
-    if made is None:
+def _written(words: Words, published: date, hit: Hit) -> Expression | None:
+    told = written_date(words.items[hit.first].form)
+    if told is None or not (1 <= told[1] <= 12 and told[0] > 1900) or _limited(words, hit.first):
         return None
-    return Expression(Hit(hit.first - 1, hit.last), made, "day", (published - made).days > FRESH_DAYS)
+    made = _resolve(published, told[0], told[1], told[2], exact=True)
+    return None if made is None else _made(hit, made, "day", published)
 
 
-def _resolve(published: date, year: int | None, month: int, day: int) -> date | None:
+def _resolve(published: date, year: int | None, month: int, day: int, *, exact: bool) -> date | None:
     """The day; without a year the latest one that is not ahead. None for a plan, or a day that does not exist."""
     for candidate in (year,) if year is not None else (published.year, published.year - 1):
-        if day > monthrange(candidate, month)[1]:
+        if not 1 <= day <= monthrange(candidate, month)[1]:
             return None
         made = date(candidate, month, day)
         if made <= published + timedelta(days=1):
             return min(made, published)
-        if year is not None or ((made - published).days <= _AHEAD_DAYS and day != 15):
+        if year is not None or ((made - published).days <= _AHEAD_DAYS and exact):
             return None
         if (made.year, made.month) == (published.year, published.month):
-            return None
+            return made if not exact else None
     return None
 
 
 def _weekday(words: Words, hits: dict[str, list[Hit]], published: date, weekday: int, hit: Hit) -> Expression:
+    week = next((h for h in hits.get("week.1", ()) if _touch(hit, h, 1)), None)
+    if week is not None:  # "on Friday last week"
+        monday = published - timedelta(days=published.weekday() + 7)
+        span = Hit(min(hit.first, week.first), max(hit.last, week.last))
+        return Expression(span, monday + timedelta(days=weekday), "day", True)
     back = (published.weekday() - weekday) % 7
     if stands(hits, "last", hit.first - 1) and back == 0:
         back = 7
     return Expression(hit, published - timedelta(days=back), "day", False)
 
 
+def _planned(words: Words, hits: dict[str, list[Hit]], published: date, hit: Hit) -> bool:
+    """Whether a day that is not over stands beside the weekday: "on Thursday, 15 May", written on the 11th."""
+    for name, group in hits.items():
+        kind, _, month = name.partition(".")
+        for other in group if kind == "month" else ():
+            near = hit.last <= other.first <= hit.last + 2 if words.language != "en" else _touch(hit, other, 1)
+            if near and _month(words, hits, published, int(month), other) is None:
+                return True
+    return False
+
+
+def counted(words: Words, hits: dict[str, list[Hit]], last: int) -> tuple[int, str, int, bool] | None:
+    """The number and unit of "three weeks" that end before word `last`: number, unit, first word, whether exact."""
+    unit = next((u for u in ("day", "week", "month", "year") if stands(hits, f"unit.{u}", last - 1)), None)
+    if unit is None:
+        return None
+    count = numeral(words, hits, last - 2)
+    if count is not None:
+        return count, unit, last - 2, True
+    if stands(hits, "few", last - 2):
+        return _FEW[unit], unit, last - 2, False
+    return (1, unit, last - 1, True) if words.language != "en" else None
+
+
 def _ago(words: Words, hits: dict[str, list[Hit]], published: date, hit: Hit) -> Expression | None:
     """Three weeks ago: a number, a unit and the word."""
-    unit = next((u for u in ("day", "week", "month", "year") if stands(hits, f"unit.{u}", hit.first - 1)), None)
-    if unit is None or hit.first < 2:
+    told = counted(words, hits, hit.first)
+    if told is None:
         return None
-    count = numeral(words, hits, hit.first - 2)
-    if count is None:
-        return None
-    span = Hit(hit.first - 2, hit.last)
+    return stepped(Hit(told[2], hit.last), published, published, told, -1)
+
+
+def stepped(hit: Hit, base: date, published: date, told: tuple[int, str, int, bool], sign: int) -> Expression:
+    """The day so many units before or after `base`, never ahead of publication."""
+    count, unit, _, exact = told
     if unit in ("day", "week"):
-        day = published - timedelta(days=count * (7 if unit == "week" else 1))
-        return Expression(span, day, "day", (published - day).days > FRESH_DAYS)
-    return Expression(
-        span,
-        _months_before(published, count * (12 if unit == "year" else 1)),
-        "month" if unit == "month" else "year",
-        True,
-    )
+        day = min(base + timedelta(days=sign * count * (7 if unit == "week" else 1)), published)
+        return _made(hit, day, "day" if exact else "month", published)
+    day = min(months_before(base, -sign * count * (12 if unit == "year" else 1)), published)
+    return Expression(hit, day, "month" if unit == "month" else "year", True)
 
 
 def _year(words: Words, published: date, hit: Hit) -> Expression | None:
-    year = number(words.items[hit.first - 1].form, 2100) if hit.first else None
+    year = number(words.items[hit.first].form, 2100) if hit.first >= 0 else None
     if year is None or not 1900 < year < published.year:
         return None
-    return Expression(Hit(hit.first - 1, hit.last), date(year, 7, 1), "year", True)
+    return Expression(hit, date(year, 7, 1), "year", True)
 
 
-def _months_before(day: date, count: int) -> date:
+def months_before(day: date, count: int) -> date:
+    """The same day so many months before, or the last day of that month."""
     months = day.year * 12 + day.month - 1 - count
     year, month = divmod(months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def stands(hits: dict[str, list[Hit]], name: str, index: int) -> bool:
-    """Whether the word belongs to an expression of that name."""
-    return any(hit.first <= index < hit.last for hit in hits.get(name, ()))
-
-
-def number(form: str, most: int) -> int | None:
-    """The number that a figure names, if it is at most so large."""
-    digits = form.rstrip("stndrh") if form[:1].isdigit() else form
-    if not (digits.isdecimal() and digits.isascii()) or len(digits) > 4:
-        return None
-    value = int(digits)
-    return value if 1 <= value <= most else None
-
-
-def numeral(words: Words, hits: dict[str, list[Hit]], index: int) -> int | None:
-    """The number that a word or figure names, up to 99."""
-    if index < 0:
-        return None
-    count = number(words.items[index].form, 99)
-    return count if count is not None else next((n for n in _NAMED if stands(hits, f"number.{n}", index)), None)

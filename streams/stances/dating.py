@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from streams.stances.clauses import Clause, clauses, is_verb
-from streams.stances.dates import FRESH_DAYS, Expression, Precision, expressions, numeral, scan_dates, stands
+from streams.stances.dates import Expression, Precision, expressions, scan_dates
+from streams.stances.dates_numbers import stands
+from streams.stances.dating_scene import coming, free, later, now, scene_of
 from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import Hit
 from streams.stances.words import Words
@@ -16,9 +18,20 @@ __all__ = ["Dated", "date_statement", "scan_dates"]
 
 _REACH = 14
 _CLEFTS = frozenset((("it", "was"), ("це", "було"), ("это", "было")))
-_ASIDE = frozenset(("relative", "complement", "cause", "condition", "until"))
 _OPENING = 2
 """Words before a date that begins a sentence: "Back on 3 May", "Нагадаємо, 3 травня"."""
+_NAMED = 5
+"""Words before the date of a document that begins a sentence: "An emergency decree of 3 May"."""
+_FROM = frozenset(("of", "from", "dated", "від", "от"))
+_WHEN = frozenset(
+    (
+        "when", "where", "which", "коли", "де", "якій", "якому", "яких",
+        "когда", "где", "которой", "котором", "которых",
+    )
+)  # fmt: skip
+_NOT_TRAILING = frozenset(("of", "from", "for", "by", "to", "with", "against", "від", "от", "для", "за", "про", "об"))
+_JOINTS = frozenset(("on", "in", "at", "late", "early", "the", "back", "hours", "of", "у", "в", "во", "ще", "еще"))
+_THAT = frozenset(("that", "if", "whether", "що", "щоб", "чи", "что", "чтобы", "если", "якщо", "ли"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,30 @@ class Dated:
     background: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """A statement in its text: where its words, its cue and its sentence stand."""
+
+    words: Words
+    hits: dict[str, list[Hit]]
+    quotation: tuple[int, int]
+    sentence: tuple[int, int]
+    cue: int | None
+    spans: tuple[tuple[int, int], ...]
+    """Word ranges of its own and all other quotations around it."""
+    act: bool
+    stances: tuple[StanceLexicon, dict[str, list[Hit]]] | None
+
+    @property
+    def centre(self) -> int:
+        return self.cue if self.cue is not None else self.quotation[0]
+
+    @property
+    def within(self) -> bool:
+        """Whether the cue stands among the quoted words: "each day, she said, costs lives"."""
+        return self.quotation[0] <= self.centre < self.quotation[1]
+
+
 def date_statement(
     words: Words,
     hits: dict[str, list[Hit]],
@@ -46,6 +83,7 @@ def date_statement(
     paragraph: tuple[int, int],
     cue: int | None = None,
     quoted: Sequence[tuple[int, int]] = (),
+    act: bool = False,
     stances: tuple[StanceLexicon, dict[str, list[Hit]]] | None = None,
 ) -> Dated:
     """Date a statement.
@@ -57,39 +95,50 @@ def date_statement(
         words: the article's words.
         hits: `scan_dates(words)`.
         published: the article's date.
-        quotation: word range of the quoted words; a date within them is what they speak of, not when they were said.
+        quotation: word range of the quoted words; a date within them is what they speak of, not when they were said,
+            unless it closes a phrase without a verb: "blocked the loan on 3 May".
         sentence: word range of the sentence (or sentences) that hold the quotation.
         paragraph: word range of its paragraph.
         cue: the cue's word; of several dates the nearest to it counts.
-        quoted: word ranges of all quotations nearby; no date within them counts.
+        quoted: word ranges of all quotations nearby; no date within them counts, unless the cue stands there too.
+        act: it is a reported act.
         stances: the stance lexicon and its hits in the article, which part sentences into clauses.
     """
-    spans = (quotation, *quoted)
-    centre = cue if cue is not None else quotation[0]
+    around = (span for span in quoted if cue is None or not span[0] <= cue < span[1])
+    report = _Report(words, hits, quotation, sentence, cue, (quotation, *around), act, stances)
+    day = published.date()
+    every = expressions(words, hits, day, sentence)
     near = [
         e
-        for e in expressions(words, hits, published.date(), sentence)
-        if (abs(e.hit.first - centre) <= _REACH or _opens(e, sentence))
-        and (_free(e, spans) or (_opens(e, sentence) and quotation[0] <= centre < quotation[1]))
-        and (e.day is not None or e.hit.first < centre or not _pluperfect(words, e))
+        for e in every
+        if (abs(e.hit.first - report.centre) <= _REACH or _opens(report, e) or _closes(report, e))
+        and _counts(report, e)
+        and (e.day is not None or e.hit.first < report.centre or not _pluperfect(words, e))
     ]
     if near and cue is not None and stances is not None:
-        near = _of_the_cue(words, near, sentence, cue, spans, *stances)
+        near = _of_the_cue(report, near)
+    near = _refined(report, near, every)
     recalled = any(paragraph[0] <= h.first <= paragraph[0] + 3 for h in hits.get("recall", ()))
-    best = min(near, key=lambda e: (e.day is None, abs(e.hit.first - centre)), default=None)
-    scene = _scene(words, hits, published.date(), sentence, paragraph, spans, stances)
-    if best is not None and scene is not None and scene.day is not None and stands(hits, "eve", best.hit.first):
-        best = Expression(best.hit, scene.day - timedelta(days=1), scene.precision, scene.background)
+    best = min(near, key=lambda e: (e.day is None, abs(e.hit.first - report.centre)), default=None)
+    scene = scene_of(words, hits, day, sentence, paragraph, report.spans, stances)
+    if scene is not None and scene.background and best is None and not recalled and _present(report):
+        scene = None
+    if best is not None and scene is not None and scene.day is not None:
+        if stands(hits, "eve", best.hit.first):
+            best = Expression(best.hit, scene.day - timedelta(days=1), scene.precision, scene.background)
+        elif stands(hits, "sooner", best.hit.last - 1):  # "a week earlier" counts from what was told just before
+            told = _told(report, scene, day)
+            best = best if told is None else told
     if best is None or best.day is None:
-        told = next((e for e in _later(words, hits, scene, sentence, published.date()) if _free(e, spans)), None)
+        told = _told(report, scene, day)
         if told is not None:
             best = told
-        elif scene is not None and (best is not None or recalled or not _now(hits, sentence)):
+        elif scene is not None and (best is not None or recalled or not now(hits, sentence)):
             best = scene
     if best is None or best.day is None:
         background = recalled or best is not None
         return Dated(published, "month" if background else "day", background)
-    if best.day == published.date():
+    if best.day == day:
         return Dated(published, "day", False)
     at = published.replace(
         year=best.day.year, month=best.day.month, day=best.day.day, hour=12, minute=0, second=0, microsecond=0
@@ -97,22 +146,102 @@ def date_statement(
     return Dated(at, best.precision, best.background)
 
 
-def _of_the_cue(
-    words: Words,
-    found: list[Expression],
-    sentence: tuple[int, int],
-    cue: int,
-    spans: Sequence[tuple[int, int]],
-    lexicon: StanceLexicon,
-    hits: dict[str, list[Hit]],
-) -> list[Expression]:
+def _told(report: _Report, scene: Expression | None, published: date) -> Expression | None:
+    """What in the sentence counts from the scene, or from a date before it in the sentence."""
+    found = later(report.words, report.hits, scene, report.sentence, published)
+    return next((e for e in found if free(e, report.spans) or _closes(report, e)), None)
+
+
+def _counts(report: _Report, e: Expression) -> bool:
+    """Whether the expression can say when it was said, by its place in or beside the quoted words."""
+    if free(e, report.spans):
+        return True
+    if not report.quotation[0] <= e.hit.first < report.quotation[1]:
+        return False
+    others = [span for span in report.spans if span != report.quotation]
+    return free(e, others) and ((report.within and (_opens(report, e) or _leads(report, e))) or _closes(report, e))
+
+
+def _leads(report: _Report, e: Expression) -> bool:
+    """Whether it stands in the cue's own clause, or before a colon that the cue follows."""
+    words, cue = report.words, report.cue
+    if cue is None or report.stances is None:
+        return False
+    low, high = sorted((cue, e.hit.first))
+    between = range(low + 1, high + 1)
+    if _before_colon(report, e):
+        return True
+    if any(words.items[i].before in ("comma", "mark", "dash", "stop") for i in between if i >= e.hit.last or i > cue):
+        return False
+    return report.act or e.hit.first < cue
+
+
+def _before_colon(report: _Report, e: Expression) -> bool:
+    """Whether a colon parts it from the cue after it: "She pressed the matter on 3 May: each day, she said, …"."""
+    items = report.words.items
+    if e.day is None or e.hit.first >= report.centre:
+        return False
+    return any(
+        items[i].before == "mark" and ":" in report.words.text[items[i - 1].end : items[i].start]
+        for i in range(e.hit.last, report.centre + 1)
+    )
+
+
+def _closes(report: _Report, e: Expression) -> bool:
+    """Whether it ends a quoted phrase without a verb, so that it belongs to the cue: "blocked the loan on 3 May"."""
+    first, last = report.quotation
+    cue = report.cue
+    if cue is None or cue >= e.hit.first or not first < e.hit.first < last or report.stances is None:
+        return False
+    if e.day is None or last - e.hit.last > _OPENING:
+        return False
+    items = report.words.items
+    lexicon = report.stances[0]
+    position = e.hit.first - 1
+    while position > cue and items[position].form in _JOINTS and items[position].before == "":
+        if items[position].form == "of" and items[position - 1].form != "hours":
+            return False
+        position -= 1
+    if items[position].form in _NOT_TRAILING or position <= cue:
+        return False
+    for index in range(max(first, cue + 1), position + 1):
+        form = items[index].form
+        if form in _THAT or (items[index].before in ("comma", "mark", "dash") and index > first):
+            return False
+        if form == "to" and index < position and is_verb(lexicon, items[index + 1].form):
+            return False
+        reading = lexicon.morphology.readings(form)[0]
+        gerund = lexicon.language == "en" and reading.verb_form == "part" and form.endswith("ing")
+        if reading.pos in ("VERB", "AUX") and not gerund and not items[index].capital:
+            return False  # "the loan agreed on 3 May"
+    return True
+
+
+def _refined(report: _Report, near: list[Expression], every: list[Expression]) -> list[Expression]:
+    """With the day that opens the quoted words, where the cue has a vaguer one: "In spring she said: on 3 May …"."""
+    first = report.quotation[0]
+    vague = near and all(e.day is None or e.precision != "day" for e in near)
+    if not vague or report.within:
+        return near
+    sharp = [e for e in every if e.precision == "day" and first <= e.hit.first <= first + 1 and e.background]
+    return sharp or near
+
+
+def _of_the_cue(report: _Report, found: list[Expression]) -> list[Expression]:
     """The expressions that stand in the cue's clause, or in a piece without a verb of its own."""
-    parts = clauses(words, hits, lexicon, *sentence)
+    assert report.stances is not None and report.cue is not None
+    words, cue, lexicon = report.words, report.cue, report.stances[0]
+    parts = clauses(words, report.stances[1], lexicon, *report.sentence)
     own = next((part for part in parts if cue in part), None)
     kept = []
     for expression in found:
         index = expression.hit.first
         part = next((p for p in parts if index in p), None)
+        if part is not None and part is not own and coming(words, lexicon, part):
+            continue
+        if _closes(report, expression) or _before_colon(report, expression) or _antecedent(words, expression, own):
+            kept.append(expression)
+            continue
         if part is None or part is own:
             low, high = sorted((cue, index))
             between = range(low + 1, high)
@@ -120,11 +249,11 @@ def _of_the_cue(
             if part.opener:
                 continue
             between = range(part.first, part.last)
-        outside = [i for i in between if i != cue and not any(a <= i < b for a, b in spans)]
+        outside = [i for i in between if i != cue and not any(a <= i < b for a, b in report.spans)]
         if _pluperfect(words, expression) and cue - expression.hit.last > 2:
             continue
         if (
-            _opens(expression, sentence)
+            _opens(report, expression)
             or part is own
             or not any(_finite(words, lexicon, i) for i in outside)
             or _cleft(words, part)
@@ -133,9 +262,36 @@ def _of_the_cue(
     return kept
 
 
-def _opens(expression: Expression, sentence: tuple[int, int]) -> bool:
-    """Whether the expression begins the sentence: it dates all that follows, whatever stands between."""
-    return expression.day is not None and 0 <= expression.hit.first - sentence[0] <= _OPENING
+def _antecedent(words: Words, e: Expression, own: Clause | None) -> bool:
+    """Whether the cue's clause tells what happened on that day: "a speech on 3 May, in which she warned"."""
+    if own is None or e.day is None or not 0 <= own.first - e.hit.last <= 1:
+        return False
+    return any(word.form in _WHEN for word in words.items[own.first : own.first + 2])
+
+
+def _opens(report: _Report, e: Expression) -> bool:
+    """Whether the expression begins the sentence: it dates all that follows, whatever stands between.
+
+    So does the date of the document that does the act: "A decree of 3 May rules talks out".
+    """
+    if e.day is None:
+        return False
+    place = e.hit.first - report.sentence[0]
+    if 0 <= place <= _OPENING:
+        return True
+    return report.act and 0 < place <= _NAMED and report.words.items[e.hit.first - 1].form in _FROM
+
+
+def _present(report: _Report) -> bool:
+    """Whether the cue is in the present tense: what somebody "says" is news."""
+    if report.cue is None or report.stances is None:
+        return False
+    lexicon = report.stances[0]
+    form = report.words.items[report.cue].form
+    if lexicon.language == "en" and not form.endswith("s"):
+        return False
+    readings = lexicon.morphology.readings(form)[: 2 if lexicon.language == "en" else 1]  # "says" is a noun as well
+    return any(r.pos == "VERB" and r.tense == "pres" and r.verb_form == "fin" for r in readings)
 
 
 def _finite(words: Words, lexicon: StanceLexicon, index: int) -> bool:
@@ -151,72 +307,3 @@ def _cleft(words: Words, part: Clause | None) -> bool:
 
 def _pluperfect(words: Words, expression: Expression) -> bool:
     return words.items[expression.hit.first].form == "had"
-
-
-def _scene(
-    words: Words,
-    hits: dict[str, list[Hit]],
-    published: date,
-    sentence: tuple[int, int],
-    paragraph: tuple[int, int],
-    spans: Sequence[tuple[int, int]],
-    stances: tuple[StanceLexicon, dict[str, list[Hit]]] | None,
-) -> Expression | None:
-    """The day on which the paragraph has arrived: "On 3 May the ministers met. X said there that …"."""
-    arrived: Expression | None = None
-    first = paragraph[0]
-    for index in range(paragraph[0] + 1, sentence[0] + 1):
-        if index < sentence[0] and words.items[index].before != "stop":
-            continue
-        dated = [
-            e
-            for e in expressions(words, hits, published, (first, index))
-            if e.day is not None and e.precision != "year" and _free(e, spans)
-        ]
-        if dated and stances is not None:  # "the law, passed on 3 May, …" tells no scene
-            parts = clauses(words, stances[1], stances[0], first, index)
-            dated = [e for e in dated if not any(e.hit.first in part and part.opener in _ASIDE for part in parts)]
-        dated += [e for e in _later(words, hits, arrived, (first, index), published) if _free(e, spans)]
-        if dated:
-            arrived = dated[0]
-        elif _now(hits, (first, index)):
-            arrived = None
-        first = index
-    return arrived
-
-
-def _later(
-    words: Words, hits: dict[str, list[Hit]], scene: Expression | None, span: tuple[int, int], published: date
-) -> list[Expression]:
-    """Expressions that count from the scene: "the same day", "the next day", "two days later"."""
-    found = []
-    here = [e for e in expressions(words, hits, published, span) if e.day is not None]
-    for name, sign in (("same", 0), ("next", 1), ("later", 1), ("sooner", -1)):
-        for hit in hits.get(name, ()):
-            if not span[0] <= hit.first < span[1]:
-                continue
-            base = next((e for e in reversed(here) if e.hit.last <= hit.first), scene)
-            count = _count(words, hits, hit) if name in ("later", "sooner") else abs(sign)
-            if count is not None and base is not None and base.day is not None:
-                day = min(base.day + timedelta(days=sign * count), published)
-                found.append(Expression(hit, day, base.precision, (published - day).days > FRESH_DAYS))
-    return found
-
-
-def _count(words: Words, hits: dict[str, list[Hit]], hit: Hit) -> int | None:
-    """Days in "two weeks later": the number and the unit stand before the word."""
-    unit = 7 if stands(hits, "unit.week", hit.first - 1) else 1 if stands(hits, "unit.day", hit.first - 1) else None
-    if unit is None:
-        return None
-    number = numeral(words, hits, hit.first - 2)
-    return unit * (1 if number is None else number)
-
-
-def _free(expression: Expression, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether the expression stands in no quotation: what is quoted says nothing on when it was said."""
-    return not any(a <= expression.hit.first < b for a, b in spans)
-
-
-def _now(hits: dict[str, list[Hit]], span: tuple[int, int]) -> bool:
-    """Whether the sentence returns to the present."""
-    return any(span[0] <= hit.first < span[1] for name in ("now", "day.0") for hit in hits.get(name, ()))

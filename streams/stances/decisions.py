@@ -18,6 +18,8 @@ from streams.stances.words import Words
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Effect = Literal["keeps", "turns", "weighs"]
+_REACH = 8
+"""Words after a cue that can tell what it decides: "spoke of serious military consequences"."""
 OPERATORS: dict[Effect, str] = {"keeps": "approve", "turns": "reverse", "weighs": "hedge"}
 """The operator that an act's cue stands for."""
 
@@ -56,7 +58,7 @@ def read_decision(words: Words, cue: tuple[int, int]) -> Decision | None:
         cue: word range of the cue; a particle right behind it is part of it ("ruled out", "voted against").
     """
     patterns, groups = _table(words.language)
-    reach = min(cue[1] + 3, len(words.items))
+    reach = min(cue[1] + _REACH, len(words.items))
     piece = Words(words.text, words.language, words.items[cue[0] : reach], words.ends[cue[0] : reach])
     best: Decision | None = None
     for name, hits in patterns.scan(piece).items():

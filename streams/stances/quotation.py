@@ -125,6 +125,7 @@ class QuotationReader:
         speaker: frozenset[str] = frozenset(),
         *,
         act: bool = False,
+        assumed: str | None = None,
     ) -> list[Finding]:
         """The issues of the quotation at code points start…end, weightiest first, none to two.
 
@@ -135,6 +136,7 @@ class QuotationReader:
             cue: code points of the cue.
             speaker: how the names of the speaker, and of those it speaks for, begin, in lower case.
             act: it is a reported act: the words tell what the act is about, the cue what it does to it.
+            assumed: the issue that it is known to be about, if its context names it.
         """
         words = page.words
         quotation = words.between(start, end)
@@ -145,6 +147,8 @@ class QuotationReader:
         found = matcher.find(page.scan, window, page.title, page.topics, speaker)
         first, cue_words = _governed_from(page, start, quotation, cue)
         chosen = _choose(page, quotation, first, found)
+        if assumed is not None:
+            chosen = [match for match in found if match.issue == assumed][:1]
         if not chosen:
             return []
         decision = read_decision(words, cue_words) if act and cue_words is not None else None
@@ -175,7 +179,9 @@ class QuotationReader:
                 or (match.issue == page.theme and quotation[1] - quotation[0] <= _ANSWER and not passage.names_others())
             )
             alone = match.zone == "quotation" and (bool(cues) or not findings)
-            if act:
+            if assumed is not None:
+                alone = bool(cues) and reading.label != "neutral" and (decision is not None or not act)
+            elif act:
                 alone = alone and decision is not None
             elif not alone:
                 alone = judges or (match.zone == "sentence" and bool(cues))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from schemas.base import STANCE_SCORES, Span, TextSpan
@@ -15,12 +16,18 @@ from streams.stances.issues import IssueCatalogue
 from streams.stances.names import own_names, peoples
 from streams.stances.patterns import Hit
 from streams.stances.quotation import Finding, Page, QuotationReader
+from streams.stances.recalled import recalled_topic
 from streams.stances.single import read_quotation
 
 __all__ = ["RULES", "StatementReader", "read_quotation"]
 
+_JOINT = re.compile(r",?\s(?:and|but|і|й|та|а|але|и|но)\s(?:[^\W\d_]{1,12}\s)?")
+"""What stands between two verbs of one subject: a conjunction, and an adverb at most."""
 RULES = Extractor(name="rules", version="1")
 """What every statement of this reader is signed with; the version changes when its rules do."""
+
+_Best = dict[tuple[str, str, str, str], Statement]
+"""Statements by speaker, issue, stance and, of those recalled, day."""
 
 
 @dataclass(slots=True)
@@ -46,7 +53,7 @@ class StatementReader:
 
         A quotation gives a statement for each of its issues (two at most) if its speaker is a person or an institution.
         What one speaker says on an issue more than once in an article with the same stance is one statement, the one
-        that is surest; what is recalled from the past stays apart from the news.
+        that is surest; what is recalled from the past stays apart from the news, and each of its days from the others.
         """
         speakers = [(q, q.speaker) for q in article.quotations if q.speaker is not None and _counts(q.speaker)]
         if not speakers:
@@ -63,33 +70,49 @@ class StatementReader:
             language=article.language,
             published_at=article.published_at,
         )
-        best: dict[tuple[str, str, str, bool], Statement] = {}
+        best: _Best = {}
+        before: tuple[Quotation, Dated] | None = None
+        later: list[tuple[Quotation, Speaker, Dated]] = []
         for quotation, speaker in speakers:
             cue = (quotation.cue.start, quotation.cue.end) if quotation.cue is not None else None
-            own = own_names(
-                self.actors,
-                speaker.actor_id or "",
-                speaker.surface or "",
-                article.published_at.date(),
-                article.language,
-            )
+            own = self._names(article, speaker)
             findings = given_findings(page, quotation, self.issues)
             if findings is None:
                 read = self._quotations.read(
                     page, quotation.start, quotation.end, cue, own, act=quotation.kind == "act"
                 )
                 findings = [finding for finding in read if finding.stands_alone]
-            if not findings:
-                continue
             dated = _dated(page, times, article, quotation)
+            if before is not None and dated.at == article.published_at and _joined(article, before[0], quotation):
+                dated = before[1]
+            before = quotation, dated
+            if not findings and dated.background:
+                later.append((quotation, speaker, dated))
             for finding in findings:
-                made = self._statement(article, ref, quotation, speaker, finding, dated)
-                key = (made.speaker.id, made.issue.id, made.stance.label, made.background)
-                held = best.get(key)
-                if held is None or _weight(made) > _weight(held):
-                    best[key] = made
+                _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
+        for quotation, speaker, dated in later:
+            for finding in self._recalled(page, article, quotation, speaker, dated, best):
+                _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
         unique = {statement.id: statement for statement in best.values()}
         return sorted(unique.values(), key=lambda s: (s.quotation.start, s.issue.id))
+
+    def _names(self, article: EnrichedArticle, speaker: Speaker) -> frozenset[str]:
+        day = article.published_at.date()
+        return own_names(self.actors, speaker.actor_id or "", speaker.surface or "", day, article.language)
+
+    def _recalled(
+        self, page: Page, article: EnrichedArticle, quotation: Quotation, speaker: Speaker, dated: Dated, best: _Best
+    ) -> list[Finding]:
+        """The finding of what is recalled for the sake of the article's topic, without naming it."""
+        said = {s.issue.id for s in best.values() if s.speaker.id == speaker.actor_id}
+        topic = recalled_topic(page, quotation.start, quotation.end, dated, said)
+        if topic is None:
+            return []
+        cue = (quotation.cue.start, quotation.cue.end) if quotation.cue is not None else None
+        names = self._names(article, speaker)
+        act = quotation.kind == "act"
+        read = self._quotations.read(page, quotation.start, quotation.end, cue, names, act=act, assumed=topic)
+        return [finding for finding in read if finding.stands_alone]
 
     def _statement(
         self,
@@ -136,6 +159,23 @@ class StatementReader:
         )
 
 
+def _joined(article: EnrichedArticle, before: Quotation, quotation: Quotation) -> bool:
+    """Whether one speaker's two verbs are one sentence's: "called talks pointless on 3 May and claimed that …"."""
+    if quotation.cue is None or before.speaker is None or quotation.speaker is None:
+        return False
+    between = article.text[before.end : quotation.cue.start]
+    return before.speaker.actor_id == quotation.speaker.actor_id and bool(_JOINT.fullmatch(between))
+
+
+def _keep(best: _Best, made: Statement) -> None:
+    """Add a statement, unless one that says the same is surer."""
+    day = made.stated_at.date().isoformat() if made.background else ""
+    key = (made.speaker.id, made.issue.id, made.stance.label, day)
+    held = best.get(key)
+    if held is None or _weight(made) > _weight(held):
+        best[key] = made
+
+
 def _weight(statement: Statement) -> tuple[float, int]:
     """How well a statement stands for what was said: the surest, of equally sure ones the longest."""
     return statement.confidence, len(statement.quotation.text)
@@ -156,7 +196,11 @@ def _dated(page: Page, times: dict[str, list[Hit]], article: EnrichedArticle, qu
     )
     first = article.text.rfind("\n", 0, outer.start) + 1
     last = article.text.find("\n", outer.end)
-    near = [q for q in article.quotations if q.start < outer.end and q.end > first and q is not quotation]
+    near = [
+        q
+        for q in article.quotations
+        if q.start < outer.end and q.end > first and q is not quotation and q.kind != "act"
+    ]
     cue = words.between(quotation.cue.start, quotation.cue.end)[0] if quotation.cue is not None else None
     return date_statement(
         words,
@@ -167,5 +211,6 @@ def _dated(page: Page, times: dict[str, list[Hit]], article: EnrichedArticle, qu
         paragraph=words.between(first, last if last >= 0 else len(article.text)),
         cue=cue,
         quoted=[words.between(q.start, q.end) for q in near],
+        act=quotation.kind == "act",
         stances=(page.lexicon, page.hits),
     )

@@ -1,0 +1,99 @@
+"""Numbers in expressions of time: figures, words and ordinals, and the years and days that stand as bare figures."""
+
+from __future__ import annotations
+
+import re
+
+from streams.stances.patterns import Hit
+from streams.stances.words import Words
+
+_NAMED = 12
+"""The largest number that the lexicon has a word for."""
+_FIGURES = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
+_ENDINGS = frozenset(("го", "м", "му", "й"))
+"""Endings that are joined to a figure: "2024-го", "2024-м", "15-го"."""
+_IN = frozenset(("in", "у", "в", "early", "late", "mid", "of", "since", "з", "с", "від", "от", "during"))
+_THE = frozenset(("on", "of", "from"))
+
+
+def stands(hits: dict[str, list[Hit]], name: str, index: int) -> bool:
+    """Whether the word belongs to an expression of that name."""
+    return any(hit.first <= index < hit.last for hit in hits.get(name, ()))
+
+
+def number(form: str, most: int) -> int | None:
+    """The number that a figure names, if it is at most so large."""
+    digits = form.rstrip("stndrh") if form[:1].isdigit() else form
+    if not (digits.isdecimal() and digits.isascii()) or len(digits) > 4:
+        return None
+    value = int(digits)
+    return value if 1 <= value <= most else None
+
+
+def numeral(words: Words, hits: dict[str, list[Hit]], index: int) -> int | None:
+    """The number that a word or figure names, up to 99."""
+    if index < 0:
+        return None
+    count = number(words.items[index].form, 99)
+    return (
+        count
+        if count is not None
+        else next((n for n in range(1, _NAMED + 1) if stands(hits, f"number.{n}", index)), None)
+    )
+
+
+def day_number(words: Words, hits: dict[str, list[Hit]], index: int) -> tuple[int, int] | None:
+    """The day of a month that the words up to `index` name, and its first word: "22", "22nd", "двадцятого"."""
+    if index < 0:
+        return None
+    form = words.items[index].form
+    if form in _ENDINGS and index:
+        index -= 1
+        form = words.items[index].form
+    figure = number(form, 31)
+    if figure is not None:
+        return figure, index
+    best: tuple[int, int] | None = None
+    for name, group in hits.items():
+        kind, _, value = name.partition(".")
+        if kind == "ordinal":
+            for hit in group:
+                if hit.last == index + 1 and (best is None or hit.first < best[1]):
+                    best = int(value), hit.first
+    return best
+
+
+def figures(words: Words) -> dict[str, list[Hit]]:
+    """Bare figures that tell time: `figures` "03.05.2031", `nth` "on the 22nd", `bare_year` "in 2031", "2031-го"."""
+    found: dict[str, list[Hit]] = {"figures": [], "nth": [], "bare_year": []}
+    items = words.items
+    for index, word in enumerate(items):
+        form = word.form
+        if not form[:1].isdigit():
+            continue
+        before = items[index - 1].form if index else ""
+        following = items[index + 1] if index + 1 < len(items) else None
+        if len(form) == 4 and form.isdecimal():
+            joined = following is not None and following.form in _ENDINGS and following.start == word.end + 1
+            if joined or before in _IN:
+                found["bare_year"].append(Hit(index, index + 1))
+        elif _FIGURES.fullmatch(form):
+            found["figures"].append(Hit(index, index + 1))
+        elif _ORDINAL.fullmatch(form) and before == "the" and index > 1 and items[index - 2].form in _THE:
+            ends = following is None or following.before != "" or following.capital or following.form in _AFTER
+            if ends:
+                found["nth"].append(Hit(index, index + 1))
+    return found
+
+
+_AFTER = frozenset(("of", "he", "she", "they", "it", "the", "his", "her", "their", "in", "at"))
+
+
+def written_date(form: str) -> tuple[int, int, int] | None:
+    """Year, month and day of "03.05.2031"."""
+    match = _FIGURES.fullmatch(form)
+    if match is None:
+        return None
+    day, month, year = (int(part) for part in match.groups())
+    return (year if year > 99 else 2000 + year), month, day

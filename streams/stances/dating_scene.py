@@ -1,0 +1,113 @@
+"""The day on which a paragraph has arrived, and expressions that count from it ("the next day")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from streams.stances.clauses import Clause, clauses
+from streams.stances.dates import Expression, counted, expressions, stepped
+from streams.stances.lexicon import StanceLexicon
+from streams.stances.patterns import Hit
+from streams.stances.words import Words
+
+_HOURS = frozenset(("evening", "night", "morning", "afternoon", "hours", "day", "early", "late", "end", "beginning"))
+_ASIDE = frozenset(("relative", "complement", "cause", "condition", "until"))
+
+
+def scene_of(
+    words: Words,
+    hits: dict[str, list[Hit]],
+    published: date,
+    sentence: tuple[int, int],
+    paragraph: tuple[int, int],
+    spans: Sequence[tuple[int, int]],
+    stances: tuple[StanceLexicon, dict[str, list[Hit]]] | None,
+) -> Expression | None:
+    """The day on which the paragraph has arrived: "On 3 May the ministers met. X said there that …"."""
+    arrived: Expression | None = None
+    first = paragraph[0]
+    for index in range(paragraph[0] + 1, sentence[0] + 1):
+        if index < sentence[0] and words.items[index].before != "stop":
+            continue
+        dated = [
+            e
+            for e in expressions(words, hits, published, (first, index))
+            if e.day is not None and e.precision != "year" and free(e, spans)
+        ]
+        if dated and stances is not None:  # "the law, passed on 3 May, …" tells no scene
+            parts = clauses(words, stances[1], stances[0], first, index)
+            dated = [
+                e
+                for e in dated
+                if not _named(words, e)
+                and not any(
+                    e.hit.first in part and (part.opener in _ASIDE or coming(words, stances[0], part)) for part in parts
+                )
+            ]
+        dated += [e for e in later(words, hits, arrived, (first, index), published) if free(e, spans)]
+        if dated:
+            arrived = dated[0]
+        elif now(hits, (first, index)):
+            arrived = None
+        first = index
+    return arrived
+
+
+def later(
+    words: Words, hits: dict[str, list[Hit]], scene: Expression | None, span: tuple[int, int], published: date
+) -> list[Expression]:
+    """Expressions that count from the scene: "the same day", "the next day", "two days later", "a week earlier"."""
+    found = []
+    here = [e for e in expressions(words, hits, published, span) if e.day is not None]
+    for name, sign in (("same", 0), ("next", 1), ("later", 1), ("sooner", -1), ("hence", 1)):
+        for hit in hits.get(name, ()):
+            if not span[0] <= hit.first < span[1]:
+                continue
+            base = next((e for e in reversed(here) if e.hit.last < hit.first - 2), scene)
+            if base is None or base.day is None:
+                continue
+            if name in ("same", "next"):
+                day = min(base.day + timedelta(days=sign), published)
+                found.append(stepped(hit, day, published, (0, "day", hit.first, base.precision == "day"), 1))
+                continue
+            told = _ahead(words, hits, hit) if name == "hence" else counted(words, hits, hit.first)
+            if told is not None:
+                span_of = Hit(min(told[2], hit.first), max(hit.last, told[2] + 2))
+                found.append(stepped(span_of, base.day, published, told, sign))
+    return found
+
+
+def _ahead(words: Words, hits: dict[str, list[Hit]], hit: Hit) -> tuple[int, str, int, bool] | None:
+    """The number and unit after the word: "через два дні", "через неделю"."""
+    for last in (hit.last + 2, hit.last + 1):
+        told = counted(words, hits, last)
+        if told is not None and told[2] == hit.last:
+            return told
+    return None
+
+
+def coming(words: Words, lexicon: StanceLexicon, part: Clause) -> bool:
+    """Whether the clause tells what will be: "On Thursday she will wait in Luria, she wrote"."""
+    items = words.items[part.first : part.last]
+    if words.language == "en":
+        return any(word.form == "will" for word in items)
+    readings = (lexicon.morphology.readings(word.form)[0] for word in items)
+    return any(reading.pos in ("VERB", "AUX") and reading.tense == "fut" for reading in readings)
+
+
+def _named(words: Words, e: Expression) -> bool:
+    """Whether the date names a thing rather than a scene: "the law of 3 May", but "the evening of 3 May"."""
+    if e.hit.first < 2 or words.items[e.hit.first - 1].form not in ("of", "від", "от", "dated"):
+        return False
+    return words.items[e.hit.first - 2].form not in _HOURS
+
+
+def free(expression: Expression, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether the expression stands in no quotation: what is quoted says nothing on when it was said."""
+    return not any(a <= expression.hit.first < b for a, b in spans)
+
+
+def now(hits: dict[str, list[Hit]], span: tuple[int, int]) -> bool:
+    """Whether the sentence returns to the present."""
+    return any(span[0] <= hit.first < span[1] for name in ("now", "day.0") for hit in hits.get(name, ()))

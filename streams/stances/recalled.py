@@ -1,0 +1,60 @@
+"""What a recalled statement is about when it does not name it: an article looks back for the sake of its own topic."""
+
+from __future__ import annotations
+
+from schemas.base import Language
+from streams.stances.dating import Dated
+from streams.stances.quotation import Page
+
+_SHORT = 16
+"""Words; a longer quotation that names no issue speaks of something else."""
+_REFERS: dict[Language, frozenset[str]] = {
+    "en": frozenset(("it", "this", "that", "these", "those", "such", "them", "same")),
+    "uk": frozenset(
+        (
+            *("це", "цього", "цьому", "цим", "цей", "ця", "цю", "цієї", "ці", "цих", "таке", "такі", "такий", "такого"),
+            *("такої", "таку", "його", "її", "їх", "нею", "ним", "ними"),
+        )
+    ),
+    "ru": frozenset(
+        (
+            *("это", "этого", "этому", "этим", "этот", "эта", "эту", "этой", "эти", "этих", "такой", "такое", "такие"),
+            *("такого", "такую", "таких", "его", "ее", "их", "ней", "ним", "ими"),
+        )
+    ),
+}
+_SECOND = 0.5
+"""Share of the leading issue that a second one may take at most."""
+
+
+def recalled_topic(page: Page, start: int, end: int, dated: Dated, own: set[str]) -> str | None:
+    """The issue of a dated, recalled statement that names none.
+
+    Args:
+        page: its text.
+        start: first code point of its words.
+        end: one past the last.
+        dated: when it was said.
+        own: issues of what else the speaker says in the article.
+
+    Returns:
+        The issue that the article is about, if the speaker speaks of it elsewhere in the article too or the words point
+        back to it; None otherwise.
+    """
+    if not dated.background or dated.precision not in ("day", "month") or not page.topics:
+        return None
+    first, last = page.words.between(start, end)
+    if last - first > _SHORT:
+        return None
+    topic = page.theme or _leading(page)
+    if topic is None:
+        return None
+    refers = _REFERS[page.words.language]
+    points = any(page.words.items[i].form in refers for i in range(first, min(last, first + 6)))
+    return topic if topic in own or points else None
+
+
+def _leading(page: Page) -> str | None:
+    """The issue that takes more of the article than any other, if it does so plainly."""
+    ordered = sorted(page.topics.items(), key=lambda item: (-item[1], item[0]))
+    return ordered[0][0] if len(ordered) < 2 or ordered[1][1] <= _SECOND * ordered[0][1] else None
