@@ -9,6 +9,7 @@ import unicodedata
 from w3lib.url import canonicalize_url, url_query_cleaner
 
 from schemas.base import deterministic_id
+from schemas.names import sounds
 
 _TRACKERS = (
     "utm_source",
@@ -77,5 +78,12 @@ def dead_letter_id(stage: str, topic: str, partition: int, offset: int) -> str:
 
 
 def unknown_actor_id(name: str) -> str:
-    """Stable id of an actor who is in no catalogue, from the name in its dictionary form."""
-    return "name:" + deterministic_id("actor", normalised_words(name))
+    """Stable id of an actor who is in no catalogue, from how the name sounds, so that it is one in every language.
+
+    Args:
+        name: in its dictionary form.
+
+    >>> unknown_actor_id("Томас Холлен") == unknown_actor_id("Thomas Hollen")
+    True
+    """
+    return "name:" + deterministic_id("actor", sounds(name) or normalised_words(name))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from schemas.base import STANCE_SCORES, Span, TextSpan
 from schemas.enriched_article import EnrichedArticle, Quotation, Speaker
 from schemas.identity import statement_id
+from schemas.names import latin_name
 from schemas.statement import ArticleRef, Extractor, IssueRef, QuotedWords, Stance, Statement
 from streams.actors import ActorCatalogue
 from streams.stances.dating import Dated, date_statement, scan_dates
@@ -125,14 +126,16 @@ class StatementReader:
     ) -> Statement:
         actor = speaker.actor_id
         assert actor is not None  # _counts sees to it
+        # A person's name is spelt as the catalogue's are, in whatever language it was read; a body's is words.
+        name = latin_name(speaker.name, article.language) if speaker.name and speaker.kind == "person" else speaker.name
         day = dated.at.date()
         issue = self.issues.issues[finding.issue]
         cues = tuple(TextSpan(start=a, end=b, text=article.text[a:b]) for a, b in finding.cues)
         reading = finding.reading
         return Statement(
             id=statement_id(article.id, actor, issue.id, quotation.text),
-            speaker=self.actors.speaker_ref(actor, speaker.name, day, speaker.kind),
-            holders=self.actors.holders(actor, day, speaker.name),
+            speaker=self.actors.speaker_ref(actor, name, day, speaker.kind),
+            holders=self.actors.holders(actor, day, name),
             background=dated.background,
             issue=IssueRef(id=issue.id, label=issue.label["en"], confidence=round(finding.issue_confidence, 3)),
             stance=Stance(

@@ -6,10 +6,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from schemas import RawArticle
 from schemas.base import Language, Span, TextSpan
 from schemas.enriched_article import EnrichedArticle, Quotation, Speaker, SpeakerKind
+from schemas.identity import unknown_actor_id
 from schemas.statement import Statement
 from streams.actors import ActorCatalogue
+from streams.language.analyse import Analyser
 from streams.language.sentences import split
 from streams.language.tokens import tokenize
 from streams.stances import IssueCatalogue, StatementReader
@@ -272,3 +275,21 @@ def test_an_act_without_a_known_verb_is_no_statement(reader: StatementReader) ->
 
 def test_an_article_without_quotations_gives_nothing(reader: StatementReader) -> None:
     assert reader.read(_article("Nothing was said.", [])) == []
+
+
+@pytest.mark.parametrize(
+    "text, language",
+    [
+        ("Velonia needs tanks now, said its defence minister, Tomas Hollen. “Allies must supply Ukraine with tanks,” "
+         "Tomas Hollen said.", "en"),
+        ("«Союзники мають передати Україні танки», – заявив міністр оборони Велонії Томас Голлен.", "uk"),
+        ("«Союзники должны передать Украине танки», — заявил министр обороны Велонии Томас Холлен.", "ru"),
+    ],
+)  # fmt: skip
+def test_an_unknown_person_is_one_speaker_in_every_language(
+    reader: StatementReader, text: str, language: Language
+) -> None:
+    raw = RawArticle(url="https://news.example/h", text=text, language=language, published_at=PUBLISHED)
+    made = [s for s in reader.read(Analyser(reader.actors).analyse(raw, None)) if s.issue.id == "tanks-to-ukraine"]
+    assert {s.speaker.id for s in made} == {unknown_actor_id("Tomas Hollen")}
+    assert {s.speaker.name.split()[0] for s in made} == {"Tomas"}
