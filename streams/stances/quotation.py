@@ -248,9 +248,7 @@ def _choose(page: Page, quotation: tuple[int, int], found: list[IssueMatch]) -> 
     if top.zone not in ("quotation", "sentence") and not _leans(page, quotation):
         return []
     others = [
-        m
-        for m in found[1:]
-        if m.zone == "quotation" and m.weight >= _SECOND * top.weight and not _same_words(top, m)
+        m for m in found[1:] if m.zone == "quotation" and m.weight >= _SECOND * top.weight and not _same_words(top, m)
     ]
     return [top, *others[:1]]
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from schemas.base import STANCE_SCORES, Span, TextSpan
 from schemas.enriched_article import EnrichedArticle, Quotation, Speaker
 from schemas.identity import statement_id
 from schemas.statement import ArticleRef, Extractor, IssueRef, QuotedWords, Stance, Statement
 from streams.actors import ActorCatalogue
+from streams.stances.agreement import agreeing
 from streams.stances.dating import Dated, date_statement, scan_dates
 from streams.stances.given import given_findings, signature
 from streams.stances.issues import IssueCatalogue
@@ -46,7 +48,8 @@ class StatementReader:
 
         A quotation gives a statement for each of its issues (two at most) if its speaker is a person or an institution.
         What one speaker says on an issue more than once in an article with the same stance is one statement, the one
-        that is surest; what is recalled from the past stays apart from the news.
+        that is surest; what is recalled from the past stays apart from the news. A doubtful reading takes the stance
+        of a sure one on the same day.
         """
         speakers = [(q, q.speaker) for q in article.quotations if q.speaker is not None and _counts(q.speaker)]
         if not speakers:
@@ -63,7 +66,7 @@ class StatementReader:
             language=article.language,
             published_at=article.published_at,
         )
-        best: dict[tuple[str, str, str, bool], Statement] = {}
+        found: dict[tuple[str, str, date, bool], list[tuple[Quotation, Speaker, Finding, Dated]]] = {}
         for quotation, speaker in speakers:
             cue = (quotation.cue.start, quotation.cue.end) if quotation.cue is not None else None
             own = own_names(
@@ -83,7 +86,13 @@ class StatementReader:
                 continue
             dated = _dated(page, times, article, quotation)
             for finding in findings:
-                made = self._statement(article, ref, quotation, speaker, finding, dated)
+                topic = (speaker.actor_id or "", finding.issue, dated.at.date(), dated.background)
+                found.setdefault(topic, []).append((quotation, speaker, finding, dated))
+        best: dict[tuple[str, str, str, bool], Statement] = {}
+        for said in found.values():
+            readings = agreeing([finding.reading for _, _, finding, _ in said])
+            for (quotation, speaker, finding, dated), reading in zip(said, readings, strict=True):
+                made = self._statement(article, ref, quotation, speaker, replace(finding, reading=reading), dated)
                 key = (made.speaker.id, made.issue.id, made.stance.label, made.background)
                 held = best.get(key)
                 if held is None or _weight(made) > _weight(held):
