@@ -133,7 +133,14 @@ class Extractor:
         )
         return {
             "key": row.key,
-            "issues": [{"id": finding.issue, "stance": finding.reading.label} for finding in findings],
+            "issues": [
+                {
+                    "id": finding.issue,
+                    "stance": finding.reading.label,
+                    "confidence": round(finding.reading.confidence, 3),
+                }
+                for finding in findings
+            ],
         }
 
 

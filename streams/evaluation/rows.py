@@ -80,6 +80,8 @@ class IssueStance(Model):
 
     id: str
     stance: StanceLabel
+    confidence: Probability | None = None
+    """Of the stance, in a prediction."""
 
 
 class StanceInput(Model):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from schemas.base import StanceLabel
+from streams.evaluation.calibration import reliability
 from streams.evaluation.report import ALL, Confusion, Problem, Report, Row, languages_of
 from streams.evaluation.rows import StanceRow
 from streams.evaluation.spans import Tally, harmonic
@@ -29,7 +30,7 @@ class _Counts:
 def evaluate(
     gold: Sequence[StanceRow], predicted: Mapping[str, StanceRow], *, counted: Collection[str] | None = None
 ) -> Report:
-    """Figures by language, with the confusion matrix over all.
+    """Figures by language, with the confusion matrix over all, and how far the stances' confidences can be trusted.
 
     Args:
         gold: statements with their issues.
@@ -38,6 +39,7 @@ def evaluate(
     """
     report = Report("stances", missing=[row.key for row in gold if row.key not in predicted])
     counts: defaultdict[str, _Counts] = defaultdict(_Counts)
+    judged: list[tuple[float, bool]] = []
     for row in gold:
         wanted = {issue.id: issue.stance for issue in row.issues}
         prediction = predicted.get(row.key)
@@ -47,6 +49,11 @@ def evaluate(
             if counted is None or issue.id in counted
         }
         found = wanted.keys() & got.keys()
+        judged += [
+            (issue.confidence, issue.stance == wanted[issue.id])
+            for issue in (prediction.issues if prediction else ())
+            if issue.id in found and issue.confidence is not None
+        ]
         for language in {ALL, row.lang} - {""}:
             one = counts[language]
             one.issues.add(len(found), len(got), len(found), len(wanted))
@@ -54,6 +61,8 @@ def evaluate(
         report.problems += _problems(row, wanted, got)
     for language in languages_of(row.lang for row in gold):
         report.rows += _rows(language, counts[language])
+    if judged:
+        report.calibration = {"stance": reliability(judged)}
     cells = counts[ALL].cells
     report.confusion = {true: {read: cells[true, read] for read in CLASSES} for true in CLASSES}
     return report

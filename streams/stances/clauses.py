@@ -85,7 +85,12 @@ def clauses(
                     start <= r and _infinitive(words, lexicon, r, last) for r in reverses if r < index
                 )
                 cut = not going_on and has_verb(index + 1, min(index + 4, last))
-        if cut:
+        aside = opener == "contrast" and index - start == 1 and index < last and words.items[index].before == "comma"
+        if cut and aside and found and found[-1].sentence == sentence:  # "we will not, however, send tanks"
+            held = found.pop()
+            start, opener = held.first, held.opener
+            verb = has_verb(start, index)
+        elif cut:
             # "talks, and not on details": what is denied by itself does not deny the rest
             apart = start in negations or (start + 1 in negations and (start in joints or opener == "contrast"))
             bare = not opener or (opener == "relative" and start not in openers)

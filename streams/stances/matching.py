@@ -41,6 +41,9 @@ _WHEN = frozenset(
         *("before", "after", "despite", "regardless", "provided"),
     )
 )
+_ONCE = frozenset(("when", "once", "коли", "щойно", "когда"))
+_CLAUSE = 7
+"""Words within which a conjunction of time still opens the clause of a word."""
 _TIMED = 0.5
 """Factor for what only dates the rest: "tanks will come after the ceasefire" speaks of tanks."""
 _TOPIC = 0.85
@@ -300,7 +303,7 @@ def _judge(
         else:
             return
     weight *= 1 + _PART * (len(made.tight) + len(made.loose) + bool(made.speakers))
-    if any(word.form in _WHEN for word in scan.words.items[max(hit.first - 3, 0) : hit.first]):
+    if _dates(scan.words, hit, window.quotation[0] if zone == "quotation" else hit.first):
         weight *= _TIMED
     share = topics.get(made.term.issue, 0.0)
     if zone == "quotation":
@@ -308,6 +311,24 @@ def _judge(
     else:
         weight *= _TOPIC + 2 * (1 - _TOPIC) * share
     anchors.setdefault(made.term.issue, []).append(Anchor(hit, zone, made.term.opposed, weight))
+
+
+def _dates(words: Words, hit: Hit, first: int) -> bool:
+    """Whether the words only date the rest: "after the truce", "once Moscow is back at the table".
+
+    Args:
+        words: of the article.
+        hit: the words.
+        first: word from which on a conjunction is one of the quotation's own.
+    """
+    if any(word.form in _WHEN for word in words.items[max(hit.first - 3, 0) : hit.first]):
+        return True
+    for index in range(hit.first - 1, max(hit.first - _CLAUSE, first) - 1, -1):
+        if words.items[index].form in _ONCE:
+            return True
+        if words.items[index + 1].before != "":
+            return False
+    return False
 
 
 def _speaks(made: _Compiled, speaker: frozenset[str]) -> bool:

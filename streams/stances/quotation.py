@@ -35,6 +35,29 @@ _ANSWER = 24
 _CUE_REACH = 90
 """Code points from cue to quotation within which the cue governs it."""
 _BEFORE_CUE = 1
+_ASIDE = 3
+"""Words of an aside between a negation and the cue."""
+_ASIDES = frozenset(
+    (
+        *(
+            "however",
+            "though",
+            "moreover",
+            "therefore",
+            "yet",
+            "still",
+            "also",
+            "either",
+            "in",
+            "any",
+            "way",
+            "at",
+            "all",
+        ),
+        *("однак", "проте", "втім", "утім", "також", "теж", "все", "ж"),
+        *("однако", "впрочем", "также", "тоже", "все", "же"),
+    )
+)
 _LEAD = 2
 _NO_RIVAL = 0.5
 """How much of an article an issue takes beside which it is still about another."""
@@ -266,9 +289,7 @@ def _choose(page: Page, quotation: tuple[int, int], first: int, found: list[Issu
     if top.zone not in ("quotation", "sentence") and not _leans(page, quotation, first):
         return []
     others = [
-        m
-        for m in found[1:]
-        if m.zone == "quotation" and m.weight >= _SECOND * top.weight and not _same_words(top, m)
+        m for m in found[1:] if m.zone == "quotation" and m.weight >= _SECOND * top.weight and not _same_words(top, m)
     ]
     return [top, *others[:1]]
 
@@ -327,4 +348,17 @@ def _governed_from(
     first = cue_words[0]
     while first > 0 and cue_words[0] - first < _BEFORE_CUE and page.words.items[first].before == "":
         first -= 1
-    return first, cue_words
+    return _over_aside(page, first), cue_words
+
+
+def _over_aside(page: Page, first: int) -> int:
+    """The negation before word `first` from which only an aside parts it ("would not, however, accept"), or `first`."""
+    words = page.words.items
+    index = first
+    while index > 0 and first - index < _ASIDE and words[index].before in ("", "comma"):
+        index -= 1
+        if any(hit.first == index for hit in page.hits.get("negation", ())):
+            return index
+        if words[index].form not in _ASIDES:
+            return first
+    return first

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from schemas.base import STANCE_SCORES, Span, TextSpan
 from schemas.enriched_article import EnrichedArticle, Quotation, Speaker
@@ -11,6 +12,7 @@ from schemas.identity import statement_id
 from schemas.names import latin_name
 from schemas.statement import ArticleRef, Extractor, IssueRef, QuotedWords, Stance, Statement
 from streams.actors import ActorCatalogue
+from streams.stances.agreement import agreeing
 from streams.stances.dating import Dated, date_statement, scan_dates
 from streams.stances.given import given_findings, signature
 from streams.stances.issues import IssueCatalogue
@@ -55,6 +57,7 @@ class StatementReader:
         A quotation gives a statement for each of its issues (two at most) if its speaker is a person or an institution.
         What one speaker says on an issue more than once in an article with the same stance is one statement, the one
         that is surest; what is recalled from the past stays apart from the news, and each of its days from the others.
+        A doubtful reading takes the stance of a sure one on the same day.
         """
         speakers = [(q, q.speaker) for q in article.quotations if q.speaker is not None and _counts(q.speaker)]
         if not speakers:
@@ -71,7 +74,7 @@ class StatementReader:
             language=article.language,
             published_at=article.published_at,
         )
-        best: _Best = {}
+        found: dict[tuple[str, str, date, bool], list[tuple[Quotation, Speaker, Finding, Dated]]] = {}
         before: tuple[Quotation, Dated] | None = None
         later: list[tuple[Quotation, Speaker, Dated]] = []
         for quotation, speaker in speakers:
@@ -90,7 +93,13 @@ class StatementReader:
             if not findings and dated.background:
                 later.append((quotation, speaker, dated))
             for finding in findings:
-                _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
+                topic = (speaker.actor_id or "", finding.issue, dated.at.date(), dated.background)
+                found.setdefault(topic, []).append((quotation, speaker, finding, dated))
+        best: _Best = {}
+        for said in found.values():
+            readings = agreeing([finding.reading for _, _, finding, _ in said])
+            for (quotation, speaker, finding, dated), reading in zip(said, readings, strict=True):
+                _keep(best, self._statement(article, ref, quotation, speaker, replace(finding, reading=reading), dated))
         for quotation, speaker, dated in later:
             for finding in self._recalled(page, article, quotation, speaker, dated, best):
                 _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))

@@ -318,6 +318,14 @@ def test_all_issues_count_where_none_are_listed() -> None:
     assert figures(report, "issue")["predicted"] == 1
 
 
+def test_stances_are_judged_by_their_confidence() -> None:
+    issues = [{"id": "toll", "stance": "oppose", "confidence": 0.75}, {"id": "moon", "stance": "support"}]
+    predicted = StanceRow.model_validate({"key": "1", "lang": "en", "issues": issues})
+    report = stances.evaluate([stance_row("1", toll="support", moon="support")], {"1": predicted})
+    assert (report.calibration["stance"].items, report.calibration["stance"].error) == (1, 0.75)
+    assert not stances.evaluate([stance_row("1", toll="oppose")], {"1": stance_row("1", toll="oppose")}).calibration
+
+
 def test_confusion_matrix_is_read_as_a_noise_model() -> None:
     report = stances.evaluate([stance_row("1", toll="oppose")], {"1": stance_row("1", toll="neutral")})
     assert report.confusion is not None
