@@ -192,6 +192,9 @@ def _place(scene: Scene, cue: int, form: CueForm, first: int, last: int) -> Subj
     """`повідомили в міністерстві`, `в Кремле заявили`: a plural verb with nobody but a place."""
     if form.form.number != "plur" or form.form.tense not in ("past", "pres"):
         return None
+    comma = next((i for i in range(cue - 1, max(first, cue - 8) - 1, -1) if scene.low[i] == ","), cue)
+    if scene.low[min(comma + 1, cue)].startswith(("котор", "які")):
+        return None  # "those who swore in London" are not London
     for index in [*range(cue + 1, min(last, cue + 7)), *range(cue - 1, max(first, cue - 6) - 1, -1)]:
         if scene.low[index] in (",", ":", ";") or scene.ends_sentence(index) or scene.in_direct(index):
             if index > cue:

@@ -13,6 +13,7 @@ from schemas.base import TextSpan
 from schemas.enriched_article import AttributionMethod, Quotation, Speaker
 from streams.language.attribution import mention_subject
 from streams.language.attribution_coreference import Resolver
+from streams.language.attribution_groups import stands_for
 from streams.language.attribution_subjects import partners
 from streams.language.cues import CueLexicon, cue_lexicon
 from streams.language.document import Document
@@ -168,6 +169,9 @@ def _attribute(scene: Scene, kept: list[Found], resolver: Resolver) -> list[Quot
         root = one
         while root.same_as is not None and (one.kind == "direct" or root.subject is None):
             root = root.same_as
+        group = stands_for(scene, one.subject)
+        if len(group) == 1:
+            one.subject = mention_subject(scene, group[0])
         if root is not one and id(root) in speakers:
             speaker, method = speakers[id(root)]
             method = one.method if one.method in ("continued", "nested") else method
@@ -175,6 +179,8 @@ def _attribute(scene: Scene, kept: list[Found], resolver: Resolver) -> list[Quot
             speaker, method = resolver.resolve(one)
         speakers[id(one)] = (speaker, method)
         pair = partners(scene, one.subject, one.cue[0], one.number) if one.subject and one.cue else None
+        if len(group) == 2:
+            pair = group[0], group[1]
         if one.same_as is not None and one.kind == "direct":
             utterance = utterances.setdefault(id(root), len(utterances))
         else:

@@ -53,7 +53,7 @@ def according_at(scene: Scene, index: int, limit: int) -> According | None:
 
 
 def _fits(scene: Scene, preposition: str, noun: str) -> bool:
-    pairs = {"uk": ("за", "на", "із", "зі", "з"), "ru": ("по", "на", "с"), "en": ("in", "by", "to")}
+    pairs = {"uk": ("за", "на", "із", "зі", "з", "у", "в"), "ru": ("по", "на", "с", "в"), "en": ("in", "by", "to")}
     return preposition in pairs[scene.lexicon.language]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from streams.language.attribution_groups import stands_for
 from streams.language.attribution_subjects import CONJOINING, mention_subject
 from streams.language.cues_acts import ActLexicon
 from streams.language.quotations_scene import Scene, Subject, Unit
@@ -15,6 +16,9 @@ def acting(scene: Scene, lexicon: ActLexicon, unit: Unit, subject: Subject) -> S
 
     "His administration" acts for its owner, deputies for their parliament.
     """
+    group = stands_for(scene, subject)
+    if group:
+        return mention_subject(scene, group[0], inverted=subject.inverted) if len(group) == 1 else subject
     subject = _owner(scene, subject)
     role = subject.mention is not None and scene.mentions[subject.mention].type == "ROLE"
     if (subject.mention is None or role) and not subject.pronoun:
@@ -110,7 +114,10 @@ def voiced(scene: Scene, lexicon: ActLexicon, subject: Subject, limit: int) -> S
 
 
 def together(scene: Scene, subject: Subject, number: str | None) -> list[Subject]:
-    """All who act together ("A, B and C imposed …"), the subject among them; only it if it acts alone."""
+    """All who act together ("A, B and C imposed …", "both sides agreed"); only the subject if it acts alone."""
+    group = stands_for(scene, subject) if number != "sing" else []
+    if group:
+        return [mention_subject(scene, one, inverted=subject.inverted) for one in group]
     if subject.mention is None or number == "sing":
         return [subject]
     found = [subject.mention]

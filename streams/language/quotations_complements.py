@@ -226,7 +226,7 @@ def infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
     if start < 0:
         return None
     first = scene.skip(after, start, lexicon.adverbs - lexicon.determiners)
-    last = clause_end(scene, first, unit.last, index)
+    last = _own_verb(scene, start + 1, clause_end(scene, first, unit.last, index))
     last = next((i for i in range(first, last) if low[i] == ";" and not scene.in_direct(i)), last)
     if last <= start:
         return None
@@ -251,6 +251,30 @@ def infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
             found.subject = late
             _without_subject(scene, unit, found, late, start)
     return found
+
+
+def _own_verb(scene: Scene, first: int, last: int) -> int:
+    """Where the phrase ends before a finite verb that goes on with the speaker: "offered talks, but named no date"."""
+    low = scene.low
+    but = ("а", "але", "проте", "однак", "но", "однако", "зато") if scene.slavic else ("but",)
+    for index in range(first, last - 1):
+        if low[index] not in but or (scene.slavic and low[index - 1] != ","):
+            continue
+        if not scene.slavic:
+            after = scene.skip(index + 1, last, scene.lexicon.adverbs)
+            past = after < last and any(
+                r.verb_form == "fin" and r.tense == "past" for r in scene.morphology.readings(low[after])[:1]
+            )
+            if past:
+                return index
+            continue
+        for position in range(index + 1, last):
+            if low[position] == ",":
+                break
+            readings = scene.morphology.readings(low[position])[:1]
+            if any(r.verb_form == "fin" and r.tense == "past" for r in readings):
+                return index - 1
+    return last
 
 
 def _without_subject(scene: Scene, unit: Unit, found: Found, late: Subject, start: int) -> None:

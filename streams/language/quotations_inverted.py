@@ -75,11 +75,14 @@ def _held(scene: Scene, first: int, last: int, form: CueForm) -> bool:
         return False
     if not scene.slavic:
         return is_clause(scene, first, last, form)
-    finite = False
+    finite = inner = False
     for index in range(first, last):
-        if scene.tokens[index].kind != "word" or scene.mention_at[index] >= 0:
-            continue
         word = scene.low[index]
+        if word == ",":
+            following = scene.low[index + 1 : index + 3]
+            inner = any(after in lexicon.relatives | lexicon.subordinators for after in following)
+        if inner or scene.tokens[index].kind != "word" or scene.mention_at[index] >= 0:
+            continue
         if word in ("було", "было") and index and _predicate(scene, index - 1):
             finite = True
             continue
