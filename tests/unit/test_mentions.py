@@ -49,6 +49,28 @@ def test_an_unknown_person_has_one_name_and_id(analyser: Analyser, language: Lan
     assert {mention.actor_id for mention in found} == {unknown_actor_id(name)}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "name", "gender"),
+    [
+        ("uk", "Рішення оголосила речниця уряду Карлота Віндербі.", "Карлота Віндербі", "fem"),
+        ("uk", "Його підтримали через Марту Ліндегор.", "Марта Ліндегор", "fem"),
+        ("ru", "Об этом говорили с Сельмой Краг.", "Сельма Краг", "fem"),
+        ("ru", "Письмо передали Халеду аль-Марзуки.", "Халед аль-Марзуки", "masc"),
+        ("uk", "Лист передали Драганові Пеламіру.", "Драган Пеламір", "masc"),
+        ("ru", "Победу присудили Анне-Марии Лунд-Ольсен, которая ждала дома.", "Анна-Мария Лунд-Ольсен", "fem"),
+        ("en", "Lena O’Hara resigned.", "Lena O’Hara", None),
+        ("en", "Ewan McBrant, the mayor, resigned.", "Ewan McBrant", None),
+        ("en", "Omar al-Marzuki, who heads the port, resigned.", "Omar al-Marzuki", None),
+    ],
+)
+def test_the_dictionary_form_of_a_foreign_name(
+    analyser: Analyser, language: Language, text: str, name: str, gender: str | None
+) -> None:
+    person = next(mention for mention in mentions(analyser, text, language) if mention.type == "PER")
+    assert person.name == name
+    assert gender is None or person.gender == gender
+
+
 def test_gender_of_an_unknown_person(analyser: Analyser) -> None:
     found = mentions(analyser, "Марта Вільховецька зустріла Петра Огорожного.", "uk")
     assert [mention.gender for mention in found] == ["fem", "masc"]
