@@ -252,7 +252,10 @@ class Linker(RoleLinks):
             for name in names
             if name.type == "PER" and name.actor_id is not None and self.scan.sentence_of[name.first] not in aside
         ]
-        return [self._role(role, persons) for role in free]
+        places = [
+            name for name in names if name.type in ("LOC", "ORG") and self.scan.sentence_of[name.first] not in aside
+        ]
+        return [self._role(role, persons, places) for role in free]
 
     # Mentions
 

@@ -195,7 +195,8 @@ class EnglishNames:
         titled = self._titled(index)
         if len(run) >= 2 and (titled or not traits.known):
             end = 1
-            sure = titled or self._introduced(run)
+            sure = titled or scan.of(index - 1).role if index else False
+            sure = sure or self._introduced(run)
             while end < min(len(run), 4) and self._name_part(run[end], end) and (sure or not scan.of(run[end]).known):
                 end += 1
             while end > 1 and scan.tokens[run[end - 1]].text.islower():

@@ -116,6 +116,28 @@ def test_a_role_alone_is_who_held_it_that_day(analyser: Analyser) -> None:
     assert (before.type, before.name, after.name) == ("ROLE", "Jens Stoltenberg", "Mark Rutte")
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "holder"),
+    [
+        ("en", "The British government met. Later the prime minister left.", "Rishi Sunak"),
+        ("en", "LONDON - Ministers met on Tuesday. The prime minister left early.", "Rishi Sunak"),
+        ("uk", "У Берліні засідали до ночі. Канцлер мовчав.", "Olaf Scholz"),
+        ("ru", "Канада ждала этого год. Премьер-министр молчал.", "Justin Trudeau"),
+        ("ru", "Германия ждала этого год. Глава кабинета молчал.", "Olaf Scholz"),
+        # two countries, a country that nobody knows, an indefinite article, somebody else in that office
+        ("en", "France and Britain signed. The prime minister left.", None),
+        ("uk", "Велонія чекає на Канаду. Прем’єр-міністр мовчить.", None),
+        ("en", "The British government met. A prime minister has to wait.", None),
+        ("ru", "Канада ждёт. Премьер-министр молчит. Позже премьер-министр Велонии Том Хольм уехал.", None),
+    ],
+)
+def test_an_office_of_no_named_country_is_that_of_the_only_country_before(
+    analyser: Analyser, language: Language, text: str, holder: str | None
+) -> None:
+    roles = [m for m in mentions(analyser, text, language) if m.type == "ROLE" and m.number == "sing"]
+    assert (roles[-1].name if roles[-1].actor_id else None) == holder
+
+
 def test_a_role_without_a_date_is_nobody_in_particular(analyser: Analyser) -> None:
     role = mentions(analyser, "Про це сказав генсек НАТО.", "uk", None)[0]
     assert (role.type, role.actor_id) == ("ROLE", None)
