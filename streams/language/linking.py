@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from schemas.enriched_article import SpeakerKind
 from schemas.identity import unknown_actor_id
-from streams.language.document import MentionSpan
+from streams.language.document import MentionSpan, Token
 from streams.language.gazetteer import Match
 from streams.language.linking_roles import Name, RoleLinks
 from streams.language.morphology import morphology
@@ -18,6 +18,7 @@ from streams.language.scan import Found
 
 _LAND = re.compile(r"(\w*(?:и|і))(?:я|и|ї|ю|ей|єю)")
 """A country's name in any case, in Russian and Ukrainian."""
+_WHO = {"яка": "fem", "який": "masc", "которая": "fem", "который": "masc"}
 
 
 @dataclass(slots=True)
@@ -172,6 +173,8 @@ class Linker(RoleLinks):
             readings = morphology(scan.language).readings(scan.tokens[role.first].lower)[:2]
             if readings and readings[0].pos == "NOUN" and readings[0].gender == "fem" and readings[0].case == "nom":
                 return "fem", "nom"
+        if scan.lower(name.last) == "," and scan.lower(name.last + 1) in _WHO:
+            return _WHO[scan.lower(name.last + 1)], None
         for index in (name.last, name.first - 1 if role is None else role.first - 1):
             if not 0 <= index < len(scan.tokens) or not scan.same_sentence(name.first, index):
                 continue
@@ -187,9 +190,17 @@ class Linker(RoleLinks):
     def _parts(self, name: Name) -> tuple[Part, ...]:
         words_ = [token for token in self.scan.tokens[name.first : name.last] if token.kind == "word"]
         return tuple(
-            name_part(token.text, self.scan.language, (position == 0 and len(words_) > 1) or self._given(token.text))
+            name_part(
+                token.text,
+                self.scan.language,
+                position == 0 if len(words_) == 2 else self._stands_first(words_, position),
+            )
             for position, token in enumerate(words_)
         )
+
+    def _stands_first(self, words_: Sequence[Token], position: int) -> bool:
+        """Whether a word of a name is its given one; of two words the first is."""
+        return (position == 0 and len(words_) > 1) or self._given(words_[position].text)
 
     @staticmethod
     def _same(cluster: _Cluster, name: Name) -> bool:
@@ -241,7 +252,10 @@ class Linker(RoleLinks):
             for name in names
             if name.type == "PER" and name.actor_id is not None and self.scan.sentence_of[name.first] not in aside
         ]
-        return [self._role(role, persons) for role in free]
+        places = [
+            name for name in names if name.type in ("LOC", "ORG") and self.scan.sentence_of[name.first] not in aside
+        ]
+        return [self._role(role, persons, places) for role in free]
 
     # Mentions
 

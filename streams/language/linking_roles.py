@@ -20,6 +20,8 @@ from streams.language.traits import traits
 _FORMER = ("екс", "экс", "ex-", "ex", "former", "колишн", "бывш", "тодішн", "тогдашн")
 _PERSONS_BACK = 200
 """Mentions of persons before a role among which its bearer is sought."""
+_PLACES_BACK = 3
+"""Sentences before a role in which the country is sought that it belongs to."""
 _OFFICES = (
     ("президент", "president"), ("president", "president"), ("прем", "prime-minister"), ("premier", "prime-minister"),
     ("prime", "prime-minister"), ("канцлер", "chancellor"), ("chancellor", "chancellor"),
@@ -102,7 +104,7 @@ class RoleLinks:
         cases = name.match.cases if name.match is not None else self._cases(name)
         return not cases or not role.cases or bool(cases & role.cases)
 
-    def _role(self, role: RolePhrase, persons: Sequence[Name]) -> MentionSpan:
+    def _role(self, role: RolePhrase, persons: Sequence[Name], places: Sequence[Name]) -> MentionSpan:
         tokens = self.scan.tokens
         start, end = tokens[role.first].start, tokens[role.last - 1].end
         if tokens[role.last - 1].lower.endswith("’s") and self.scan.language == "en":
@@ -121,6 +123,8 @@ class RoleLinks:
                 earlier = self._earlier(role, persons)
                 if earlier is not None:
                     actor_id, name, gender, confidence = earlier.actor_id, earlier.name, earlier.gender or gender, 0.8
+                elif not former and (near := self._near(role, places, persons)) is not None:
+                    actor_id, name, confidence = near, self._label(near), 0.6
         known = self.actors.get(actor_id) if actor_id else None
         if known is not None and known.gender is not None:
             gender = known.gender
@@ -141,6 +145,35 @@ class RoleLinks:
             if actor is not None:
                 return actor.id
         return None
+
+    def _near(self, role: RolePhrase, places: Sequence[Name], persons: Sequence[Name]) -> str | None:
+        """Who holds an office of no named country, when the sentences before speak of one country alone that has it.
+
+        A country that no catalogue has counts too: its president is not the neighbour's.
+        """
+        if self.day is None or not role.key or role.of or self.scan.lower(role.first) in ("a", "an", "another"):
+            return None
+        keys = self._keys(role)
+        if keys[0] in ("head", "leader", "spokesperson") or any(
+            self._same_role(one, role) for person in persons for one in (person.role, *person.also) if one is not None
+        ):
+            return None  # or the text has somebody else in that office, named later
+        here = self.scan.sentence_of[role.first]
+        votes: dict[str, float] = {}
+        for place in reversed(places[: bisect_left(places, role.first, key=lambda one: one.first)]):
+            distance = here - self.scan.sentence_of[place.first]
+            if distance > _PLACES_BACK:
+                break
+            known = place.actor_id if place.actor_id and self.actors.get(place.actor_id) is not None else None
+            if known is None and place.type == "ORG":
+                continue
+            found = (self.actors.who_holds(key, known, self.day) for key in keys) if known else ()
+            holder = next((actor for actor in found if actor is not None), None)
+            if holder is not None or known is None:
+                key = holder.id if holder is not None else ""
+                votes[key] = votes.get(key, 0.0) + 1.0 / (1 + distance)
+        best = max(votes, key=lambda one: votes[one], default="")
+        return best if best and votes[best] >= 2 * (sum(votes.values()) - votes[best]) else None
 
     def _under(self, role: RolePhrase, persons: Sequence[Name]) -> str | None:
         """Who holds the post under a person that owns it: "Smith's vice-president" is his country's."""
@@ -176,7 +209,7 @@ class RoleLinks:
             last = self.scan.lower(role.last - 1)
             if last.startswith(("держав", "государств", "state", "країн", "стран")):
                 return ("president", "monarch", "supreme-leader")
-            if last.startswith(("уряд", "правительств", "government", "кабмін", "кабмин")):
+            if last.startswith(("уряд", "правительств", "government", "кабмін", "кабмин", "кабінет", "кабинет")):
                 return ("prime-minister", "chancellor")
         return (role.key, *(office.includes if office is not None else ()))
 

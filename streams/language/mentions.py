@@ -58,7 +58,7 @@ def find_mentions(document: Document, actors: ActorCatalogue) -> list[MentionSpa
     covered = {index for role in roles for index in range(role.first, role.last)}
     matches = _outside(matches, unknown)
     names = {index for match in matches if match.form == "name" for index in range(match.first, match.last)}
-    roles.extend(general_roles(scan, covered | persons | names))
+    roles.extend(general_roles(scan, covered | persons | names, persons))
     roles.sort(key=lambda role: role.first)
     return Linker(scan, actors).link(matches, unknown, roles)
 

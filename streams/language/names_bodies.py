@@ -12,6 +12,11 @@ _LEGAL = frozenset((
     "НКО",
 ))  # fmt: skip
 """Legal forms, which belong to the name in marks that follows."""
+STREETS = frozenset((
+    "вул", "вулиця", "вулиці", "вулицею", "вулицю", "просп", "пр", "проспект", "проспекту", "проспекті", "пров",
+    "провулок",
+    "площа", "площі", "площу", "бульвар", "бульварі", "б",
+))  # fmt: skip
 _AND = frozenset(("і", "й", "та", "и"))
 _OF = frozenset(("з", "із", "по", "у", "в", "для", "при", "про", "за"))
 _NATIONAL = ("національн", "верховн", "державн", "конституц", "национальн", "государств")
@@ -298,4 +303,21 @@ class SlavicBodies:
             if index in scan.initial and not self._proper_adjective(index) and not scan.capital(position):
                 return None
             return scan.found(index, position + 1, "LOC", 0.9)
+        return None
+
+    def _lower(self, index: int, taken: set[int]) -> Found | None:
+        """Names that start with a word in lower case: streets ("вул. Шевченка")."""
+        scan = self.scan
+        if self.language == "uk" and scan.tokens[index].lower in STREETS:
+            after = index + 1
+            if after < len(scan.tokens) and scan.tokens[after].text == ".":
+                after += 1
+            end = after
+            while end < len(scan.tokens) and end - after < 4 and scan.same_sentence(index, end) and scan.capital(end):
+                end += 2 if scan.initial_letter(end) else 1
+            if end > after:
+                tokens = scan.tokens
+                if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].kind == "number":
+                    end += 2
+                return scan.found(index, end, "LOC", 0.8)
         return None

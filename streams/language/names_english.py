@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from streams.language.lexicons import words
 from streams.language.scan import Found, Scan
 from streams.language.traits import phrases
@@ -14,6 +16,8 @@ _NUMBERS = frozenset((
 ))  # fmt: skip
 _LINKS = frozenset(("of", "for", "on"))
 _PARTICLES = frozenset(("von", "van", "de", "der", "la", "du", "da", "di", "del", "bin", "ibn", "al", "el", "&", "zu"))
+_PREFIXED = re.compile(r"(?:al|el|ad|an|ar|as|at|az|d|l|o|ul|ut)[-’'][A-Z]")
+"""A surname whose particle is written with it: al-Masri, d’Avril."""
 _LOCATIVE = frozenset(("in", "at", "near", "from", "to", "outside", "across", "into", "around", "toward", "towards"))
 
 
@@ -110,17 +114,18 @@ class EnglishNames:
                     break
                 if scan.initial_letter(position - 1) and run:
                     position += 1
-            elif (
-                run
-                and scan.tokens[position].lower in _PARTICLES
-                and position + 1 < len(scan.tokens)
-                and (scan.capital(position + 1) or scan.tokens[position + 1].lower in ("der", "la", "den"))
-            ):
+            elif run and (self._particle(position) or _PREFIXED.match(scan.tokens[position].text)):
                 run.append(position)
                 position += 1
             else:
                 break
         return run
+
+    def _particle(self, index: int) -> bool:
+        scan = self.scan
+        if scan.lower(index) not in _PARTICLES or index + 1 >= len(scan.tokens):
+            return False
+        return scan.capital(index + 1) or scan.lower(index + 1) in ("der", "la", "den")
 
     def _organisation(self, index: int, run: list[int]) -> Found | None:
         scan = self.scan
@@ -193,7 +198,9 @@ class EnglishNames:
         titled = self._titled(index)
         if len(run) >= 2 and (titled or not traits.known):
             end = 1
-            while end < min(len(run), 4) and self._name_part(run[end], end) and (titled or not scan.of(run[end]).known):
+            sure = titled or scan.of(index - 1).role if index else False
+            sure = sure or self._introduced(run)
+            while end < min(len(run), 4) and self._name_part(run[end], end) and (sure or not scan.of(run[end]).known):
                 end += 1
             while end > 1 and scan.tokens[run[end - 1]].text.islower():
                 end -= 1
@@ -208,6 +215,21 @@ class EnglishNames:
         before = self.scan.lower(index - 1)
         day = self.scan.lower(index - 2) if before == "of" and index > 1 else before
         return before in _DATING or day[:1].isdigit()
+
+    def _introduced(self, run: list[int]) -> bool:
+        """Whether what stands behind two words or three is a person's: a role after a comma, "who", "said"."""
+        scan = self.scan
+        after = run[-1] + 1
+        if len(run) > 3 or after + 1 >= len(scan.tokens) or not scan.same_sentence(run[0], after):
+            return False
+        if scan.tokens[after].text not in (",", "("):
+            return scan.speech_beside(after, after)
+        for index in range(after + 1, min(after + 7, len(scan.tokens))):
+            if scan.tokens[index].kind != "word":
+                return False
+            if scan.lower(index) == "who" or scan.of(index).role:
+                return True
+        return False
 
     def _titled(self, index: int) -> bool:
         """Whether a title or a role stands before the word: Mr. Hale, Senator Hale."""

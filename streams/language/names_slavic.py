@@ -3,23 +3,23 @@ neighbours."""
 
 from __future__ import annotations
 
+import re
+
 from streams.language.lexicons import words
-from streams.language.names_bodies import SlavicBodies
+from streams.language.names_bodies import STREETS, SlavicBodies
 from streams.language.scan import Found, Scan
 from streams.language.traits import Traits, case_readings, phrases
 
 _LOCATIVE = frozenset(("в", "у", "на",
                       "до", "з", "із", "зі", "під", "біля", "поблизу", "через", "від", "між", "навколо",
                       "из", "к", "под", "около", "возле", "вблизи", "от", "между", "вокруг"))  # fmt: skip
-_STREETS = frozenset((
-    "вул", "вулиця", "вулиці", "вулицею", "вулицю", "просп", "пр", "проспект", "проспекту", "проспекті", "пров",
-    "провулок",
-    "площа", "площі", "площу", "бульвар", "бульварі", "б",
-))  # fmt: skip
 _CALLED = frozenset((":", "—", "–", "-", "що", "что"))
 _PARTICLES = frozenset(
     ("фон", "ван", "де", "дер", "ді", "да", "ла", "бін", "ібн", "ди", "бин", "ибн", "аль", "эль", "ель", "дель")
 )
+_PREFIXED = re.compile(r"(?:аль|ель|эль|ас|аш|ар|ад|ан|ат|аз|д|л|о)[-’'][А-ЯЄІЇҐЁЭ]")
+"""A surname whose particle is written with it: аль-Масрі, д’Авріль."""
+_CONSONANT = frozenset("бвгґджзклмнпрстфхцчшщ")
 
 
 class SlavicNames(SlavicBodies):
@@ -34,7 +34,7 @@ class SlavicNames(SlavicBodies):
         if self.language != "uk":
             return self.scan.capitals
         tokens = enumerate(self.scan.tokens)
-        streets = [index for index, token in tokens if token.lower in _STREETS and not token.text[0].isupper()]
+        streets = [index for index, token in tokens if token.lower in STREETS and not token.text[0].isupper()]
         return sorted((*self.scan.capitals, *streets)) if streets else self.scan.capitals
 
     def at(self, index: int, taken: set[int]) -> Found | None:
@@ -97,6 +97,9 @@ class SlavicNames(SlavicBodies):
             if scan.capital(last) and not scan.initial_letter(last):
                 kinds.append((self._kind(last), last))
                 last += 1
+            elif kinds and _PREFIXED.match(scan.tokens[last].text):
+                kinds.append(("O", last))
+                last += 1
             elif (
                 kinds
                 and scan.tokens[last].lower in _PARTICLES
@@ -157,10 +160,23 @@ class SlavicNames(SlavicBodies):
                 return scan.found(index, kinds[2][1] + 1, "PER", 0.95)
             if first == "S" and len(kinds) == 2 and not traits.common:
                 return scan.found(index, kinds[1][1] + 1, "PER", 0.8)
+        strange = first == "O" and not (traits.known or traits.place_like)
+        if strange and len(kinds) == 2 and kinds[1][0] == "G" and self._surname_fits(index, kinds[1][1]):
+            # A given name that no dictionary has, with a surname that is a given name too: "Вільма Торстен".
+            return scan.found(index, kinds[1][1] + 1, "PER", 0.75)
         if first in ("S", "O"):
             end = self._initials_after(index + 1)
             if end and not initial:
                 return scan.found(index, end, "PER", 0.8)
+        if first == "S" and len(kinds) > 1 and kinds[1][0] in ("S", "O", "-"):
+            # A given name that the dictionary has as a surname only: "Драган Велимар".
+            end = 1
+            while end < len(kinds) and kinds[end][0] in ("S", "O", "-") and end < 4:
+                end += 1
+            while kinds[end - 1][0] == "-":
+                end -= 1
+            if end > 1 and self._surname_fits(index, kinds[end - 1][1]):
+                return scan.found(index, kinds[end - 1][1] + 1, "PER", 0.8)
         if first == "S":
             if initial and traits.common and not self._attested(index):
                 return None
@@ -200,7 +216,10 @@ class SlavicNames(SlavicBodies):
         one = {reading.case for reading in case_readings(self.scan.tokens[given].text, self.language, True)}
         other_readings = case_readings(self.scan.tokens[surname].text, self.language, True)
         other = {reading.case for reading in other_readings}
-        return not one or not other or bool(one & other) or self.scan.tokens[surname].lower[-1] in "оуеиіюєё"
+        last = self.scan.tokens[surname].lower[-1]
+        # a woman's surname that ends in a consonant keeps its form in every case: "Сельму Краг"
+        fixed = last in _CONSONANT and self.scan.of(given).gender != "masc"
+        return not one or not other or bool(one & other) or last in "оуеиіюєё" or fixed
 
     def _after_preposition(self, index: int) -> bool:
         return self.scan.lower(index - 1) in _LOCATIVE
@@ -222,25 +241,6 @@ class SlavicNames(SlavicBodies):
             other != index and other not in scan.initial and scan.tokens[other].lower.startswith(stem)
             for other in scan.capitals
         )
-
-    # Streets
-
-    def _lower(self, index: int, taken: set[int]) -> Found | None:
-        """Names that start with a word in lower case: streets ("вул. Шевченка")."""
-        scan = self.scan
-        if self.language == "uk" and scan.tokens[index].lower in _STREETS:
-            after = index + 1
-            if after < len(scan.tokens) and scan.tokens[after].text == ".":
-                after += 1
-            end = after
-            while end < len(scan.tokens) and end - after < 4 and scan.same_sentence(index, end) and scan.capital(end):
-                end += 2 if scan.initial_letter(end) else 1
-            if end > after:
-                tokens = scan.tokens
-                if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].kind == "number":
-                    end += 2
-                return scan.found(index, end, "LOC", 0.8)
-        return None
 
     # Single words
 

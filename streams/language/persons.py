@@ -20,6 +20,9 @@ _HINT = 3.0
 """What a neighbour's agreement adds to the weight of a reading: more than a dictionary's order of readings."""
 
 
+_CONSONANTS = frozenset("бвгґджзйклмнпрстфхцчшщ")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A word of a name: its possible dictionary forms, each with the cases and gender that it implies there."""
@@ -38,26 +41,66 @@ def name_part(word: str, language: Language, given: bool) -> Part:
     lower = normal(word).removesuffix("’s")
     if language == "en" or word[0] < "\u0370":
         return Part(word, ((lower, None, traits(word, "en").gender if given else None, 1.0),))
+    readings = morphology(language).readings(word, True)
+    if "-" in word and not any(reading.known for reading in readings) and all(p[:1].isupper() for p in word.split("-")):
+        return Part(word, _hyphenated(word, language, given))
     found: dict[tuple[str, str | None, str | None], float] = {}
     listed = {gender: words("people", f"given.{language}.{gender}") for gender in ("masc", "fem")}
-    for rank, reading in enumerate(morphology(language).readings(word, True)):
+    for rank, reading in enumerate(readings):
         if reading.pos not in ("PROPN", "NOUN", "ADJ") or reading.number == "plur" or reading.case == "voc":
             continue
         weight = _weight(reading, rank)
         if given and reading.known and _given_lemma(reading.lemma, language):
             weight += 2.0
+        if given and reading.case is None and not reading.known:
+            # "Ильзе" has no cases, "Ханны" is a case of Ханна
+            weight += 0.5 if lower[-1] in "еоєэ" else -0.3
         for gender, lemmas in listed.items():
             if given and reading.lemma in lemmas:
                 key = (reading.lemma, reading.case, gender)
                 found[key] = max(found.get(key, 0.0), weight + 2.0)
         own = (_feminine(reading, lower), reading.case, reading.gender)
         found[own] = max(found.get(own, 0.0), weight)
+    if not given and lower[-1] in _CONSONANTS:
+        # a woman's surname that ends in a consonant has no cases
+        found.setdefault((lower, None, "fem"), 0.4)
     if not found:
         found[(lower, None, None)] = 0.5
+    if given:
+        _declined(found, lower)
     forms = sorted(
         ((lemma, case, gender, weight) for (lemma, case, gender), weight in found.items()), key=lambda form: -form[3]
     )
     return Part(word, tuple(forms[:24]))
+
+
+def _hyphenated(word: str, language: Language, given: bool) -> tuple[tuple[str, str | None, str | None, float], ...]:
+    """Forms of a double name, whose halves share a case or of which only the last has any (Жан-Клоду, Лунд-Ольсена)."""
+    pieces = word.split("-")
+    joined: list[tuple[str, str | None, str | None, float]] = [("", None, None, 0.0)]
+    for position, piece in enumerate(pieces):
+        forms = list(name_part(piece, language, given).forms[:10])
+        if position < len(pieces) - 1:
+            forms.append((piece.lower(), None, None, 0.3))
+        joined = sorted(
+            (
+                (f"{before}-{lemma}" if before else lemma, case or own, gender or sex, weight + more)
+                for before, case, gender, weight in joined
+                for lemma, own, sex, more in forms
+                if not (case and own and case != own) and not (gender and sex and gender != sex)
+            ),
+            key=lambda form: -form[3],
+        )[:24]
+    return tuple(joined) or ((word.lower(), None, None, 0.5),)
+
+
+def _declined(found: dict[tuple[str, str | None, str | None], float], lower: str) -> None:
+    """Lets a form of a given name (Марту: Марта) win over a rare name that is spelt like it and has no cases."""
+    fixed = [key for key in found if key[0] == lower]
+    declined = any(lemma != lower and weight > 2.0 for (lemma, _, _), weight in found.items())
+    if declined and len({case for _, case, _ in fixed}) > 3:
+        for key in fixed:
+            found[key] -= 3.0
 
 
 def _given_lemma(lemma: str, language: Language) -> bool:
@@ -72,6 +115,8 @@ def _weight(reading: Reading, rank: int) -> float:
         weight += 1.0
     if reading.known and reading.pos == "PROPN":
         weight += 1.5
+    if reading.case == "loc":
+        weight -= 0.3  # one writes to people rather than on them
     return weight
 
 
@@ -84,6 +129,9 @@ def _feminine(reading: Reading, lower: str) -> str:
         return lemma[:-2] + "а"
     if reading.gender == "fem" and lemma.endswith(("ский", "цкий")):
         return lemma[:-2] + "ая"
+    if reading.gender == "fem" and lemma.endswith(("ий", "ый", "ой")):
+        # the feminine of other adjectives (Толстая, Чорна) and of what a guess takes for one
+        return lemma[:-2] + ("ая" if lower.endswith(("ая", "ой", "ую")) else "а")
     return lemma
 
 
@@ -164,6 +212,20 @@ def spelt(lemma: str, shape: str) -> str:
     """`lemma` with capitals as a name has them."""
     if len(shape) == 1:
         return shape
-    if shape[0].islower():
+    if shape[0].islower() and "-" not in shape:
         return lemma
-    return "-".join(piece[:1].upper() + piece[1:] if not piece[:1].isdigit() else piece for piece in lemma.split("-"))
+    pieces = shape.split("-")
+    if len(pieces) != lemma.count("-") + 1:
+        pieces = [""] * (lemma.count("-") + 1)
+    return "-".join(_capital(piece, form) for piece, form in zip(lemma.split("-"), pieces, strict=True))
+
+
+def _capital(piece: str, shape: str) -> str:
+    """One part of a name between hyphens: McKay and O’Dell as they are spelt, al-Masri with a small particle."""
+    if shape[:1].islower() or piece[:1].isdigit():
+        return piece
+    if any(map(str.isupper, shape[1:])) and not shape.isupper():
+        return "".join(
+            letter.upper() if at < len(shape) and shape[at].isupper() else letter for at, letter in enumerate(piece)
+        )
+    return piece[:1].upper() + piece[1:]

@@ -223,16 +223,23 @@ def _no_speaker(scene: Scene, subject: Subject) -> bool:
 def _named_between_commas(
     scene: Scene, unit: Unit, index: int, form: CueForm, comma: int
 ) -> tuple[Subject, int] | None:
-    """`…, the president's adviser, Jane Roe, said`: the speaker, and the comma before all that describes her."""
-    name = scene.mention_at[comma - 1]
-    if scene.low[comma] != "," or name < 0 or scene.mentions[name].type != "PER":
+    """`…, the president's adviser, Jane Roe, said`, `…, Jane Roe, who advises him, said`: the speaker, and the comma
+    before all that describes her."""
+    if scene.low[comma] not in (",", ")"):
         return None
-    subject = find_subject(scene, index, form, max(unit.first, index - 26), index, after_first=False)
-    if subject is None or subject.mention != name:
+    subject = find_subject(scene, index, form, max(unit.first, index - 30), index, after_first=False)
+    if subject is None or subject.mention is None or scene.mentions[subject.mention].type != "PER":
         return None
     outer = _comma_before(scene, subject.first, unit.first)
     if outer is None:
         return None
+    if subject.last < comma:
+        # what describes her follows the name
+        begin = subject.first
+        while begin > outer + 1 and scene.is_upper(begin - 1):
+            begin -= 1  # her titles
+        opens = scene.low[subject.last] in (",", "(")
+        return (subject, outer) if opens and not scene.finite_between(outer + 1, begin) else None
     wider = _comma_before(scene, outer, unit.first)
     if wider is not None and _describes(scene, wider + 1, outer):
         outer = wider

@@ -39,9 +39,9 @@ class RolePhrase:
     """Its holder is said to hold it no longer."""
 
 
-def general_roles(scan: Scan, taken: set[int]) -> list[RolePhrase]:
+def general_roles(scan: Scan, taken: set[int], persons: set[int]) -> list[RolePhrase]:
     """Phrases around the general role nouns of the lexicon, outside the tokens `taken` (names, roles of the
-    catalogue)."""
+    catalogue); the names of `persons` are no part of them."""
     find = _english if scan.language == "en" else _slavic
     language = scan.language
     found: list[RolePhrase] = []
@@ -49,7 +49,7 @@ def general_roles(scan: Scan, taken: set[int]) -> list[RolePhrase]:
     for index, token in enumerate(scan.tokens):
         if index < free or token.kind != "word" or not _is_role(token.lower, language) or index in taken:
             continue
-        phrase = find(scan, index, taken)
+        phrase = find(scan, index, taken, persons)
         found.append(phrase)
         free = phrase.last
     return found
@@ -64,13 +64,13 @@ def widened(scan: Scan, role: RolePhrase, taken: set[int]) -> RolePhrase:
         if not role.of and not scan.tokens[last - 1].lower.endswith("’s"):
             last = _of(scan, last - 1, last)
     elif not role.of:
-        last = _complement(scan, last - 1)
+        last = _complement(scan, last - 1, taken)
     if any(index in taken for index in range(role.last, last)):
         last = role.last
     return replace(role, first=first, last=last, head=role.head)
 
 
-def _slavic(scan: Scan, index: int, taken: set[int]) -> RolePhrase:
+def _slavic(scan: Scan, index: int, taken: set[int], persons: set[int]) -> RolePhrase:
     readings = role_readings(scan.tokens[index].lower, scan.language)
     analyser = morphology(scan.language)
     cases = {reading.case for reading in readings}
@@ -86,7 +86,7 @@ def _slavic(scan: Scan, index: int, taken: set[int]) -> RolePhrase:
     gender = readings[0].gender
     return RolePhrase(
         first,
-        _complement(scan, index),
+        _complement(scan, index, persons),
         index,
         cases=frozenset(r.case for r in readings if r.case and (r.number or "sing") == number),
         number=number,
@@ -126,13 +126,14 @@ def _stems(language: Language) -> frozenset[str]:
     return frozenset(noun[:_STEM] for noun in words("people", f"roles.{language}"))
 
 
-def _complement(scan: Scan, index: int) -> int:
-    """End of what depends on a role noun: "речник [поліції Києва]", "уповноважений [з прав людини]"."""
+def _complement(scan: Scan, index: int, persons: set[int]) -> int:
+    """End of what depends on a role noun: "речник [поліції Києва]", "уповноважений [з прав людини]"; a name of one of
+    `persons` does not."""
     analyser = morphology(scan.language)
     last = position = index + 1
     while position < len(scan.tokens) and position - index < _REACH and scan.same_sentence(index, position):
         token = scan.tokens[position]
-        if token.kind != "word":
+        if token.kind != "word" or position in persons:
             break
         if token.lower in ("з", "із", "по") and scan.lower(position + 1) in _TOPICS:
             position += 2
@@ -162,7 +163,7 @@ def _complement(scan: Scan, index: int) -> int:
     return last
 
 
-def _english(scan: Scan, index: int, taken: set[int]) -> RolePhrase:
+def _english(scan: Scan, index: int, taken: set[int], persons: set[int]) -> RolePhrase:
     nouns = words("people", "roles.en")
     head = scan.tokens[index].lower.removesuffix("’s")
     plural = head not in nouns

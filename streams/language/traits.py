@@ -135,7 +135,9 @@ def _slavic(word: str, language: Language) -> Traits:
         acronym=acronym,
         common=bool(common) and not acronym,
         adjective=any(reading.pos == "ADJ" or reading.verb_form == "part" for reading in known),
-        genitive=any(reading.case == "gen" and reading.pos in ("NOUN", "ADJ", "PROPN", "DET") for reading in readings),
+        genitive=any(reading.case == "gen" and reading.pos in ("NOUN", "ADJ", "PROPN", "DET") for reading in readings)
+        # a country that no dictionary has: its guess at the ending may be any
+        or (not known and lower.endswith(("ії", "ии"))),
         noun=any(reading.pos in ("NOUN", "PROPN") for reading in readings),
         known=bool(known),
         function=not acronym and readings[0].pos in _FUNCTION,

@@ -49,6 +49,28 @@ def test_an_unknown_person_has_one_name_and_id(analyser: Analyser, language: Lan
     assert {mention.actor_id for mention in found} == {unknown_actor_id(name)}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "name", "gender"),
+    [
+        ("uk", "Рішення оголосила речниця уряду Карлота Віндербі.", "Карлота Віндербі", "fem"),
+        ("uk", "Його підтримали через Марту Ліндегор.", "Марта Ліндегор", "fem"),
+        ("ru", "Об этом говорили с Сельмой Краг.", "Сельма Краг", "fem"),
+        ("ru", "Письмо передали Халеду аль-Марзуки.", "Халед аль-Марзуки", "masc"),
+        ("uk", "Лист передали Драганові Пеламіру.", "Драган Пеламір", "masc"),
+        ("ru", "Победу присудили Анне-Марии Лунд-Ольсен, которая ждала дома.", "Анна-Мария Лунд-Ольсен", "fem"),
+        ("en", "Lena O’Hara resigned.", "Lena O’Hara", None),
+        ("en", "Ewan McBrant, the mayor, resigned.", "Ewan McBrant", None),
+        ("en", "Omar al-Marzuki, who heads the port, resigned.", "Omar al-Marzuki", None),
+    ],
+)
+def test_the_dictionary_form_of_a_foreign_name(
+    analyser: Analyser, language: Language, text: str, name: str, gender: str | None
+) -> None:
+    person = next(mention for mention in mentions(analyser, text, language) if mention.type == "PER")
+    assert person.name == name
+    assert gender is None or person.gender == gender
+
+
 def test_gender_of_an_unknown_person(analyser: Analyser) -> None:
     found = mentions(analyser, "Марта Вільховецька зустріла Петра Огорожного.", "uk")
     assert [mention.gender for mention in found] == ["fem", "masc"]
@@ -92,6 +114,28 @@ def test_a_role_alone_is_who_held_it_that_day(analyser: Analyser) -> None:
         for year in (2024, 2025)
     )
     assert (before.type, before.name, after.name) == ("ROLE", "Jens Stoltenberg", "Mark Rutte")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "holder"),
+    [
+        ("en", "The British government met. Later the prime minister left.", "Rishi Sunak"),
+        ("en", "LONDON - Ministers met on Tuesday. The prime minister left early.", "Rishi Sunak"),
+        ("uk", "У Берліні засідали до ночі. Канцлер мовчав.", "Olaf Scholz"),
+        ("ru", "Канада ждала этого год. Премьер-министр молчал.", "Justin Trudeau"),
+        ("ru", "Германия ждала этого год. Глава кабинета молчал.", "Olaf Scholz"),
+        # two countries, a country that nobody knows, an indefinite article, somebody else in that office
+        ("en", "France and Britain signed. The prime minister left.", None),
+        ("uk", "Велонія чекає на Канаду. Прем’єр-міністр мовчить.", None),
+        ("en", "The British government met. A prime minister has to wait.", None),
+        ("ru", "Канада ждёт. Премьер-министр молчит. Позже премьер-министр Велонии Том Хольм уехал.", None),
+    ],
+)
+def test_an_office_of_no_named_country_is_that_of_the_only_country_before(
+    analyser: Analyser, language: Language, text: str, holder: str | None
+) -> None:
+    roles = [m for m in mentions(analyser, text, language) if m.type == "ROLE" and m.number == "sing"]
+    assert (roles[-1].name if roles[-1].actor_id else None) == holder
 
 
 def test_a_role_without_a_date_is_nobody_in_particular(analyser: Analyser) -> None:
