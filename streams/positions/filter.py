@@ -17,8 +17,26 @@ from math import exp
 Joint = list[float]
 """P(stance at the anchor, stance now), 16 values row by row in the order of `noise.STANCES`."""
 
-EVEN: Joint = [0.25 if row == column else 0.0 for row in range(4) for column in range(4)]
-"""Before any evidence: every stance as likely, and no change yet."""
+Kernel = tuple[tuple[float, float, float, float], ...]
+"""P(new stance | old stance, changed): a row for each old stance, each adding up to 1."""
+
+
+def first(extreme: float) -> Joint:
+    """Before any evidence, and no change yet: `extreme` is the probability of a plain position, for or against."""
+    ends, middle = extreme / 2.0, (1.0 - extreme) / 2.0
+    chances = (ends, middle, middle, ends)
+    return [chances[row] if row == column else 0.0 for row in range(4) for column in range(4)]
+
+
+def kernel(extreme: float) -> Kernel:
+    """Where positions move to: to a plain one, for or against, with probability `extreme`, halfway otherwise."""
+    half, rest = extreme / 2.0, 1.0 - extreme
+    return (
+        (0.0, rest / 2.0, rest / 2.0, extreme),
+        (half, 0.0, rest, half),
+        (half, rest, 0.0, half),
+        (extreme, rest / 2.0, rest / 2.0, 0.0),
+    )
 
 
 def hazard(days: float, floor: float, scale: float, shape: float) -> float:
@@ -30,20 +48,22 @@ def hazard(days: float, floor: float, scale: float, shape: float) -> float:
     return min(0.5, floor + 1.0 - exp(-((max(days, 0.0) / scale) ** shape)))
 
 
-def step(joint: Sequence[float], change: float, likelihood: Sequence[float]) -> Joint:
-    """One hazard transition and one update by the likelihood of the evidence under each stance; normalised."""
-    move = change / 3.0
-    keep = 1.0 - change - move
+def step(joint: Sequence[float], change: float, halfway: float, moves: Kernel, likelihood: Sequence[float]) -> Joint:
+    """One hazard transition and one update by the likelihood of the evidence under each stance; normalised.
+
+    `change` is the hazard of a plain position, `halfway` that of a neutral or conditional one.
+    """
+    keep, stay = 1.0 - change, 1.0 - halfway
     one, two, three, four = likelihood
+    (_, ab, ac, ad), (ba, _, bc, bd), (ca, cb, _, cd), (da, db, dc, _) = moves
     updated: Joint = []
-    for first, second, third, fourth in (joint[0:4], joint[4:8], joint[8:12], joint[12:16]):
-        leak = (first + second + third + fourth) * move
-        if leak:
+    for a, b, c, d in (joint[0:4], joint[4:8], joint[8:12], joint[12:16]):
+        if a or b or c or d:
             updated += (
-                (first * keep + leak) * one,
-                (second * keep + leak) * two,
-                (third * keep + leak) * three,
-                (fourth * keep + leak) * four,
+                (a * keep + (b * ba + c * ca) * halfway + d * da * change) * one,
+                (b * stay + c * cb * halfway + (a * ab + d * db) * change) * two,
+                (c * stay + b * bc * halfway + (a * ac + d * dc) * change) * three,
+                (d * keep + (b * bd + c * cd) * halfway + a * ad * change) * four,
             )
         else:
             updated += (0.0, 0.0, 0.0, 0.0)

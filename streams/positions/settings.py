@@ -28,7 +28,7 @@ class Thresholds(NamedTuple):
 
 PROFILES: dict[Profile, Thresholds] = {
     "cautious": Thresholds(candidate=0.65, decision=0.35, confirmed=0.90, withdrawn=0.20),
-    "balanced": Thresholds(candidate=0.38, decision=0.20, confirmed=0.66, withdrawn=0.15),
+    "balanced": Thresholds(candidate=0.38, decision=0.18, confirmed=0.58, withdrawn=0.12),
     "early": Thresholds(candidate=0.30, decision=0.15, confirmed=0.50, withdrawn=0.10),
 }
 """cautious: few alarms, for a wire; balanced: the default; early: for a desk that would rather look twice."""
@@ -77,8 +77,14 @@ class TrackerSettings(BaseModel):
     """h₀: probability of a change between two utterances of one moment."""
     hazard_days: float = Field(default=700.0, gt=0.0)
     """τ: scale on which positions change: H = min(0.5, h₀ + 1 − exp(−(Δt/τ)^k))."""
-    hazard_shape: float = Field(default=1.5, ge=0.5, le=3.0)
+    hazard_shape: float = Field(default=1.7, ge=0.5, le=3.0)
     """k: above 1, what is heard after a long silence is likelier to be new."""
+    plain: float = Field(default=0.85, gt=0.0, lt=1.0)
+    """Probability that the first position of a series is plain, for or against, rather than neutral or conditional."""
+    plain_moves: float = Field(default=0.7, gt=0.0, lt=1.0)
+    """Probability that a change leads to a plain position, and not halfway."""
+    passing: float = Field(default=6.0, ge=1.0)
+    """A neutral or conditional position is left so many times as readily as a plain one."""
     unrest: float = Field(default=4.0, ge=1.0)
     """Positions shift in steps: while a candidate is open, the hazard is multiplied by this."""
     transit: float = Field(default=10.0, ge=1.0)
@@ -115,7 +121,7 @@ class TrackerSettings(BaseModel):
     """Confidence of a reading at which it counts fully; the noise file describes readings of this confidence."""
     reliable: float = Field(default=0.75, ge=0.0, le=1.0)
     """Confidence from which one report of a large jump is reliable by itself."""
-    decision_weight: float = Field(default=1.6, ge=1.0)
+    decision_weight: float = Field(default=1.3, ge=1.0)
     """An official decision counts as so many statements."""
     established: float = Field(default=0.98, gt=0.5, le=1.0)
     """Probability from which the first position of a series is taken for granted: shifts are measured against it."""
@@ -123,7 +129,7 @@ class TrackerSettings(BaseModel):
     """Positions change by decisions more often than between remarks: the hazard is multiplied by this at one."""
     background_weight: float = Field(default=0.6, gt=0.0, le=1.0)
     """A recalled statement counts less: its date and wording come second hand."""
-    error_correlation: float = Field(default=0.15, ge=0.0, le=1.0)
+    error_correlation: float = Field(default=0.1, ge=0.0, le=1.0)
     """ρ: correlation of the errors in readings of one utterance. n of them in different words or languages count as
     n / (1 + (n − 1)·ρ), the effective sample size of a cluster sample (Kish 1965); copies add nothing."""
     soft_doubt: float = Field(default=0.25, gt=0.0, le=1.0)

@@ -51,9 +51,10 @@ class Replay:
         self._issue = issue
         self._settings = settings
         self._log_matrix = noise.log_matrix
+        self._kernel = bayes.kernel(settings.plain_moves)
         self._likelihoods: dict[tuple[float, float, float, float], tuple[float, float, float, float]] = {}
         """Most utterances weigh the same, so that their likelihoods need no second computation."""
-        self.joint: bayes.Joint = list(checkpoint.joint) if checkpoint else list(bayes.EVEN)
+        self.joint: bayes.Joint = list(checkpoint.joint) if checkpoint else bayes.first(settings.plain)
         self.at: datetime | None = checkpoint.until if checkpoint else None
         self.since: datetime | None = checkpoint.since if checkpoint else None
         self.shifts: list[Shift] = []
@@ -96,7 +97,7 @@ class Replay:
             self._likelihoods[cluster.exponents] = likelihood
         if self.open is not None and gap >= settings.standing_days:
             self._stand(self.open, cluster)
-        self.joint = bayes.step(self.joint, change, likelihood)
+        self.joint = bayes.step(self.joint, change, min(0.5, change * settings.passing), self._kernel, likelihood)
         self._segment.append((cluster, likelihood))
         first = self.at is None
         self.at = cluster.at
