@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from streams.language.attribution_subjects import NOUN_PHRASE, REACH, mention_subject, only_time
+from streams.language.attribution_subjects import NOUN_PHRASE, REACH, mention_subject, only_time, over_time
 from streams.language.cues import CueForm
 from streams.language.quotations_clauses import DAYS, after_dateline
 from streams.language.quotations_scene import Scene, Subject
@@ -106,6 +106,7 @@ def _left_english(scene: Scene, cue: int, first: int) -> Subject | None:
         index -= 3  # "would not, however, say"
         while index >= first and low[index] in skip and low[index] not in lexicon.pronouns:
             index -= 1
+    index = over_time(scene, index, first)
     if index < first:
         return None
     bound = max(first, cue - REACH)

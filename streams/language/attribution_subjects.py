@@ -118,3 +118,16 @@ def only_time(scene: Scene, first: int, last: int) -> bool:
         elif scene.low[index] not in _TIME_SMALL and token.kind != "punct":
             return False
     return told
+
+def over_time(scene: Scene, index: int, first: int) -> int:
+    """The token before an auxiliary that a phrase parts from its verb ("has for the first time said"), else `index`."""
+    low = scene.low
+    for position in range(index, max(first, index - 6), -1):
+        if scene.tokens[position].kind not in ("word", "number") or scene.mention_at[position] >= 0:
+            break
+        if low[position] in scene.lexicon.prepositions and low[position - 1] in scene.lexicon.auxiliaries:
+            position -= 1
+            while position >= first and low[position] in scene.lexicon.auxiliaries | scene.lexicon.adverbs:
+                position -= 1
+            return position
+    return index

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from streams.language.quotations_colon import somebody_else
 from streams.language.quotations_scene import DASHES, Scene, Unit
 
 DAYS = frozenset(
@@ -82,7 +83,7 @@ def clause_end(scene: Scene, first: int, last: int, cue: int | None) -> int:
                     return index
                 if (subordinate and _main_clause(scene, index + 1, last)) or (converb and _verb_next(scene, index + 1)):
                     return index
-            elif word == ";" and _somebody_else(scene, index + 1, last):
+            elif word == ";" and somebody_else(scene, index + 1, last):
                 return index
             elif word in lexicon.conjunctions and _coordinate(scene, index, last, cue):
                 return index - 1 if low[index - 1] == "," else index
@@ -210,21 +211,6 @@ def _reports_soon(scene: Scene, first: int, last: int) -> bool:
         found = scene.cues[index]
         if found is not None and not found.cue.weak and found.form.tense in ("past", "pres"):
             return True
-    return False
-
-
-def _somebody_else(scene: Scene, first: int, last: int) -> bool:
-    """Whether a named person says something after a semicolon: "…; the minister called for a truce"."""
-    for index in range(first, min(last, first + 9)):
-        if scene.low[index] in (",", ";", ":") or scene.low[index] in scene.lexicon.that:
-            return False
-        held = scene.mention_at[index]
-        form = scene.cues[index]
-        if form is None or form.cue.weak or form.form.tense not in ("past", "pres") or held >= 0:
-            continue
-        before = scene.mention_at[index - 1]
-        named = index > first and before >= 0 and scene.mentions[before].type in ("PER", "ROLE")
-        return named and (not scene.mentions[before].cases or "nom" in scene.mentions[before].cases)
     return False
 
 

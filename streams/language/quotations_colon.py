@@ -1,4 +1,4 @@
-"""Where a report starts when a colon parts it from what leads to it: "The mood was sour: the deal, said X, is dead"."""
+"""Colons and semicolons that part a report from what leads to it, or from the next: "The mood was sour: no, said X"."""
 
 from __future__ import annotations
 
@@ -77,3 +77,18 @@ def cut_setups(scene: Scene, found: list[Found]) -> list[Found]:
                 continue
         result.append(one)
     return result
+
+
+def somebody_else(scene: Scene, first: int, last: int) -> bool:
+    """Whether a named person says something after a semicolon: "…; the minister called for a truce"."""
+    for index in range(first, min(last, first + 9)):
+        if scene.low[index] in (",", ";", ":") or scene.low[index] in scene.lexicon.that:
+            return False
+        held = scene.mention_at[index]
+        form = scene.cues[index]
+        if form is None or form.cue.weak or form.form.tense not in ("past", "pres") or held >= 0:
+            continue
+        before = scene.mention_at[index - 1]
+        named = index > first and before >= 0 and scene.mentions[before].type in ("PER", "ROLE")
+        return named and (not scene.mentions[before].cases or "nom" in scene.mentions[before].cases)
+    return False
