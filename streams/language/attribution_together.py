@@ -81,7 +81,7 @@ def _neighbour(scene: Scene, index: int, step: int, cue: int) -> tuple[int, str]
 
 
 def _link(scene: Scene, first: int, last: int) -> str:
-    """What joins two names: "and" alone, "," alone, "then" for more words with one of them; empty: they are not joined."""
+    """What joins two names: "and" or "," alone, "then" for more words with one of them; empty: nothing does."""
     words = [scene.low[i] for i in range(first, last) if scene.low[i] not in _TITLES]
     if not words:
         return ""
@@ -123,7 +123,7 @@ def _begin(scene: Scene, index: int) -> int:
 
 
 def _can_speak(scene: Scene, index: int) -> bool:
-    """Whether a mention can be a subject: nominative where there is case, behind no preposition; a role, of somebody."""
+    """Whether a mention can be a subject: nominative where there is case, behind no preposition; a known role."""
     mention = scene.mentions[index]
     if mention.type == "ROLE" and (mention.actor_id is None or mention.number == "plur"):
         return False
