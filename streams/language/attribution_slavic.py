@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from streams.language.attribution_subjects import CONJOINING, NOUN_PHRASE, REACH, agrees, mention_subject
+from streams.language.attribution_subjects import NOUN_PHRASE, REACH, agrees, mention_subject
+from streams.language.attribution_together import together
 from streams.language.cues import CueForm
 from streams.language.document import MentionSpan
 from streams.language.quotations_scene import Scene, Subject
@@ -63,7 +64,7 @@ def _mention_cost(scene: Scene, mention: MentionSpan, form: CueForm, cue: int) -
     plural_body = mention.type in ("ORG", "LOC")
     number = None if plural_body else mention.number
     gender = None if plural_body else mention.gender
-    if form.form.number == "plur" and _coordinated(scene, mention):
+    if form.form.number == "plur" and len(together(scene, scene.mention_at[mention.first], cue)) > 1:
         gender = number = None
     if not agrees(form, gender, number):
         return None
@@ -106,17 +107,6 @@ def _oblique(scene: Scene, index: int) -> bool:
         return False
     readings = [r for r in scene.morphology.readings(scene.low[index])[:4] if r.pos == "NOUN"]
     return bool(readings) and all(r.known and r.case not in (None, "nom") for r in readings)
-
-
-def _coordinated(scene: Scene, mention: MentionSpan) -> bool:
-    """Whether the mention is one of two ("X і Y заявили")."""
-    first = mention.first
-    while first > 0 and scene.mention_at[first - 1] == scene.mention_at[mention.first]:
-        first -= 1
-    if first > 1 and scene.low[first - 1] in CONJOINING and scene.mention_at[first - 2] >= 0:
-        return True
-    after = mention.last
-    return after + 1 < scene.size and scene.low[after] in CONJOINING and scene.mention_at[after + 1] >= 0
 
 
 def _nominative(scene: Scene, index: int) -> bool:

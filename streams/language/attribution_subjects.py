@@ -48,50 +48,6 @@ def owner(scene: Scene, noun: int, last: int) -> Subject | None:
     return None
 
 
-_TITLES = frozenset((".", "mr", "mrs", "ms", "dr", "sen", "rep", "gov"))
-
-
-def partners(scene: Scene, subject: Subject, cue: int | None, number: str | None) -> tuple[int, int] | None:
-    """The mentions of two that speak together ("X and Y said"), in the order of the text; None if one speaks alone.
-
-    Args:
-        scene: the article.
-        subject: one of them, as found.
-        cue: the token of the verb.
-        number: the number that the verb's form shows; a singular one has one subject.
-    """
-    if subject.mention is None or cue is None or number == "sing" or (scene.slavic and number != "plur"):
-        return None
-    first = scene.mentions[subject.mention]
-    if first.type == "ROLE":
-        return None
-    begin = first.first
-    while begin > 0 and (scene.mention_at[begin - 1] == subject.mention or scene.low[begin - 1] in _TITLES):
-        begin -= 1
-    if begin > 1 and scene.low[begin - 1] in CONJOINING:
-        other = scene.mention_at[begin - 2]
-        return (other, subject.mention) if other >= 0 and _pair(scene, other, subject.mention) else None
-    after = first.last
-    if after + 1 < scene.size and scene.low[after] in CONJOINING:
-        after += 1
-        while after + 1 < scene.size and scene.low[after] in _TITLES:
-            after += 1
-        other = scene.mention_at[after]
-        return (subject.mention, other) if other >= 0 and _pair(scene, subject.mention, other) else None
-    return None
-
-
-def _pair(scene: Scene, one: int, two: int) -> bool:
-    """Whether both can be subjects: of one sort, and, where there is case, nominative."""
-    left, right = scene.mentions[one], scene.mentions[two]
-    if one == two or "ROLE" in (left.type, right.type) or (left.type == "PER") != (right.type == "PER"):
-        return False
-    before = scene.low[left.first - 1] if left.first else ""
-    if before in scene.lexicon.prepositions:
-        return False
-    return all(not m.cases or "nom" in m.cases for m in (left, right))
-
-
 _TIME_NOUNS = frozenset(
     (
         *("day", "days", "week", "weeks", "weekend", "month", "months", "year", "years", "morning", "afternoon"),
@@ -118,6 +74,7 @@ def only_time(scene: Scene, first: int, last: int) -> bool:
         elif scene.low[index] not in _TIME_SMALL and token.kind != "punct":
             return False
     return told
+
 
 def over_time(scene: Scene, index: int, first: int) -> int:
     """The token before an auxiliary that a phrase parts from its verb ("has for the first time said"), else `index`."""

@@ -14,7 +14,7 @@ from schemas.enriched_article import AttributionMethod, Quotation, Speaker
 from streams.language.attribution import mention_subject
 from streams.language.attribution_coreference import Resolver
 from streams.language.attribution_groups import stands_for
-from streams.language.attribution_subjects import partners
+from streams.language.attribution_together import partners
 from streams.language.cues import CueLexicon, cue_lexicon
 from streams.language.document import Document
 from streams.language.quotations_according import find_according
@@ -206,16 +206,16 @@ def _attribute(scene: Scene, kept: list[Found], resolver: Resolver) -> list[Quot
             )
         )
         if pair is not None:
-            made.extend(_for_both(scene, made.pop(), pair, resolver))
+            made.extend(_for_all(scene, made.pop(), pair, resolver))
     result = [quotation for _, quotation in made]
     result.sort(key=lambda q: (q.start, q.end))
     return result
 
 
-def _for_both(
-    scene: Scene, one: tuple[Found, Quotation], pair: tuple[int, int], resolver: Resolver
+def _for_all(
+    scene: Scene, one: tuple[Found, Quotation], pair: tuple[int, ...], resolver: Resolver
 ) -> list[tuple[Found, Quotation]]:
-    """Two speak together: the quotation of the first, and, less sure, the same of the second."""
+    """Several speak together: the quotation of the first, and, less sure, the same of the others."""
     found, quotation = one
     result = []
     for number, mention in enumerate(pair):

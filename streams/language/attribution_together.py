@@ -1,0 +1,160 @@
+"""Several who speak together: "X and Y said", "X, Y and Z said", "first X, then his colleague Y, and later Z said"."""
+
+from __future__ import annotations
+
+from streams.language.attribution_subjects import CONJOINING
+from streams.language.document import MentionSpan
+from streams.language.quotations_scene import Scene, Subject
+
+_TITLES = frozenset((".", "mr", "mrs", "ms", "dr", "sen", "rep", "gov"))
+_THEN = frozenset(("then", "later", "потом", "затем", "потім", "згодом", "далі", "відтак"))
+_BEHIND = frozenset(("ним", "ней", "нею", "ними", "him", "her", "them"))
+_GAP = 9
+"""Most tokens between two who speak together."""
+_MOST = 5
+
+
+def partners(scene: Scene, subject: Subject, cue: int | None, number: str | None) -> tuple[int, ...] | None:
+    """The mentions of those that speak together, in the order of the text; None if one speaks alone.
+
+    Args:
+        scene: the article.
+        subject: one of them, as found.
+        cue: the token of the verb.
+        number: the number that the verb's form shows; a singular one has one subject.
+    """
+    if subject.mention is None or cue is None or number == "sing" or (scene.slavic and number != "plur"):
+        return None
+    members = together(scene, subject.mention, cue)
+    return tuple(members) if len(members) > 1 else None
+
+
+def together(scene: Scene, index: int, cue: int) -> list[int]:
+    """The mention `index` and those that are coordinated with it as subjects of the verb at `cue`."""
+    if not _can_speak(scene, index):
+        return [index]
+    members = [index]
+    links: list[str] = []
+    while len(members) < _MOST and (other := _neighbour(scene, members[0], -1, cue)) is not None:
+        members.insert(0, other[0])
+        links.insert(0, other[1])
+    while len(members) < _MOST and (other := _neighbour(scene, members[-1], 1, cue)) is not None:
+        members.append(other[0])
+        links.append(other[1])
+    while links and links[-1] == ",":
+        # what a comma alone adds at the end is an apposition
+        links.pop()
+        if members.pop() == index:
+            return [index]
+    if links and any(link != "and" for link in links) and not _opens(scene, _begin(scene, members[0]), cue):
+        return _strict(members, links, index)
+    return members
+
+
+def _strict(members: list[int], links: list[str], index: int) -> list[int]:
+    """Those that nothing but a conjunction parts."""
+    at = first = last = members.index(index)
+    while first and links[first - 1] == "and":
+        first -= 1
+    while last < len(links) and links[last] == "and":
+        last += 1
+    return members[first : last + 1] if first <= at <= last else [index]
+
+
+def _neighbour(scene: Scene, index: int, step: int, cue: int) -> tuple[int, str] | None:
+    """The next mention on one side that is coordinated with the mention, and by what."""
+    mention = scene.mentions[index]
+    start = _begin(scene, index) - 1 if step < 0 else mention.last
+    position = start
+    while 0 <= position < scene.size and abs(position - start) <= _GAP and position != cue:
+        if scene.ends_sentence(position) and scene.low[position - 1] not in _TITLES:
+            return None
+        other = scene.mention_at[position]
+        if other >= 0 and other != index:
+            if not _can_speak(scene, other) or not _alike(mention, scene.mentions[other]):
+                return None
+            left, right = (other, index) if step < 0 else (index, other)
+            link = _link(scene, scene.mentions[left].last, _begin(scene, right))
+            return (other, link) if link else None
+        position += step
+    return None
+
+
+def _link(scene: Scene, first: int, last: int) -> str:
+    """What joins two names: "and" or "," alone, "then" for more words with one of them; empty: nothing does."""
+    words = [scene.low[i] for i in range(first, last) if scene.low[i] not in _TITLES]
+    if not words:
+        return ""
+    if len(words) == 1:
+        return "and" if words[0] in CONJOINING else "," if words[0] == "," else ""
+    if words[0] != "," and words[0] not in CONJOINING:
+        return ""
+    joined = False
+    lexicon = scene.lexicon
+    for index in range(first, last):
+        word = scene.low[index]
+        joined = joined or word in CONJOINING or word in _THEN or word in _BEHIND
+        behind = word in ("за", "after", "behind") and index + 1 < last and scene.low[index + 1] in _BEHIND
+        if behind or word in _BEHIND or word in _THEN:
+            continue
+        if (
+            word in lexicon.prepositions
+            or word in lexicon.complementisers
+            or word in lexicon.relatives
+            or word in lexicon.auxiliaries
+            or word in lexicon.subordinators
+            or word in ("he", "she", "it", "they", "we", "you", "i")
+            or scene.cues[index] is not None
+            or scene.in_direct(index)
+            or word in (";", ":", "(", ")")
+        ):
+            return ""
+    if scene.slavic and scene.finite_between(first, last):
+        return ""
+    return "then" if joined else ""
+
+
+def _begin(scene: Scene, index: int) -> int:
+    """The first token of a mention with the role and titles before it."""
+    begin = scene.mentions[index].first
+    while begin > 0 and (scene.mention_at[begin - 1] == index or scene.low[begin - 1] in _TITLES):
+        begin -= 1
+    return begin
+
+
+def _can_speak(scene: Scene, index: int) -> bool:
+    """Whether a mention can be a subject: nominative where there is case, behind no preposition; a known role."""
+    mention = scene.mentions[index]
+    if mention.type == "ROLE" and (mention.actor_id is None or mention.number == "plur"):
+        return False
+    begin = _begin(scene, index)
+    before = scene.low[begin - 1] if begin else ""
+    if before in scene.lexicon.prepositions or scene.low[mention.last - 1].endswith(("’s", "s’")):
+        return False
+    return not mention.cases or "nom" in mention.cases
+
+
+def _alike(one: MentionSpan, other: MentionSpan) -> bool:
+    people = ("PER", "ROLE")
+    return (one.type in people) == (other.type in people) and (one.actor_id is None or one.actor_id != other.actor_id)
+
+
+def _opens(scene: Scene, begin: int, cue: int) -> bool:
+    """Whether the clause of the verb opens with the first of them, or follows the verb at once."""
+    if begin > cue:
+        return begin - cue <= _GAP
+    unit = scene.units[scene.unit_at[begin]]
+    if scene.slavic:
+        return not scene.finite_between(unit.first, begin)
+    if begin > unit.first and scene.tokens[begin - 1].kind == "word" and not _leads_in(scene, begin - 1):
+        return False
+    return not any(
+        scene.cues[i] is not None or scene.low[i] in scene.lexicon.auxiliaries or scene.low[i] in scene.lexicon.pronouns
+        for i in range(unit.first, begin)
+    )
+
+
+def _leads_in(scene: Scene, index: int) -> bool:
+    """Whether an English word before a name is no verb whose object the name could be."""
+    word = scene.low[index]
+    return word in scene.lexicon.heads or word in scene.lexicon.determiners or word in ("both", "first")
