@@ -17,6 +17,7 @@ from streams.positions.settings import Profile, TrackerSettings
 
 if TYPE_CHECKING:  # the tracker and its simulation are imported where they run: other commands start without them
     from streams.evaluation.backtest import BacktestReport
+    from streams.evaluation.bars import Bar
     from streams.evaluation.disturbed import Disturbed
     from streams.evaluation.trial import TrialSummary
 
@@ -76,6 +77,9 @@ def backtest(
         console.fail(str(error))
     if plot_pair is not None and out is not None:
         _plot(plot_pair, reports[chosen], out)
+    from streams.evaluation.bars import bars as bars_of
+    from streams.evaluation.bars import beaten_by
+
     trials = _trials(series, range(seed, seed + runs)) if simulated else {}
     if as_json:
         profiles = {name: report.model_dump(mode="json") for name, report in reports.items()}
@@ -84,6 +88,7 @@ def backtest(
             document["disturbed"] = [item.model_dump() for item in disturbed]
         if trials:
             document["simulation"] = {name: [row.mean.model_dump() for row in rows] for name, rows in trials.items()}
+            document["bars"] = [bar.model_dump() | {"holds": bar.holds} for bar in bars_of(trials)]
             document["worst"] = {name: [row.worst.model_dump() for row in rows] for name, rows in trials.items()}
         console.print_json_line(orjson.dumps(document))
         return
@@ -94,6 +99,10 @@ def backtest(
         console.out.print(disturbed_table(disturbed))
     for name, rows in trials.items():
         console.out.print(trial_table(name, rows, runs))
+    if trials:
+        console.out.print(bars_table(bars_of(trials), runs))
+        better = ", ".join(beaten_by(trials)) or "no baseline"
+        console.out.print(f"better on both false alarms and detections: {better}", markup=False, soft_wrap=True)
     if out is not None:
         console.out.print(f"plot written to {out}", markup=False, soft_wrap=True)
 
@@ -165,9 +174,11 @@ def disturbed_table(rows: list[Disturbed]) -> Table:
 
 def _trials(count: int, seeds: range) -> dict[str, list[TrialSummary]]:
     """Every detector on series whose noise fits the tracker's model, whose noise does not, and whose errors depend on
-    each other.
+    each other; last an ideal observer, where there can be one.
     """
+    from streams.evaluation.bars import ALLOWED
     from streams.evaluation.baselines import baselines
+    from streams.evaluation.ideal import ideal
     from streams.evaluation.simulate import CROSSING, NEIGHBOURLY, Scenario, dependent, matched_counts, simulate
     from streams.evaluation.trial import TrialScore, run_baseline, run_tracker, summarise
     from streams.positions.noise import NoiseModel
@@ -180,8 +191,8 @@ def _trials(count: int, seeds: range) -> dict[str, list[TrialSummary]]:
     )
     for name, scenario, noise in cases:
         rows: dict[str, list[TrialScore]] = {}
-        for seed in seeds:
-            made = simulate(scenario, seed)
+        sets = [simulate(scenario, seed) for seed in seeds]
+        for made in sets:
             found: list[TrialScore] = []
             for profile in PROFILES:
                 found += run_tracker(made, TrackerSettings(profile=profile), noise, name=f"tracker, {profile}")
@@ -190,7 +201,34 @@ def _trials(count: int, seeds: range) -> dict[str, list[TrialSummary]]:
             for score in found:
                 rows.setdefault(score.detector, []).append(score)
         scored[name] = [summarise(scores) for scores in rows.values()]
+        best = ideal(sets, scenario, ALLOWED[name]) if name in ALLOWED else None
+        if best is not None:
+            scored[name].append(best)
     return scored
+
+
+def bars_table(bars: list[Bar], runs: int) -> Table:
+    """What is asked of the tracker, and whether it holds."""
+    title = "What is asked of the balanced profile" + (f", {runs} seeds" if runs > 1 else "")
+    made = Table(title=title, title_justify="left")
+    made.add_column("noise", no_wrap=True)
+    made.add_column("what")
+    for heading in ("asked", "mean", "worst", "ideal"):
+        made.add_column(heading, justify="right", no_wrap=True)
+    made.add_column("holds", no_wrap=True)
+    for bar in bars:
+        form = ".1%" if bar.least else ".1f"
+        error = "" if bar.error is None else f" ± {bar.error:{form}}"
+        made.add_row(
+            bar.case,
+            bar.what,
+            f"{'≥' if bar.least else '≤'} {bar.limit:{'.0%' if bar.least else 'g'}}",
+            f"{bar.mean:{form}}{error}",
+            f"{bar.worst:{form}}" if runs > 1 else "–",
+            "–" if bar.ideal is None else f"{bar.ideal:{form}}",
+            "yes" if bar.holds else "no",
+        )
+    return made
 
 
 def trial_table(name: str, rows: list[TrialSummary], runs: int = 1) -> Table:

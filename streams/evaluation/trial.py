@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from statistics import stdev
 
 from pydantic import BaseModel, ConfigDict
 
@@ -55,6 +56,8 @@ class TrialSummary(BaseModel):
     """Mean of the rates; series and reversals added up."""
     worst: TrialScore
     """The worst seed for each figure apart."""
+    errors: dict[str, float] = {}
+    """Standard error of each mean, by name of the figure; without one for a single seed."""
 
 
 def summarise(scores: Sequence[TrialScore]) -> TrialSummary:
@@ -68,13 +71,17 @@ def summarise(scores: Sequence[TrialScore]) -> TrialSummary:
     first = scores[0]
     means: dict[str, float] = {}
     worst: dict[str, float] = {}
+    errors: dict[str, float] = {}
     for name, bad in _RATES.items():
         values = [getattr(score, name) for score in scores]
         means[name], worst[name] = sum(values) / len(values), bad(values)
+        if len(values) > 1:
+            errors[name] = stdev(values) / len(values) ** 0.5
     years, reversals = sum(score.pair_years for score in scores), sum(score.reversals for score in scores)
     return TrialSummary(
         mean=first.model_copy(update={**means, "pair_years": years, "reversals": reversals}),
         worst=first.model_copy(update=worst),
+        errors=errors,
     )
 
 
@@ -90,25 +97,25 @@ _RATES: dict[str, Callable[[Sequence[float]], float]] = {
 """What is averaged over seeds, and which extreme is the worse one."""
 
 
-class _Alarm:
+class Alarm:
     """One alarm: when (as an index into the arrivals), in which direction."""
 
     def __init__(self, arrival: int, upwards: bool) -> None:
         self.arrival, self.upwards = arrival, upwards
-        self.confirmed: _Alarm | None = None
+        self.confirmed: Alarm | None = None
 
 
 def run_tracker(
     series: Sequence[Series], settings: TrackerSettings, noise: NoiseModel, *, name: str = "tracker"
 ) -> tuple[TrialScore, TrialScore]:
     """Scores of the confirmed and of the candidate tier (a shift counts as candidate when it is announced at all)."""
-    confirmed: list[list[_Alarm]] = []
-    candidates: list[list[_Alarm]] = []
+    confirmed: list[list[Alarm]] = []
+    candidates: list[list[Alarm]] = []
     raised = open_at_end = 0
     for item in series:
         state: TrackState | None = None
-        first: dict[str, _Alarm] = {}
-        later: dict[str, _Alarm] = {}
+        first: dict[str, Alarm] = {}
+        later: dict[str, Alarm] = {}
         last: dict[str, Alert] = {}
         for place, arrival in enumerate(item.arrivals):
             state, _, alerts = fold(state, arrival.statement, item.holder, settings=settings, noise=noise)
@@ -118,16 +125,16 @@ def run_tracker(
                 if alert.severity == "low" and alert.kind.startswith("condition-"):
                     continue  # for the digest
                 if alert.tier != "withdrawn":
-                    first.setdefault(alert.id, _Alarm(place, upwards))
+                    first.setdefault(alert.id, Alarm(place, upwards))
                 if alert.tier == "confirmed" and alert.id not in later:
-                    later[alert.id] = first[alert.id].confirmed = _Alarm(place, upwards)
+                    later[alert.id] = first[alert.id].confirmed = Alarm(place, upwards)
         confirmed.append(list(later.values()))
         candidates.append(list(first.values()))
         raised += len(last)
         open_at_end += sum(1 for alert in last.values() if alert.tier == "candidate")
     return (
-        _score(f"{name} (confirmed)", series, confirmed),
-        _score(f"{name} (candidate)", series, candidates, pending=open_at_end / max(1, raised)),
+        score(f"{name} (confirmed)", series, confirmed),
+        score(f"{name} (candidate)", series, candidates, pending=open_at_end / max(1, raised)),
     )
 
 
@@ -135,23 +142,24 @@ def run_baseline(
     name: str, make: Callable[[], Detector], series: Sequence[Series], *, deduplicated: bool
 ) -> TrialScore:
     """Score of a baseline that sees every report, or (`deduplicated`) magically only the first of each utterance."""
-    alarms: list[list[_Alarm]] = []
+    alarms: list[list[Alarm]] = []
     for item in series:
         detector = make()
         seen: set[int] = set()
-        found: list[_Alarm] = []
+        found: list[Alarm] = []
         for place, arrival in enumerate(item.arrivals):
             if deduplicated and arrival.utterance.number in seen:
                 continue
             seen.add(arrival.utterance.number)
             direction = detector.update(arrival.statement.stance.score)
             if direction:
-                found.append(_Alarm(place, direction > 0))
+                found.append(Alarm(place, direction > 0))
         alarms.append(found)
-    return _score(f"{name}, {'first reports' if deduplicated else 'all reports'}", series, alarms)
+    return score(f"{name}, {'first reports' if deduplicated else 'all reports'}", series, alarms)
 
 
-def _score(name: str, series: Sequence[Series], alarms: Sequence[Sequence[_Alarm]], pending: float = 0.0) -> TrialScore:
+def score(name: str, series: Sequence[Series], alarms: Sequence[Sequence[Alarm]], pending: float = 0.0) -> TrialScore:
+    """What the alarms on each of `series` are worth; `pending` is handed on."""
     reversals = false = 0
     delays: list[int] = []
     by_decision = 0
@@ -185,7 +193,7 @@ def _score(name: str, series: Sequence[Series], alarms: Sequence[Sequence[_Alarm
     )
 
 
-def _fits(item: Series, alarm: _Alarm) -> bool:
+def _fits(item: Series, alarm: Alarm) -> bool:
     if item.changed_at is None:
         return False
     upwards = STANCE_SCORES[item.after] > STANCE_SCORES[item.before]

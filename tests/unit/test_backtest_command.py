@@ -76,7 +76,11 @@ def test_several_runs_tell_the_mean_the_worst_and_what_steady_actors_suffer(time
         row["detector"] for row in report["worst"]["matched"]
     ]
     assert {row["profile"]: row["runs"] for row in report["disturbed"]} == {"cautious": 2, "balanced": 2, "early": 2}
-    assert "2 seeds (worst)" in run(timeline, *arguments).stdout
+    bars = {(bar["case"], bar["what"]): bar for bar in report["bars"]}
+    false = bars["matched", "confirmed: false per 100 years"]
+    assert false["holds"] == (false["mean"] <= false["limit"]) and false["worst"] >= false["mean"]
+    shown = run(timeline, *arguments).stdout
+    assert "2 seeds (worst)" in shown and "What is asked of the balanced profile" in shown
 
 
 def test_without_river_its_detectors_are_left_out_and_told(timeline: str, monkeypatch: pytest.MonkeyPatch) -> None:

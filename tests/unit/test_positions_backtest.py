@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from streams.evaluation.backtest import BacktestReport, backtest
 from streams.evaluation.baselines import baselines
 from streams.evaluation.disturbed import disturb
+from streams.evaluation.ideal import ideal
 from streams.evaluation.plot import plot, table
 from streams.evaluation.simulate import CROSSING, NEIGHBOURLY, Scenario, dependent, matched_counts, simulate
 from streams.evaluation.timelines import default_paths, load_timelines
@@ -139,3 +140,13 @@ def test_a_summary_has_the_mean_and_the_worst_of_each_figure() -> None:
     assert summary.mean.false_alarms == pytest.approx(sum(score.false_alarms for score in scores) / 2)
     assert summary.worst.false_alarms == max(score.false_alarms for score in scores)
     assert summary.worst.found == min(score.found for score in scores)
+
+
+def test_an_ideal_observer_keeps_to_the_false_alarms_that_it_is_allowed_and_finds_most_reversals() -> None:
+    scenario = Scenario(pairs=60, confusion=CROSSING)
+    best = ideal([simulate(scenario, 3)], scenario, 8.0)
+    assert best is not None
+    assert best.mean.false_alarms <= 8.0
+    assert best.mean.within_4 >= 0.7
+    tracker, _ = run_tracker(simulate(scenario, 3), TrackerSettings(), NoiseModel.default())
+    assert best.mean.within_4 >= tracker.within_4 - 0.1
