@@ -16,6 +16,7 @@ from streams.cli import console
 from streams.cli.alerts import app as alerts_app
 from streams.cli.analyze import analyze
 from streams.cli.backtest import backtest
+from streams.cli.dead_letters import app as dead_letters_app
 from streams.cli.evaluate import app as evaluate_app
 from streams.cli.issues import app as issues_app
 from streams.cli.positions import positions
@@ -53,6 +54,7 @@ app.add_typer(schemas_app, name="schemas")
 app.add_typer(evaluate_app, name="evaluate")
 app.add_typer(alerts_app, name="alerts")
 app.add_typer(issues_app, name="issues")
+app.add_typer(dead_letters_app, name="dead-letters")
 app.command()(up)
 app.command()(produce)
 app.command()(tail)

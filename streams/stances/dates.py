@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -51,14 +53,21 @@ def scan_dates(words: Words) -> dict[str, list[Hit]]:
     return _patterns(words.language).scan(words)
 
 
+def starting_in(group: Sequence[Hit], span: tuple[int, int]) -> Sequence[Hit]:
+    """The hits, which are in order, that start within the span of words."""
+    return group[bisect_left(group, span[0], key=_first) : bisect_left(group, span[1], key=_first)]
+
+
+def _first(hit: Hit) -> int:
+    return hit.first
+
+
 def expressions(words: Words, hits: dict[str, list[Hit]], published: date, span: tuple[int, int]) -> list[Expression]:
     """Every expression of time in the span, in order."""
     found: list[Expression] = []
     for name, group in hits.items():
         kind, _, number = name.partition(".")
-        for hit in group:
-            if not span[0] <= hit.first < span[1]:
-                continue
+        for hit in starting_in(group, span):
             made = _one(words, hits, published, kind, number, hit)
             if made is not None:
                 found.append(made)

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from streams.stances.clauses import Clause, clauses, is_verb
-from streams.stances.dates import FRESH_DAYS, Expression, Precision, expressions, numeral, scan_dates, stands
+from streams.stances.dates import (
+    FRESH_DAYS,
+    Expression,
+    Precision,
+    expressions,
+    numeral,
+    scan_dates,
+    stands,
+    starting_in,
+)
 from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import Hit
 from streams.stances.words import Words
@@ -19,6 +28,9 @@ _CLEFTS = frozenset((("it", "was"), ("це", "було"), ("это", "было")
 _ASIDE = frozenset(("relative", "complement", "cause", "condition", "until"))
 _OPENING = 2
 """Words before a date that begins a sentence: "Back on 3 May", "Нагадаємо, 3 травня"."""
+
+SCENE_WORDS = 400
+"""Words of the paragraph before a sentence that can tell the day of its scene; a page may be one endless paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +87,7 @@ def date_statement(
     ]
     if near and cue is not None and stances is not None:
         near = _of_the_cue(words, near, sentence, cue, spans, *stances)
-    recalled = any(paragraph[0] <= h.first <= paragraph[0] + 3 for h in hits.get("recall", ()))
+    recalled = bool(starting_in(hits.get("recall", ()), (paragraph[0], paragraph[0] + 4)))
     best = min(near, key=lambda e: (e.day is None, abs(e.hit.first - centre)), default=None)
     scene = _scene(words, hits, published.date(), sentence, paragraph, spans, stances)
     if best is not None and scene is not None and scene.day is not None and stands(hits, "eve", best.hit.first):
@@ -164,8 +176,8 @@ def _scene(
 ) -> Expression | None:
     """The day on which the paragraph has arrived: "On 3 May the ministers met. X said there that …"."""
     arrived: Expression | None = None
-    first = paragraph[0]
-    for index in range(paragraph[0] + 1, sentence[0] + 1):
+    first = max(paragraph[0], sentence[0] - SCENE_WORDS)
+    for index in range(first + 1, sentence[0] + 1):
         if index < sentence[0] and words.items[index].before != "stop":
             continue
         dated = [
@@ -192,9 +204,7 @@ def _later(
     found = []
     here = [e for e in expressions(words, hits, published, span) if e.day is not None]
     for name, sign in (("same", 0), ("next", 1), ("later", 1), ("sooner", -1)):
-        for hit in hits.get(name, ()):
-            if not span[0] <= hit.first < span[1]:
-                continue
+        for hit in starting_in(hits.get(name, ()), span):
             base = next((e for e in reversed(here) if e.hit.last <= hit.first), scene)
             count = _count(words, hits, hit) if name in ("later", "sooner") else abs(sign)
             if count is not None and base is not None and base.day is not None:
@@ -219,4 +229,4 @@ def _free(expression: Expression, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _now(hits: dict[str, list[Hit]], span: tuple[int, int]) -> bool:
     """Whether the sentence returns to the present."""
-    return any(span[0] <= hit.first < span[1] for name in ("now", "day.0") for hit in hits.get(name, ()))
+    return any(starting_in(hits.get(name, ()), span) for name in ("now", "day.0"))

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import time
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
 import orjson
 import pytest
 import pytest_asyncio
+from typer.testing import CliRunner, Result
 
 from schemas import Alert, DeadLetter, EnrichedArticle, Position, Statement
 from schemas.identity import article_id
-from streams.process import running_worker
+from streams.cli.main import app
+from streams.dead_letters import REPLAY_OF, REPLAYS
+from streams.process import environment, running_worker
+from streams.records import Failure, dead_letter
 from streams.settings import Settings
-from streams.topics import ALERTS, DEAD_LETTERS, ENRICHED, POSITIONS, STATEMENTS, ensure_topics
-from tests.stream.harness import all_records, article, consume, documents, produce, settings_for
+from streams.topics import ALERTS, DEAD_LETTERS, ENRICHED, POSITIONS, RAW, STATEMENTS, ensure_topics, topic_name
+from tests.stream.harness import all_records, article, consume, documents, produce, producer, settings_for
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -160,3 +168,58 @@ async def test_same_record_twice_makes_each_statement_once(running: Settings) ->
 async def test_enriched_article_is_keyed_by_its_id(running: Settings) -> None:
     for record in await all_records(running, ENRICHED):
         assert record.key.decode() == EnrichedArticle.from_json(record.value).id
+
+
+async def dead_letters(settings: Settings, *arguments: str) -> Result:
+    """Run `volteface dead-letters` in this process, which is quicker than in one of its own."""
+    command = ["dead-letters", *arguments]
+    return await asyncio.to_thread(CliRunner().invoke, app, command, env=environment(settings))
+
+
+async def test_a_replayed_record_that_now_succeeds_yields_the_same_ids(running: Settings) -> None:
+    url = "https://news.example/failed-yesterday"
+    yesterday = round(time.time() - 86_400) * 1000
+    undated = article(1, AGAINST, url=url)
+    del undated["published_at"]  # its own timestamp dates it, so that must come back too
+    good, bad = orjson.dumps(undated), b'{"text": 7, "url": "https://news.example/never-read"}'
+    origin = [("origin", b"desk \x80"), ("origin", b"twice")]
+    letters = [
+        dead_letter(
+            "enrichment", Failure("processing-error", "the disk was full"), topic=topic_name(RAW, running), partition=1,
+            offset=900 + offset, timestamp_ms=yesterday, key=b"any", value=value, headers=origin,
+        )
+        for offset, value in enumerate((good, bad))
+    ]  # fmt: skip
+    async with producer(running) as client:
+        for letter in letters:
+            await client.send_and_wait(topic_name(DEAD_LETTERS, running), letter.to_json(), key=letter.id.encode())
+
+    wanted = article_id(url, "", "")
+    listed = await dead_letters(running, "list", "--json", "--reason", "processing-error", "--article", wanted)
+    assert [json.loads(line)["dead_letter"]["id"] for line in listed.stdout.splitlines()] == [letters[0].id]
+    shown = await dead_letters(running, "show", letters[0].id[:13])
+    told = [line.split() for line in shown.stdout.splitlines()]
+    assert ["reason", "processing-error"] in told and ["header", "origin", "desk", "\\x80"] in told
+    assert good.decode() in shown.stdout
+
+    ids = [letter.id for letter in letters]
+    assert "2 replayed" in (await dead_letters(running, "replay", *ids)).stdout
+    assert (await dead_letters(running, "replay", *ids)).stdout.startswith("0 replayed, 2 were replayed before")
+
+    await consume(running, STATEMENTS, lambda seen: any(one["article"]["id"] == wanted for one in documents(seen)))
+    await produce(running, [undated], timestamp_ms=yesterday)  # its producer sends it once more: nothing new
+    made = [one for one in documents(await all_records(running, STATEMENTS)) if one["article"]["id"] == wanted]
+    enriched = [one for one in documents(await all_records(running, ENRICHED)) if one["id"] == wanted]
+    assert len(made) == 1 and len(enriched) == 2
+    assert {datetime.fromisoformat(one["published_at"]).timestamp() * 1000 for one in enriched} == {yesterday}
+    again = [record for record in await all_records(running, RAW) if (REPLAY_OF, ids[0].encode()) in record.headers]
+    assert [(one.partition, one.key, one.value, one.timestamp) for one in again] == [(1, b"any", good, yesterday)]
+    assert list(again[0].headers[:2]) == origin
+
+    # What fails again is not sent round for ever.
+    failed = [DeadLetter.from_json(record.value) for record in await all_records(running, DEAD_LETTERS)]
+    (second,) = [letter for letter in failed if dict(letter.original.headers).get(REPLAYS)]
+    assert (second.reason, second.original.value) == ("invalid-field", bad)
+    refused = await dead_letters(running, "replay", second.id, "--max-replays", "1")
+    assert refused.exit_code == 1
+    assert "replayed 1 times" in refused.stderr
