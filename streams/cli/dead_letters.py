@@ -149,10 +149,8 @@ def replay_letters(
 async def _replay(settings: Settings, kept: Sequence[Kept], *, again: bool, most: int, dry_run: bool) -> Report:
     report = Report()
     ours = names(settings)
-    # A dead letter holds a record of up to the largest size in base64, and is written again to mark it.
-    producer = AIOKafkaProducer(
-        **settings.client(), acks="all", compression_type="gzip", max_request_size=2 * settings.max_message_bytes
-    )
+    # The brokers set the limit: on compressed records, while this one would be on what is not compressed yet.
+    producer = AIOKafkaProducer(**settings.client(), acks="all", compression_type="gzip", max_request_size=2**30)
     await producer.start()
     try:
         for one in kept:

@@ -12,6 +12,7 @@ from pathlib import Path
 import orjson
 import pytest
 import pytest_asyncio
+from aiokafka import AIOKafkaProducer, ConsumerRecord
 from typer.testing import CliRunner, Result
 
 from schemas import Alert, DeadLetter, EnrichedArticle, Position, Statement
@@ -137,6 +138,32 @@ async def test_bad_records_go_to_the_dead_letters_with_reason_and_bytes(running:
         letter = found[value]
         assert (letter.stage, letter.reason, letter.field) == ("enrichment", reason, field), name
         assert letter.original.headers == (("origin", b"\x80bad"),), name
+
+
+async def test_records_over_a_limit_go_to_the_dead_letters_whole(running: Settings) -> None:
+    """Even one that only its compression made small enough for the brokers."""
+    value = orjson.dumps(article(1, AGAINST))
+    huge = b'{"html": "' + bytes(range(97, 123)) * 1_200_000 + b'"}'
+    over: dict[str, tuple[bytes, list[tuple[str, bytes]]]] = {
+        f"{len(huge)} bytes": (huge, []),
+        "101 headers": (value, [(f"h{number}", b"x") for number in range(101)]),
+        "70006 bytes": (value, [("origin", b"\xff" * 70_000)]),
+    }
+    async with AIOKafkaProducer(
+        **running.client(), compression_type="gzip", max_request_size=2**30, max_batch_size=1
+    ) as client:
+        for content, headers in over.values():
+            await client.send_and_wait(topic_name(RAW, running), content, headers=headers)
+
+    def letters(seen: list[ConsumerRecord]) -> dict[str | None, DeadLetter]:
+        found = [DeadLetter.from_json(record.value) for record in seen]
+        return {letter.value: letter for letter in found if letter.value in over}
+
+    records = await consume(running, DEAD_LETTERS, lambda seen: len(letters(seen)) == len(over))
+    for told, letter in letters(records).items():
+        content, headers = over[str(told)]
+        assert (letter.original.value, list(letter.original.headers)) == (content, headers)
+        assert letter.field == ("headers" if headers else "value")
 
 
 ODD: dict[str, dict[str, object]] = {
