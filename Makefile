@@ -32,6 +32,14 @@ unit: $(READY) ## Run the unit tests only
 bench: $(READY) ## Run the benchmarks
 	@$(PY) -m pytest tests/benchmarks --override-ini 'python_files=bench_*.py' -s $(ARGS)
 
+.PHONY: fuzz
+fuzz: $(READY) ## Fuzz the language core and every decoder (make fuzz ARGS="--inputs 1000000 --jobs 2 --seed 1")
+	@$(PY) -m tests.fuzz $(ARGS)
+
+.PHONY: burst
+burst: $(READY) ## Send more articles at once than a worker can read, and watch its memory
+	@$(PY) -m tests.support.burst $(ARGS)
+
 .PHONY: lint
 lint: $(READY) ## Check the style
 	@$(PY) -m ruff check .
