@@ -13,7 +13,7 @@ import faust
 from mode.utils.queues import FlowControlEvent, ThrowableQueue
 
 RECORDS = 640
-"""Records that a stage buffers at the most: Faust's setting `stream_buffer_maxsize`. Fetching pauses at four fifths of it; one fetch's records still fit in."""
+"""Records that a stage buffers at the most. Fetching pauses at four fifths of it; one fetch's records still fit in."""
 FETCHED = 100
 """Records of one fetch."""
 FETCHED_BYTES = 1_048_576
