@@ -44,6 +44,12 @@ burst: $(READY) ## Send more articles at once than a worker can read, and watch 
 lint: $(READY) ## Check the style
 	@$(PY) -m ruff check .
 
+.PHONY: audit
+audit: $(READY) ## Look the locked dependencies up in the database of known vulnerabilities (asks pypi.org)
+	@$(PY) -c 'import pip_audit' 2>/dev/null || $(PY) -m pip install --quiet pip-audit
+	@for lock in requirements.lock requirements-dev.lock; do \
+		$(PY) -m pip_audit --requirement $$lock --require-hashes --disable-pip --strict $(ARGS) || exit 1; done
+
 .PHONY: types
 types: $(READY) ## Check the types
 	@$(PY) -m mypy

@@ -9,17 +9,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, Literal
-
-import yaml
+from typing import Literal
 
 from schemas.base import Language
+from streams.safe_yaml import safe_load
 from streams.stances.patterns import Hit, PatternSet
 from streams.stances.words import Words
 
 Precision = Literal["minute", "day", "month", "year"]
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FRESH_DAYS = 2
 """A dated statement older than this is recalled, not news; a weekday alone always means the week of the article."""
 _AHEAD_DAYS = 75
@@ -44,7 +42,7 @@ class Expression:
 @lru_cache(maxsize=8)
 def _patterns(language: Language) -> PatternSet:
     text = files("seeds").joinpath("lexicons", "dates.yaml").read_text(encoding="utf-8")
-    groups: dict[str, list[str]] = yaml.load(text, Loader=_Loader)[language]
+    groups: dict[str, list[str]] = safe_load(text)[language]
     return PatternSet(groups)
 
 

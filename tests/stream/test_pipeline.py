@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
+import aiohttp
 import orjson
 import pytest
 import pytest_asyncio
@@ -17,6 +18,7 @@ from typer.testing import CliRunner, Result
 
 from schemas import Alert, DeadLetter, EnrichedArticle, Position, Statement
 from schemas.identity import article_id
+from streams.brokers import free_port
 from streams.cli.main import app
 from streams.dead_letters import REPLAY_OF, REPLAYS
 from streams.process import environment, running_worker
@@ -36,7 +38,7 @@ FOR = "Prime Minister Marek Tolvanic said that Velmaria supports sending tanks t
 async def running(broker, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Settings]:  # type: ignore[no-untyped-def]
     """Settings of an installation with a running worker, shared by the tests of this module."""
     folder: Path = tmp_path_factory.mktemp("pipeline")
-    settings = settings_for(broker, folder, max_article_characters=1000)
+    settings = settings_for(broker, folder, max_article_characters=1000, web_port=free_port())
     await ensure_topics(settings)
     async with running_worker(settings, folder / "worker.log"):
         yield settings
@@ -110,6 +112,18 @@ async def test_revision_retracts_what_it_no_longer_says(running: Settings) -> No
     made, retracted = of_article(records)
     assert (made["status"], retracted["status"]) == ("made", "retracted")
     assert made["id"] == retracted["id"]
+
+
+async def test_the_page_takes_nothing_and_gives_no_state_away(running: Settings) -> None:
+    await all_records(running, STATEMENTS)  # there is state by now
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{running.web_port}") as client:
+        async with client.get("/") as response:
+            assert response.status == 200
+        for path in ("/", "/table/", "/table/article-ledger/", "/table/position-tracks/x/", "/router/", "/graph/"):
+            for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+                async with client.request(method, path) as response:
+                    assert response.status in (404, 405) or (method, path) == ("GET", "/"), (method, path)
+                    assert "tolvanic" not in (await response.text()).lower()
 
 
 BAD: dict[str, tuple[bytes | None, str, str | None]] = {
