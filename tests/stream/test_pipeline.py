@@ -115,7 +115,8 @@ async def test_revision_retracts_what_it_no_longer_says(running: Settings) -> No
 
 
 async def test_the_page_takes_nothing_and_gives_no_state_away(running: Settings) -> None:
-    await all_records(running, STATEMENTS)  # there is state by now
+    await produce(running, [article(1, AGAINST)])
+    await consume(running, POSITIONS, lambda seen: len(seen) >= 1)  # there is state by now
     async with aiohttp.ClientSession(f"http://127.0.0.1:{running.web_port}") as client:
         async with client.get("/") as response:
             assert response.status == 200
@@ -249,16 +250,17 @@ async def test_a_replayed_record_that_now_succeeds_yields_the_same_ids(running: 
 
     await consume(running, STATEMENTS, lambda seen: any(one["article"]["id"] == wanted for one in documents(seen)))
     await produce(running, [undated], timestamp_ms=yesterday)  # its producer sends it once more: nothing new
-    made = [one for one in documents(await all_records(running, STATEMENTS)) if one["article"]["id"] == wanted]
-    enriched = [one for one in documents(await all_records(running, ENRICHED)) if one["id"] == wanted]
+    seen = await asyncio.gather(*(all_records(running, spec) for spec in (STATEMENTS, ENRICHED, RAW, DEAD_LETTERS)))
+    made = [one for one in documents(seen[0]) if one["article"]["id"] == wanted]
+    enriched = [one for one in documents(seen[1]) if one["id"] == wanted]
     assert len(made) == 1 and len(enriched) == 2
     assert {datetime.fromisoformat(one["published_at"]).timestamp() * 1000 for one in enriched} == {yesterday}
-    again = [record for record in await all_records(running, RAW) if (REPLAY_OF, ids[0].encode()) in record.headers]
+    again = [record for record in seen[2] if (REPLAY_OF, ids[0].encode()) in record.headers]
     assert [(one.partition, one.key, one.value, one.timestamp) for one in again] == [(1, b"any", good, yesterday)]
     assert list(again[0].headers[:2]) == origin
 
     # What fails again is not sent round for ever.
-    failed = [DeadLetter.from_json(record.value) for record in await all_records(running, DEAD_LETTERS)]
+    failed = [DeadLetter.from_json(record.value) for record in seen[3]]
     (second,) = [letter for letter in failed if dict(letter.original.headers).get(REPLAYS)]
     assert (second.reason, second.original.value) == ("invalid-field", bad)
     refused = await dead_letters(running, "replay", second.id, "--max-replays", "1")

@@ -7,7 +7,7 @@ import pytest
 from tests.fuzz.__main__ import attempt, made
 from tests.fuzz.targets import TARGETS
 
-SHORT = 60
+SHORT = 40
 """Inputs of each target."""
 
 
