@@ -59,15 +59,7 @@ def build_app(settings: Settings) -> Volteface:
     """
     app = _faust(settings)
     pool = LanguagePool(
-        Resources(
-            actors=settings.actors_file,
-            issues=settings.issues_file,
-            max_characters=settings.max_article_characters,
-            max_statements=settings.max_statements_per_article,
-            max_mentions=settings.max_mentions_per_article,
-            max_quotations=settings.max_quotations_per_article,
-            max_bytes=settings.max_message_bytes,
-        ),
+        Resources.of(settings),
         settings.processes,
         settings.article_seconds,
     )

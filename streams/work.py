@@ -20,6 +20,7 @@ from streams.answers.speakers import SpeakerResolver
 from streams.language.analyse import Analyser
 from streams.records import Failure, decode, from_milliseconds
 from streams.rejection import Rejected
+from streams.settings import Settings
 from streams.stances import StatementReader
 from streams.stances.issues import IssueCatalogue
 
@@ -43,6 +44,19 @@ class Resources:
     max_bytes: int = 8_388_608
     """Largest record that is made of one article, in bytes; all its statements together are held to it too, since they
     are one record of the article's state."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Resources:
+        """What the settings say."""
+        return cls(
+            actors=settings.actors_file,
+            issues=settings.issues_file,
+            max_characters=settings.max_article_characters,
+            max_statements=settings.max_statements_per_article,
+            max_mentions=settings.max_mentions_per_article,
+            max_quotations=settings.max_quotations_per_article,
+            max_bytes=settings.max_message_bytes,
+        )
 
 
 @dataclass

@@ -16,7 +16,7 @@ from streams.language.persons import Hint, Part, dictionary_name, name_part, sam
 from streams.language.roles_general import RolePhrase
 from streams.language.scan import Found
 
-_LAND = re.compile(r"(\w*(?:и|і))(?:я|и|ї|ю|ей|єю)")
+_LAND = re.compile(r"(\w{0,40}(?:и|і))(?:я|и|ї|ю|ей|єю)")
 """A country's name in any case, in Russian and Ukrainian."""
 
 _NAMESAKES = 50
