@@ -32,9 +32,23 @@ unit: $(READY) ## Run the unit tests only
 bench: $(READY) ## Run the benchmarks
 	@$(PY) -m pytest tests/benchmarks --override-ini 'python_files=bench_*.py' -s $(ARGS)
 
+.PHONY: fuzz
+fuzz: $(READY) ## Fuzz the language core and every decoder (make fuzz ARGS="--inputs 1000000 --jobs 2 --seed 1")
+	@$(PY) -m tests.fuzz $(ARGS)
+
+.PHONY: burst
+burst: $(READY) ## Send more articles at once than a worker can read, and watch its memory
+	@$(PY) -m tests.support.burst $(ARGS)
+
 .PHONY: lint
 lint: $(READY) ## Check the style
 	@$(PY) -m ruff check .
+
+.PHONY: audit
+audit: $(READY) ## Look the locked dependencies up in the database of known vulnerabilities (asks pypi.org)
+	@$(PY) -c 'import pip_audit' 2>/dev/null || $(PY) -m pip install --quiet pip-audit
+	@for lock in requirements.lock requirements-dev.lock; do \
+		$(PY) -m pip_audit --requirement $$lock --require-hashes --disable-pip --strict $(ARGS) || exit 1; done
 
 .PHONY: types
 types: $(READY) ## Check the types

@@ -18,7 +18,7 @@ from schemas import Language
 from streams.actor_models import LANGUAGES, Actor, ActorError, ActorKind
 from streams.language.adjectives import agreeing
 from streams.language.inflection import phrase
-from streams.roles import Loader
+from streams.safe_yaml import safe_load
 
 _PLACEHOLDER = re.compile(r"\{(name|the|gen|adj)(?::(fem|neut|plur))?\}")
 
@@ -37,7 +37,7 @@ class Body(BaseModel):
 @lru_cache(maxsize=1)
 def bodies() -> dict[str, Body]:
     """`seeds/bodies.yaml`, by template."""
-    data = yaml.load(files("seeds").joinpath("bodies.yaml").read_bytes(), Loader=Loader)
+    data = safe_load(files("seeds").joinpath("bodies.yaml").read_bytes())
     return {entry["template"]: Body.model_validate(entry) for entry in data["bodies"]}
 
 
@@ -67,7 +67,7 @@ def read(path: str | PathLike[str]) -> list[Actor]:
 def parse(data: bytes, name: str) -> list[Actor]:
     """The actors in `data`; `name` is for messages."""
     try:
-        content: Any = orjson.loads(data) if name.endswith(".json") else yaml.load(data, Loader=Loader)
+        content: Any = orjson.loads(data) if name.endswith(".json") else safe_load(data)
     except (orjson.JSONDecodeError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise ActorError(f"{name}: {error}") from error
     entries = content.get("actors") if isinstance(content, dict) else content

@@ -14,12 +14,14 @@ from streams.agents.base import Conveyor
 from streams.agents.delivery import Delivery
 from streams.agents.enrichment import Enrichment
 from streams.agents.statements import Statements
+from streams.buffers import FETCHED, FETCHED_BYTES, RECORDS, App
 from streams.delivery.webhooks import Deliverer
 from streams.extractors.choose import choose_extractor
 from streams.ledgers import Ledgers
 from streams.pool import LanguagePool
 from streams.positions.noise import NoiseModel
 from streams.positions.settings import TrackerSettings
+from streams.records import RecordLimits
 from streams.settings import Settings
 from streams.topics import (
     ALERTS,
@@ -57,12 +59,7 @@ def build_app(settings: Settings) -> Volteface:
     """
     app = _faust(settings)
     pool = LanguagePool(
-        Resources(
-            actors=settings.actors_file,
-            issues=settings.issues_file,
-            max_characters=settings.max_article_characters,
-            max_statements=settings.max_statements_per_article,
-        ),
+        Resources.of(settings),
         settings.processes,
         settings.article_seconds,
     )
@@ -78,7 +75,14 @@ def build_app(settings: Settings) -> Volteface:
     }
 
     def conveyor(stage: Stage) -> Conveyor:
-        return Conveyor(app, stage, topics[DEAD_LETTERS.name], size=settings.batch_size, within=settings.batch_seconds)
+        return Conveyor(
+            app,
+            stage,
+            topics[DEAD_LETTERS.name],
+            size=settings.batch_size,
+            within=settings.batch_seconds,
+            limits=RecordLimits(settings.max_message_bytes, settings.max_headers, settings.max_header_bytes),
+        )
 
     enrichment = Enrichment(conveyor("enrichment"), extractor, topics[ENRICHED.name])
     ledgers = Ledgers(_table(app, LEDGER_TABLE, settings), settings.revision_days * DAY * 1000)
@@ -135,20 +139,23 @@ def _faust(settings: Settings) -> faust.App:
         )
     elif settings.ssl_context is not None:
         credentials = faust.SSLCredentials(settings.ssl_context)
-    return faust.App(
+    return App(
         settings.group,
+        buffer_bytes=settings.buffer_bytes,
         broker=";".join(f"kafka://{address}" for address in settings.broker),
         broker_credentials=credentials,
         broker_session_timeout=settings.session_timeout_seconds,
         broker_heartbeat_interval=settings.session_timeout_seconds / 10,
         broker_commit_interval=settings.commit_seconds,
-        broker_max_poll_records=500,
+        broker_max_poll_records=FETCHED,
+        stream_buffer_maxsize=RECORDS,
         consumer_auto_offset_reset="earliest",
-        consumer_max_fetch_size=settings.max_message_bytes,
+        consumer_max_fetch_size=FETCHED_BYTES,
         producer_acks=-1,
         producer_linger=0.005,
         producer_compression_type="gzip",
-        producer_max_request_size=2 * settings.max_message_bytes,
+        # The brokers' limits are on compressed records. This one is not, and must not stop a dead letter.
+        producer_max_request_size=2**30,
         recovery_consistency_check=settings.recovery_check,
         datadir=str(settings.data_dir),
         store="rocksdb://",

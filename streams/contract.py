@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from importlib.resources import files as resources
+from pathlib import Path
 from typing import Any
 
 import orjson
 
-from schemas import EVENTS, Event
+from schemas import EVENTS, Event, RawArticle
 from streams import __version__
+from streams.compatibility import Change, changes
 from streams.settings import Settings
 from streams.topics import PUBLIC, TopicSpec, topic_config, topic_name
 
 ASYNCAPI_FILE = "asyncapi.json"
+RELEASED = Path(str(resources("schemas"))) / "released"
+"""The schemas of the last release and example records of it, by major version."""
 
 _CE_HEADERS: dict[str, str] = {
     "ce_specversion": "CloudEvents version, 1.0",
@@ -123,3 +128,29 @@ def files() -> dict[str, bytes]:
     wanted[ASYNCAPI_FILE] = asyncapi()
     options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
     return {path: orjson.dumps(document, option=options) for path, document in wanted.items()}
+
+
+def major_version(event: type[Event]) -> int:
+    """Major version of an event's schema, which is part of its topic's name."""
+    version: int = event.model_fields["schema_version"].default
+    return version
+
+
+def released_file(event: type[Event], directory: Path = RELEASED) -> Path:
+    """Where the last release's schema of an event of this major version is kept."""
+    return directory / str(major_version(event)) / f"{event_name(event)}.schema.json"
+
+
+def changes_since_release(directory: Path = RELEASED) -> dict[str, list[Change]]:
+    """Event name → what has changed in its schema since the last release with this major version.
+
+    Args:
+        directory: a folder for each major version, see `RELEASED`.
+    """
+    found: dict[str, list[Change]] = {}
+    for event in EVENTS:
+        path = released_file(event, directory)
+        if path.is_file():
+            old = orjson.loads(path.read_bytes())
+            found[event_name(event)] = changes(old, json_schema(event), read_only=event is RawArticle)
+    return found

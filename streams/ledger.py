@@ -10,7 +10,12 @@ from pydantic import Field
 
 from schemas import Statement
 from schemas.base import Model
+from streams.state_versions import Steps, upgraded
 
+VERSION: Literal[1] = 1
+"""Version of the stored form."""
+STEPS: Steps = {}
+"""How ledgers of older versions are brought to this one."""
 MAX_VERSIONS = 16
 """Revisions of one article that are remembered, so that an old one read again is known for what it is."""
 MAX_GONE = 1000
@@ -29,7 +34,7 @@ class Version(Model):
 class Ledger(Model):
     """The state kept for one article."""
 
-    version: Literal[1] = 1
+    version: Literal[1] = VERSION
     """Version of this state's form."""
     versions: tuple[Version, ...] = ()
     """Revisions seen, the latest one last."""
@@ -40,8 +45,13 @@ class Ledger(Model):
 
     @classmethod
     def from_json(cls, data: bytes) -> Self:
-        """Read a stored ledger."""
-        return cls.model_validate(orjson.loads(data))
+        """Read a stored ledger, of this version or an older one.
+
+        Raises:
+            streams.state_versions.UnreadableState: of a version that this release does not know.
+            ValueError: not JSON, or damaged.
+        """
+        return cls.model_validate(upgraded(orjson.loads(data), VERSION, STEPS))
 
     def to_json(self) -> bytes:
         """The ledger as it is stored."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -45,6 +45,35 @@ class Failure:
     @classmethod
     def of(cls, error: Rejected) -> Failure:
         return cls(error.reason, error.message, error.field, error.value)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLimits:
+    """What a record may be before anybody looks into it."""
+
+    value_bytes: int
+    headers: int
+    header_bytes: int
+    """Names and values of all headers together."""
+
+    def check(self, value: bytes | None, headers: Sequence[tuple[str, bytes]]) -> Failure | None:
+        """What is over a limit, if anything is."""
+        size = len(value or b"")
+        if size > self.value_bytes:
+            # compressed it may have been small enough for the brokers
+            told = f"value: {size} bytes, more than {self.value_bytes}"
+            return Failure("too-long", told, "value", f"{size} bytes")
+        if len(headers) > self.headers:
+            told = f"headers: {len(headers)} headers, more than {self.headers}"
+            return Failure("invalid-field", told, "headers", f"{len(headers)} headers")
+        size = sum(len(name.encode()) + len(content) for name, content in headers)
+        if size > self.header_bytes:
+            largest = max(headers, key=lambda header: len(header[1]))[0]
+            told = (
+                f"headers: {size} bytes, more than {self.header_bytes}; the largest is {_shorten(repr(largest), 100)}"
+            )
+            return Failure("invalid-field", told, "headers", f"{size} bytes")
+        return None
 
 
 def decode(model: type[E], data: bytes | None) -> E:

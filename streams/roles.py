@@ -9,12 +9,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from schemas import Language
-
-Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from streams.safe_yaml import safe_load
 
 
 class RoleNoun(BaseModel):
@@ -89,5 +87,5 @@ class RoleLexicon:
 
 @lru_cache(maxsize=1)
 def _default() -> RoleLexicon:
-    data = yaml.load(files("seeds").joinpath("roles.yaml").read_bytes(), Loader=Loader)
+    data = safe_load(files("seeds").joinpath("roles.yaml").read_bytes())
     return RoleLexicon(OfficeKind.model_validate(entry) for entry in data["roles"])

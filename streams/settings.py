@@ -78,10 +78,20 @@ class Settings(BaseSettings):
     """Articles with a longer text go to the dead letters."""
     max_message_bytes: int = Field(default=8_388_608, ge=1_048_576, le=67_108_864)
     """The largest record on any topic."""
+    buffer_bytes: int = Field(default=16_777_216, ge=1_048_576, le=1_073_741_824)
+    """Bytes of records that each stage of a worker holds in memory before it stops fetching more."""
     revision_days: int = Field(default=30, ge=1, le=3650)
     """How long after its last revision an article is remembered, in days; a revision after that counts as new."""
     max_statements_per_article: int = Field(default=500, ge=1, le=5000)
     """An article with more statements than this goes to the dead letters."""
+    max_mentions_per_article: int = Field(default=10_000, ge=1, le=100_000)
+    """An article with more mentions than this goes to the dead letters."""
+    max_quotations_per_article: int = Field(default=2_000, ge=1, le=20_000)
+    """An article with more quotations than this goes to the dead letters."""
+    max_headers: int = Field(default=100, ge=10, le=10_000)
+    """A record with more headers than this goes to the dead letters."""
+    max_header_bytes: int = Field(default=65_536, ge=1024, le=1_048_576)
+    """A record whose headers, names and values together, are larger goes to the dead letters."""
 
     actors_file: Annotated[tuple[Path, ...], NoDecode] = ()
     """Your own actors (YAML), added to the catalogue or overriding it; separated by commas."""

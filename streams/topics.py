@@ -136,8 +136,8 @@ def changelog_name(table: str, settings: Settings) -> str:
 
 def topic_config(spec: TopicSpec, settings: Settings) -> dict[str, str]:
     """Kafka's settings for the topic."""
-    # a dead letter holds the largest record in base64
-    largest = settings.max_message_bytes * (2 if spec is DEAD_LETTERS else 1)
+    # a dead letter holds the largest record in base64, which compresses less well
+    largest = settings.max_message_bytes * (4 if spec is DEAD_LETTERS else 1)
     return {
         "cleanup.policy": spec.cleanup,
         "max.message.bytes": str(largest),

@@ -20,6 +20,7 @@ from streams.answers.speakers import SpeakerResolver
 from streams.language.analyse import Analyser
 from streams.records import Failure, decode, from_milliseconds
 from streams.rejection import Rejected
+from streams.settings import Settings
 from streams.stances import StatementReader
 from streams.stances.issues import IssueCatalogue
 
@@ -36,13 +37,33 @@ class Resources:
     """Longest article text."""
     max_statements: int = 500
     """Most statements of one article."""
+    max_mentions: int = 10_000
+    """Most mentions of one article."""
+    max_quotations: int = 2_000
+    """Most quotations of one article."""
+    max_bytes: int = 8_388_608
+    """Largest record that is made of one article, in bytes; all its statements together are held to it too, since they
+    are one record of the article's state."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Resources:
+        """What the settings say."""
+        return cls(
+            actors=settings.actors_file,
+            issues=settings.issues_file,
+            max_characters=settings.max_article_characters,
+            max_statements=settings.max_statements_per_article,
+            max_mentions=settings.max_mentions_per_article,
+            max_quotations=settings.max_quotations_per_article,
+            max_bytes=settings.max_message_bytes,
+        )
 
 
 @dataclass
 class _Loaded:
     analyser: Analyser
     reader: StatementReader
-    max_statements: int
+    limits: Resources
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
@@ -58,6 +79,8 @@ class _Loaded:
 _loaded: _Loaded | None = None
 
 
+ROOM = 131_072
+"""Bytes of a record that are left to its key and headers, and to what else the article's state holds."""
 _SAMPLES = (
     '"Veldoria will never lift its sanctions," Prime Minister Aldo Bremick told reporters in Castrovel on 3 May.',
     "«Вельдорія не скасує санкцій», — заявила прем’єр-міністерка Ольда Бреміч журналістам у Кастровелі 3 травня.",
@@ -77,7 +100,7 @@ def load(resources: Resources) -> None:
         _loaded = _Loaded(
             Analyser(actors, max_characters=resources.max_characters),
             StatementReader(actors, issues),
-            resources.max_statements,
+            resources,
         )
         day = datetime(2025, 5, 3, tzinfo=UTC)
         for text in _SAMPLES:
@@ -106,7 +129,16 @@ def enrich(value: bytes | None, timestamp_ms: float) -> EnrichedArticle:
     """
     record_time = from_milliseconds(timestamp_ms)
     article = _ready().analyser.analyse(decode(RawArticle, value), record_time)
+    limits = _ready().limits
+    _limit("mentions", len(article.mentions), limits.max_mentions)
+    _limit("quotations", len(article.quotations), limits.max_quotations)
     return article.model_copy(update={"received_at": record_time})
+
+
+def _limit(field: str, number: int, most: int, unit: str = "") -> None:
+    if number > most:
+        told = f"{field}: {number} {unit or field}, more than {most}"
+        raise Rejected("too-long", told, field=field, value=number)
 
 
 def read(value: bytes | None) -> tuple[EnrichedArticle, list[Statement]]:
@@ -118,13 +150,7 @@ def read(value: bytes | None) -> tuple[EnrichedArticle, list[Statement]]:
     loaded = _ready()
     article = decode(EnrichedArticle, value)
     statements = loaded.reader.read(article)
-    if len(statements) > loaded.max_statements:
-        raise Rejected(
-            "too-long",
-            f"{len(statements)} statements, more than {loaded.max_statements}",
-            field="text",
-            value=len(statements),
-        )
+    _limit("statements", len(statements), loaded.limits.max_statements)
     return article, statements
 
 
@@ -153,10 +179,11 @@ class Reading:
 def enrich_record(value: bytes | None, timestamp_ms: float) -> Enriched | Failure:
     """`enrich`, with plain results."""
     try:
-        article = enrich(value, timestamp_ms)
+        enriched = _enriched(enrich(value, timestamp_ms))
+        _limit("text", len(enriched.value), _ready().limits.max_bytes - ROOM, "bytes once it is annotated")
     except Rejected as error:
         return Failure.of(error)
-    return _enriched(article)
+    return enriched
 
 
 def _enriched(article: EnrichedArticle) -> Enriched:
@@ -246,6 +273,8 @@ def read_record(value: bytes | None, timestamp_ms: float) -> Reading | Failure:
     """`read`, with plain results."""
     try:
         article, statements = read(value)
+        made = tuple(statement.to_json() for statement in statements)
+        _limit("statements", sum(map(len, made)), _ready().limits.max_bytes - ROOM, "bytes")
     except Rejected as error:
         return Failure.of(error)
     received = article.received_at.timestamp() * 1000 if article.received_at else timestamp_ms
@@ -253,5 +282,5 @@ def read_record(value: bytes | None, timestamp_ms: float) -> Reading | Failure:
         article.id,
         article.content_hash,
         round(received),
-        tuple(statement.to_json() for statement in statements),
+        made,
     )

@@ -23,7 +23,7 @@ from faust.types import EventT, StreamT, TopicT
 
 from schemas.base import Event
 from schemas.dead_letter import Stage
-from streams.records import Failure, Outgoing, cloud_headers, dead_letter
+from streams.records import Failure, Outgoing, RecordLimits, cloud_headers, dead_letter
 
 logger = logging.getLogger(__name__)
 
@@ -42,15 +42,26 @@ class Conveyor:
         dead_letters: topic of the dead letters.
         size: most events of a batch.
         within: how long to wait for a batch to fill, in seconds.
+        limits: a record over them goes to the dead letters unread.
     """
 
-    def __init__(self, app: faust.App, stage: Stage, dead_letters: TopicT, *, size: int, within: float) -> None:
+    def __init__(
+        self,
+        app: faust.App,
+        stage: Stage,
+        dead_letters: TopicT,
+        *,
+        size: int,
+        within: float,
+        limits: RecordLimits,
+    ) -> None:
         self.app = app
         self.stage: Stage = stage
         self._source = f"/volteface/{stage}"
         self._dead_letters = dead_letters
         self._size = size
         self._within = within
+        self._limits = limits
 
     async def run(self, stream: StreamT[bytes], process: Callable[[Batch], Awaitable[None]]) -> None:
         """Hand batches of events, in order, to `process`, and acknowledge each batch afterwards.
@@ -60,7 +71,8 @@ class Conveyor:
         """
         async for batch in self._batches(stream):
             try:
-                await process(batch)
+                if admitted := await self._admit(batch):
+                    await process(admitted)
             except Exception:
                 first = batch[0].message
                 logger.critical(
@@ -85,6 +97,14 @@ class Conveyor:
             current = [event for event in events if event.message.generation_id == self.app.consumer_generation_id]
             if current:
                 yield current
+
+    async def _admit(self, batch: Batch) -> Batch:
+        """The batch without what is over a limit, which goes to the dead letters."""
+        failures = [self._limits.check(event.message.value, headers_of(event)) for event in batch]
+        for event, failure in zip(batch, failures, strict=True):
+            if failure is not None:
+                await self.reject(event, failure)
+        return [event for event, failure in zip(batch, failures, strict=True) if failure is None]
 
     async def send(self, topic: TopicT, records: Sequence[Outgoing]) -> None:
         """Send records in order, and wait until the brokers have acknowledged every one of them."""

@@ -136,7 +136,7 @@ def analyze(
     from streams import work  # loads the dictionaries, which only this command needs
     from streams.extractors.choose import enriching
 
-    work.load(work.Resources(settings.actors_file, settings.issues_file, settings.max_article_characters))
+    work.load(work.Resources.of(settings))
     day = (date or datetime.now()).replace(tzinfo=UTC)
     failed = False
     analysed: list[Analysed] = []

@@ -69,3 +69,10 @@ def print_json_line(data: bytes) -> None:
     """One JSON document on one line of standard output, at once."""
     sys.stdout.write(data.decode() + "\n")
     sys.stdout.flush()
+
+
+def write_bytes(data: bytes) -> None:
+    """Bytes to standard output as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

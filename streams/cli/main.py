@@ -16,6 +16,7 @@ from streams.cli import console
 from streams.cli.alerts import app as alerts_app
 from streams.cli.analyze import analyze
 from streams.cli.backtest import backtest
+from streams.cli.dead_letters import app as dead_letters_app
 from streams.cli.evaluate import app as evaluate_app
 from streams.cli.issues import app as issues_app
 from streams.cli.positions import positions
@@ -53,6 +54,7 @@ app.add_typer(schemas_app, name="schemas")
 app.add_typer(evaluate_app, name="evaluate")
 app.add_typer(alerts_app, name="alerts")
 app.add_typer(issues_app, name="issues")
+app.add_typer(dead_letters_app, name="dead-letters")
 app.command()(up)
 app.command()(produce)
 app.command()(tail)
@@ -148,6 +150,65 @@ def export(
         console.out.print(f"{'stale' if check else 'written'} {name}", markup=False, soft_wrap=True)
     if check and stale:
         raise typer.Exit(1)
+
+
+@schemas_app.command()
+def check(
+    against: Annotated[
+        Path | None, typer.Option(help="A folder like schemas/released; that of the last release unless given.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Tell what has changed in the schemas since the last release, and fail if records or readers of it would break."""
+    from streams.compatibility import BREAKING
+    from streams.contract import RELEASED, changes_since_release
+
+    directory = against or RELEASED
+    found = changes_since_release(directory)
+    if not found:
+        console.fail(f"{directory}: no schemas of a release", console.USAGE_ERROR)
+    listed = [(name, change) for name, changes in found.items() for change in changes]
+    if as_json:
+        rows = [{"event": name, "kind": one.kind, "field": one.field, "detail": one.detail} for name, one in listed]
+        console.print_json_line(orjson.dumps({"changes": rows}))
+    else:
+        for name, change in listed:
+            style = "red" if change.kind in BREAKING else None
+            console.out.print(f"{name}: {change}", style=style, markup=False, soft_wrap=True)
+        if not listed:
+            console.out.print("no change since the last release")
+    if any(change.kind in BREAKING for _, change in listed):
+        raise typer.Exit(1)
+
+
+@schemas_app.command()
+def release(
+    directory: Annotated[Path, typer.Argument(help="Where released schemas are kept.")] = Path("schemas/released"),
+) -> None:
+    """Keep the schemas and example records of today as those of a release; refused if they break the last one."""
+    from schemas import EVENTS
+    from streams.compatibility import BREAKING
+    from streams.contract import changes_since_release, event_name, files, major_version, released_file
+
+    broken = [
+        f"{name}: {change}"
+        for name, changes in changes_since_release(directory).items()
+        for change in changes
+        if change.kind in BREAKING
+    ]
+    if broken:
+        console.fail("\n  ".join(("a new major version is needed:", *broken)))
+    contents = files()
+    for event in EVENTS:
+        path = released_file(event, directory)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(contents[f"json/{path.name}"])
+        folder = event_name(event).replace("-", "_")
+        for example in sorted((directory.parent / "examples" / folder).glob("*.json")):
+            kept = directory / str(major_version(event)) / "examples" / folder / example.name
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_bytes(example.read_bytes())
+    console.out.print(f"kept in {directory}", markup=False)
 
 
 def main() -> None:

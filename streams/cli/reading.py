@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import TypeVar
 
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from aiokafka.errors import KafkaTimeoutError
 
 from schemas.base import Event
@@ -31,6 +31,18 @@ async def events(settings: Settings, spec: TopicSpec, model: type[E]) -> AsyncIt
     Raises:
         aiokafka.errors.KafkaError: the brokers cannot be reached, or do not send what they have.
     """
+    async for _, event in entries(settings, spec, model):
+        yield event
+
+
+async def entries(
+    settings: Settings, spec: TopicSpec, model: type[E]
+) -> AsyncIterator[tuple[ConsumerRecord[bytes, bytes], E]]:
+    """The records of a topic, each with its event, as `events` does.
+
+    Raises:
+        aiokafka.errors.KafkaError: the brokers cannot be reached, or do not send what they have.
+    """
     name = topic_name(spec, settings)
     consumer = AIOKafkaConsumer(
         **settings.client(),
@@ -51,7 +63,7 @@ async def events(settings: Settings, spec: TopicSpec, model: type[E]) -> AsyncIt
                     if record.value is None:
                         continue  # a tombstone of a compacted topic
                     try:
-                        yield decode(model, record.value)
+                        yield record, decode(model, record.value)
                     except Rejected as error:
                         told = f"{name}[{record.partition}] offset {record.offset}: {error.message}"
                         console.err.print(told, style="red", markup=False, soft_wrap=True)

@@ -43,14 +43,7 @@ def replay(
 
     settings = console.settings(broker_needed=False)
     try:
-        work.load(
-            work.Resources(
-                actors=settings.actors_file,
-                issues=settings.issues_file,
-                max_characters=settings.max_article_characters,
-                max_statements=settings.max_statements_per_article,
-            )
-        )
+        work.load(work.Resources.of(settings))
         out.mkdir(parents=True, exist_ok=True)
         tracker = TrackerSettings(profile=settings.profile, mutes=settings.mutes)
         with enriching(settings) as enrich:

@@ -57,7 +57,7 @@ def rereading(settings: Settings) -> Iterator[Reread | None]:
     if settings.extractor == "rules":
         yield None
         return
-    work.load(work.Resources(settings.actors_file, settings.issues_file, settings.max_article_characters))
+    work.load(work.Resources.of(settings))
     with _running(settings) as (model, loop):
         yield lambda article: _one(loop.run(model.reread([(article.to_json(), 0.0)])))
 

@@ -7,10 +7,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from schemas.base import Language
 from streams.language.cues_forms import Form, forms_of
+from streams.safe_yaml import safe_load
 
 _ADJECTIVE = {
     "uk": (("ий", "ий", "masc"), ("ий", "а", "fem"), ("ий", "е", "neut"), ("ий", "і", None)),
@@ -200,5 +199,4 @@ def phrase_table(phrases: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
 def cue_lexicon(language: Language) -> CueLexicon:
     """The lexicon that comes with the program, read once per process."""
     text = files("seeds").joinpath("lexicons", f"cues.{language}.yaml").read_text("utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return CueLexicon(yaml.load(text, Loader=loader))
+    return CueLexicon(safe_load(text))

@@ -7,11 +7,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from schemas.base import Language
 from streams.language.cues import Cue, CueForm
 from streams.language.cues_forms import Form, forms_of
+from streams.safe_yaml import safe_load
 
 _ENDINGS = {
     "uk": (("ий", "masc"), ("а", "fem"), ("е", "neut"), ("і", None)),
@@ -238,4 +237,4 @@ _UK_STEMS = (
 def act_lexicon(language: Language) -> ActLexicon:
     """The lexicon that comes with the program, read once per process."""
     text = files("seeds").joinpath("lexicons", f"acts.{language}.yaml").read_text("utf-8")
-    return ActLexicon(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    return ActLexicon(safe_load(text))

@@ -6,9 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from streams.safe_yaml import safe_load
 
 
 @cache
@@ -20,7 +18,7 @@ def lexicon(name: str) -> dict[str, Any]:
         ValueError: it is not a mapping.
     """
     path = files("seeds") / "lexicons" / f"{name}.yaml"
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    content = safe_load(path.read_text(encoding="utf-8"))
     if not isinstance(content, dict):
         raise ValueError(f"seeds/lexicons/{name}.yaml: a mapping is expected, found {type(content).__name__}")
     return content

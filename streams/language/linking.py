@@ -16,9 +16,12 @@ from streams.language.persons import Hint, Part, dictionary_name, name_part, sam
 from streams.language.roles_general import RolePhrase
 from streams.language.scan import Found
 
-_LAND = re.compile(r"(\w*(?:и|і))(?:я|и|ї|ю|ей|єю)")
+_LAND = re.compile(r"(\w{0,40}(?:и|і))(?:я|и|ї|ю|ей|єю)")
 """A country's name in any case, in Russian and Ukrainian."""
 _WHO = {"яка": "fem", "який": "masc", "которая": "fem", "который": "masc"}
+
+_NAMESAKES = 50
+"""Persons of one text who share a word of their names and are told apart."""
 
 
 @dataclass(slots=True)
@@ -26,6 +29,39 @@ class _Cluster:
     """The occurrences of one unknown person."""
 
     members: list[Name] = field(default_factory=list)
+
+
+class _Clusters:
+    """All unknown persons, found by the words of their names."""
+
+    def __init__(self) -> None:
+        self.all: list[_Cluster] = []
+        self._by_word: dict[str, list[int]] = {}
+
+    def near(self, name: Name) -> list[_Cluster]:
+        """Those that share a word with the name or an initial, in order of their making; of a word that very many
+        share the first of them."""
+        part = next((part for part in reversed(name.parts) if not part.initial), name.parts[0])
+        keys = {_initial(part), "^" + _initial(part)} if part.initial else {*_forms(part), _initial(part)}
+        numbers = {number for key in keys for number in self._by_word.get(key, ())[:_NAMESAKES]}
+        return [self.all[number] for number in sorted(numbers)]
+
+    def add(self, name: Name) -> None:
+        """A person who is named for the first time."""
+        for part in name.parts:
+            keys = {_initial(part)} if part.initial else {*_forms(part), "^" + _initial(part)}
+            for key in keys:
+                self._by_word.setdefault(key, []).append(len(self.all))
+        self.all.append(_Cluster([name]))
+
+
+def _forms(part: Part) -> set[str]:
+    """What another word shares with the part if both can be forms of one name, see `same_word`."""
+    return {"=" + part.word, *(form[0] for form in part.forms)}
+
+
+def _initial(part: Part) -> str:
+    return "." + part.word[:1].lower()
 
 
 class Linker(RoleLinks):
@@ -142,16 +178,16 @@ class Linker(RoleLinks):
         scan = self.scan
         for name in names:
             name.parts = self._parts(name)
-        clusters: list[_Cluster] = []
+        clusters = _Clusters()
         for name in sorted(names, key=lambda one: (-len([p for p in one.parts if not p.initial]), one.first)):
             if not name.parts:
                 continue
-            home = next((cluster for cluster in clusters if self._same(cluster, name)), None)
+            home = next((cluster for cluster in clusters.near(name) if self._same(cluster, name)), None)
             if home is None:
-                home = _Cluster()
-                clusters.append(home)
-            home.members.append(name)
-        for cluster in clusters:
+                clusters.add(name)
+            else:
+                home.members.append(name)
+        for cluster in clusters.all:
             leader = cluster.members[0]
             like = [
                 m for m in cluster.members if len(m.parts) == len(leader.parts) and not any(p.initial for p in m.parts)

@@ -19,6 +19,9 @@ _PARTNER = {
     "‟": "”“",
 }
 _CLOSERS = frozenset("»›”’")
+_DEEPEST = 32
+"""Open marks that are looked at: nobody nests deeper, and looking at all of a page of them takes time that grows with
+its square."""
 _FACELESS = frozenset(('"', "'", "''", "``", "”", "‟"))
 
 
@@ -52,7 +55,7 @@ def pair_marks(text: str, tokens: Sequence[Token], first: int, last: int) -> lis
 
 def _partner(mark: str, stack: list[tuple[int, str]]) -> int | None:
     """Depth of the innermost open mark that `mark` closes; one of another family only where no own one is open."""
-    for depth in range(len(stack) - 1, -1, -1):
+    for depth in range(len(stack) - 1, max(len(stack) - 1 - _DEEPEST, -1), -1):
         opened = stack[depth][1]
         if mark in _PARTNER.get(opened, opened):
             return depth
@@ -66,7 +69,7 @@ def _closes(text: str, token: Token, stack: list[tuple[int, str]]) -> bool:
         return False
     if mark in "»›’":
         return True
-    opened = [mark_open for _, mark_open in stack]
+    opened = [mark_open for _, mark_open in stack[-_DEEPEST:]]
     before = text[token.start - 1] if token.start else " "
     after = text[token.end] if token.end < len(text) else " "
     opens_here = (before.isspace() or before in '([{—–-/«„“"') and not after.isspace()

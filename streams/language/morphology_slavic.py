@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from functools import lru_cache
 from typing import Any
+from unicodedata import name as name_of
 
 import simplemma
 from pymorphy3 import MorphAnalyzer
@@ -100,7 +101,11 @@ class PymorphyMorphology:
 
     def _parse(self, lower: str) -> list[tuple[Any, frozenset[str], bool]]:
         """Parses of a word, each with its grammemes and whether the dictionary has it."""
-        parses = self._analyser.parse(lower.replace("’", "'") if self._language == "uk" else lower)
+        asked = lower.replace("’", "'") if self._language == "uk" else lower
+        try:
+            parses = self._analyser.parse(asked)
+        except ValueError:  # pymorphy3 asks for the Unicode name of every letter, and some have none
+            parses = self._analyser.parse("".join(char if name_of(char, "") else "\ufffd" for char in asked))
         known: dict[str, bool] = {}  # parses of one spelling share the answer, and it is dear
         for parse in parses:
             if parse.word not in known:

@@ -30,6 +30,8 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) -
     Args:
         cued: the sentence's tokens that can be cues.
     """
+    if not cued:
+        return
     reports = [f for f in harvest.found if f.kind != "direct" and unit.first <= f.first < unit.last]
     inner_until = -1
     last_cue: Found | None = None

@@ -13,7 +13,7 @@ from streams.language.quotations_marks import Marked, find_marked
 
 __all__ = ["DASHES", "MAX_UNIT", "TERMINALS", "Found", "Harvest", "Scene", "Subject", "Unit", "within"]
 
-MAX_UNIT = 1000
+MAX_UNIT = 500
 """Longest sentence in tokens; a longer one is cut, so that the search stays linear in the length of the text."""
 TERMINALS = frozenset(".!?…")
 DASHES = frozenset(("-", "–", "—", "―", "--", "−"))

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
+import orjson
 from pydantic import AwareDatetime, Field
 
 from schemas.alert import AlertKind, AlertTier, Evidence, Severity
 from schemas.base import Id, Language, Model, Probability, StanceLabel
 from schemas.statement import ActKind, ArticleRef, Holder, IssueRef, SpeakerRef
+from streams.state_versions import Steps, upgraded
 
+VERSION: Literal[1] = 1
+"""Version of the stored form."""
+STEPS: Steps = {}
+"""How states of older versions are brought to this one."""
+_CURRENT = b'{"version":%d,' % VERSION
 MAX_RETRACTED = 256
 MAX_QUOTE = 500
 MAX_TITLE = 200
@@ -115,8 +122,8 @@ class AlertRecord(Model):
 class TrackState(Model):
     """One holder × issue. Everything but `alerts[].revision` is a function of the set of statements seen."""
 
-    version: Literal[1] = 1
-    """Major version of this state; a state of another version is refused, never misread."""
+    version: Literal[1] = VERSION
+    """Version of this state's form; a state of a later one is refused, never misread."""
     holder: Holder
     """Whose position."""
     issue: IssueRef
@@ -139,12 +146,15 @@ class TrackState(Model):
 
     @classmethod
     def from_json(cls, data: bytes) -> Self:
-        """Read a state.
+        """Read a stored state, of this version or an older one.
 
         Raises:
-            pydantic.ValidationError: not JSON, of another version, or damaged.
+            streams.state_versions.UnreadableState: of a version that this release does not know.
+            ValueError: not JSON, or damaged.
         """
-        return cls.model_validate_json(data)
+        if data.startswith(_CURRENT):
+            return cls.model_validate_json(data)
+        return cls.model_validate(upgraded(orjson.loads(data), VERSION, STEPS))
 
     def to_json(self) -> bytes:
         """The state as UTF-8 JSON."""

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, Literal
-
-import yaml
+from typing import Literal
 
 from schemas.base import Language
+from streams.safe_yaml import safe_load
 from streams.stances.dates_numbers import day_number, figures, number, numeral, stands, written_date
 from streams.stances.patterns import Hit, PatternSet
 from streams.stances.words import Words
 
 Precision = Literal["minute", "day", "month", "year"]
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FRESH_DAYS = 2
 """A dated statement older than this is recalled, not news; a weekday alone always means the week of the article."""
 _AHEAD_DAYS = 75
@@ -60,7 +60,7 @@ class Expression:
 @lru_cache(maxsize=8)
 def _patterns(language: Language) -> PatternSet:
     text = files("seeds").joinpath("lexicons", "dates.yaml").read_text(encoding="utf-8")
-    groups: dict[str, list[str]] = yaml.load(text, Loader=_Loader)[language]
+    groups: dict[str, list[str]] = safe_load(text)[language]
     return PatternSet(groups)
 
 
@@ -69,15 +69,22 @@ def scan_dates(words: Words) -> dict[str, list[Hit]]:
     return {**_patterns(words.language).scan(words), **figures(words)}
 
 
+def starting_in(group: Sequence[Hit], span: tuple[int, int]) -> Sequence[Hit]:
+    """The hits, which are in order, that start within the span of words."""
+    return group[bisect_left(group, span[0], key=_first) : bisect_left(group, span[1], key=_first)]
+
+
+def _first(hit: Hit) -> int:
+    return hit.first
+
+
 def expressions(words: Words, hits: dict[str, list[Hit]], published: date, span: tuple[int, int]) -> list[Expression]:
     """Every expression of time in the span, in order; of those that stand side by side ("last spring, on 3 May") the
     most exact."""
     found: list[tuple[int, Expression]] = []
     for name, group in hits.items():
         kind, _, number = name.partition(".")
-        for hit in group:
-            if not span[0] <= hit.first < span[1]:
-                continue
+        for hit in starting_in(group, span):
             made = _one(words, hits, published, kind, number, hit)
             if made is not None:
                 found.append((_rank(kind, made), made))

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from streams.stances.clauses import Clause, clauses, is_verb
-from streams.stances.dates import Expression, Precision, expressions, scan_dates
+from streams.stances.dates import Expression, Precision, expressions, scan_dates, starting_in
 from streams.stances.dates_numbers import stands
-from streams.stances.dating_scene import coming, free, later, now, scene_of
+from streams.stances.dating_scene import SCENE_WORDS, coming, free, later, now, scene_of
 from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import Hit
 from streams.stances.words import Words
 
-__all__ = ["Dated", "date_statement", "scan_dates"]
+__all__ = ["SCENE_WORDS", "Dated", "date_statement", "scan_dates"]
 
 _REACH = 14
 _CLEFTS = frozenset((("it", "was"), ("це", "було"), ("это", "было")))
@@ -118,7 +118,7 @@ def date_statement(
     if near and cue is not None and stances is not None:
         near = _of_the_cue(report, near)
     near = _refined(report, near, every)
-    recalled = any(paragraph[0] <= h.first <= paragraph[0] + 3 for h in hits.get("recall", ()))
+    recalled = bool(starting_in(hits.get("recall", ()), (paragraph[0], paragraph[0] + 4)))
     best = min(near, key=lambda e: (e.day is None, abs(e.hit.first - report.centre)), default=None)
     scene = scene_of(words, hits, day, sentence, paragraph, report.spans, stances)
     if scene is not None and scene.background and best is None and not recalled and _present(report):

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from streams.stances.clauses import Clause, clauses
-from streams.stances.dates import Expression, counted, expressions, stepped
+from streams.stances.dates import Expression, counted, expressions, starting_in, stepped
 from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import Hit
 from streams.stances.words import Words
 
 _HOURS = frozenset(("evening", "night", "morning", "afternoon", "hours", "day", "early", "late", "end", "beginning"))
 _ASIDE = frozenset(("relative", "complement", "cause", "condition", "until"))
+
+SCENE_WORDS = 400
+"""Words of the paragraph before a sentence that can tell the day of its scene; a page may be one endless paragraph."""
 
 
 def scene_of(
@@ -26,8 +29,8 @@ def scene_of(
 ) -> Expression | None:
     """The day on which the paragraph has arrived: "On 3 May the ministers met. X said there that …"."""
     arrived: Expression | None = None
-    first = paragraph[0]
-    for index in range(paragraph[0] + 1, sentence[0] + 1):
+    first = max(paragraph[0], sentence[0] - SCENE_WORDS)
+    for index in range(first + 1, sentence[0] + 1):
         if index < sentence[0] and words.items[index].before != "stop":
             continue
         dated = [
@@ -61,9 +64,7 @@ def later(
     found = []
     here = [e for e in expressions(words, hits, published, span) if e.day is not None]
     for name, sign in (("same", 0), ("next", 1), ("later", 1), ("sooner", -1), ("hence", 1)):
-        for hit in hits.get(name, ()):
-            if not span[0] <= hit.first < span[1]:
-                continue
+        for hit in starting_in(hits.get(name, ()), span):
             base = next((e for e in reversed(here) if e.hit.last < hit.first - 2), scene)
             if base is None or base.day is None:
                 continue
@@ -110,4 +111,4 @@ def free(expression: Expression, spans: Sequence[tuple[int, int]]) -> bool:
 
 def now(hits: dict[str, list[Hit]], span: tuple[int, int]) -> bool:
     """Whether the sentence returns to the present."""
-    return any(span[0] <= hit.first < span[1] for name in ("now", "day.0") for hit in hits.get(name, ()))
+    return any(starting_in(hits.get(name, ()), span) for name in ("now", "day.0"))

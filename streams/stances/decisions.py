@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from schemas.base import Language
 from schemas.statement import PloverType
+from streams.safe_yaml import safe_load
 from streams.stances.patterns import Hit, PatternSet
 from streams.stances.words import Words
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Effect = Literal["keeps", "turns", "weighs"]
 _REACH = 8
@@ -46,7 +44,7 @@ class Decision:
 @lru_cache(maxsize=8)
 def _table(language: Language) -> tuple[PatternSet, tuple[_Group, ...]]:
     text = files("seeds").joinpath("lexicons", "decisions.yaml").read_text(encoding="utf-8")
-    groups = TypeAdapter(tuple[_Group, ...]).validate_python(yaml.load(text, Loader=_Loader))
+    groups = TypeAdapter(tuple[_Group, ...]).validate_python(safe_load(text))
     return PatternSet({str(i): getattr(group, language) for i, group in enumerate(groups)}), groups
 
 

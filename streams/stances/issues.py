@@ -13,10 +13,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from schemas.base import Language, StanceLabel
+from streams.safe_yaml import safe_load
 from streams.stances.patterns import PatternError, split_phrase
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 
 SEED = "seeds/issues.yaml"
 """What the catalogue that ships is called in messages."""
@@ -247,7 +245,7 @@ def read_yaml(name: str, text: str) -> dict[str, Any]:
         IssueError: it is no YAML, or no mapping.
     """
     try:
-        data = yaml.load(text, Loader=_Loader)
+        data = safe_load(text)
     except yaml.YAMLError as error:
         raise IssueError(f"{name}: not YAML: {error}") from error
     if not isinstance(data, dict):

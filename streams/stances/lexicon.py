@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from schemas.base import Language
 from schemas.statement import ActKind
 from streams.language.morphology import Morphology, morphology
+from streams.safe_yaml import safe_load
 from streams.stances.patterns import Hit, PatternSet
 from streams.stances.words import Words
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Phrases = tuple[str, ...]
 
@@ -90,7 +87,7 @@ def stance_lexicon(language: Language) -> StanceLexicon:
         ValueError: the file is not as it must be.
     """
     text = files("seeds").joinpath("lexicons", f"stance.{language}.yaml").read_text(encoding="utf-8")
-    lists = StanceWords.model_validate(yaml.load(text, Loader=_Loader))
+    lists = StanceWords.model_validate(safe_load(text))
     groups: dict[str, Phrases] = {name: value for name, value in lists if name != "act"}
     groups |= {f"act.{kind}": phrases for kind, phrases in lists.act.items()}
     return StanceLexicon(language, PatternSet(groups), morphology(language))

@@ -11,6 +11,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from schemas.base import Language
+from streams.safe_yaml import SAFE_LOADER
 from streams.stances.issues import Issue, IssueError, read_yaml
 
 Code = Literal[
@@ -35,7 +36,6 @@ Vocabulary = dict[str, dict[Language, tuple[str, ...]]]
 
 _GROUP = TypeAdapter(dict[Language, tuple[str, ...]])
 _FILE_KEYS = ("vocabulary", "issues")
-_COMPOSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def _invalid(name: str, issue: str, path: str, value: Any, message: str) -> Faul
 
 def _repeated(name: str, text: str) -> Iterator[Fault]:
     """Keys that a mapping has twice: YAML readers keep the last one and say nothing."""
-    root = yaml.compose(text, Loader=_COMPOSER)
+    root = yaml.compose(text, Loader=SAFE_LOADER)
     assert root is not None  # it has been read as a mapping
     pending: list[tuple[yaml.Node, str]] = [(root, "")]
     seen: set[int] = set()

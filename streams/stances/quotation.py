@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from schemas.base import Language
@@ -260,7 +261,10 @@ def _within(match: IssueMatch, first: int, last: int) -> list[tuple[Hit, bool]]:
 
 def _window(page: Page, start: int, end: int, quotation: tuple[int, int]) -> Window:
     """The quotation's sentences, and those before and after them."""
-    own = [i for i, (a, b) in enumerate(page.sentences) if a < end and b > start]
+    own = range(  # they are in order
+        bisect_right(page.sentences, start, key=lambda span: span[1]),
+        bisect_left(page.sentences, end, key=lambda span: span[0]),
+    )
     if not own:
         return Window(quotation, quotation, quotation, quotation, quotation)
 

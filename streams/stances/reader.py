@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -13,7 +14,7 @@ from schemas.names import latin_name
 from schemas.statement import ArticleRef, Extractor, IssueRef, QuotedWords, Stance, Statement
 from streams.actors import ActorCatalogue
 from streams.stances.agreement import agreeing
-from streams.stances.dating import Dated, date_statement, scan_dates
+from streams.stances.dating import SCENE_WORDS, Dated, date_statement, scan_dates
 from streams.stances.given import given_findings, signature
 from streams.stances.issues import IssueCatalogue
 from streams.stances.names import own_names, peoples
@@ -200,7 +201,8 @@ def _counts(speaker: Speaker) -> bool:
 
 def _dated(page: Page, times: dict[str, list[Hit]], article: EnrichedArticle, quotation: Quotation) -> Dated:
     words = page.words
-    sentences = [s for s in article.sentences if s.start < quotation.end and s.end > quotation.start]
+    low = bisect_right(article.sentences, quotation.start, key=lambda s: s.end)  # they are in order
+    sentences = article.sentences[low : bisect_left(article.sentences, quotation.end, key=lambda s: s.start)]
     outer = (
         Span(start=sentences[0].start, end=sentences[-1].end)
         if sentences
@@ -208,10 +210,12 @@ def _dated(page: Page, times: dict[str, list[Hit]], article: EnrichedArticle, qu
     )
     first = article.text.rfind("\n", 0, outer.start) + 1
     last = article.text.find("\n", outer.end)
+    sentence = words.between(outer.start, outer.end)
+    begin = max(first, words.items[max(sentence[0] - SCENE_WORDS, 0)].start if words.items else 0)
     near = [
         q
         for q in article.quotations
-        if q.start < outer.end and q.end > first and q is not quotation and q.kind != "act"
+        if q.start < outer.end and q.end > begin and q is not quotation and q.kind != "act"
     ]
     cue = words.between(quotation.cue.start, quotation.cue.end)[0] if quotation.cue is not None else None
     return date_statement(
@@ -219,7 +223,7 @@ def _dated(page: Page, times: dict[str, list[Hit]], article: EnrichedArticle, qu
         times,
         article.published_at,
         quotation=words.between(quotation.start, quotation.end),
-        sentence=words.between(outer.start, outer.end),
+        sentence=sentence,
         paragraph=words.between(first, last if last >= 0 else len(article.text)),
         cue=cue,
         quoted=[words.between(q.start, q.end) for q in near],

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import time
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
+import aiohttp
 import orjson
 import pytest
 import pytest_asyncio
+from aiokafka import AIOKafkaProducer, ConsumerRecord
+from typer.testing import CliRunner, Result
 
 from schemas import Alert, DeadLetter, EnrichedArticle, Position, Statement
 from schemas.identity import article_id
-from streams.process import running_worker
+from streams.brokers import free_port
+from streams.cli.main import app
+from streams.dead_letters import REPLAY_OF, REPLAYS
+from streams.process import environment, running_worker
+from streams.records import Failure, dead_letter
 from streams.settings import Settings
-from streams.topics import ALERTS, DEAD_LETTERS, ENRICHED, POSITIONS, STATEMENTS, ensure_topics
-from tests.stream.harness import all_records, article, consume, documents, produce, settings_for
+from streams.topics import ALERTS, DEAD_LETTERS, ENRICHED, POSITIONS, RAW, STATEMENTS, ensure_topics, topic_name
+from tests.stream.harness import all_records, article, consume, documents, produce, producer, settings_for
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -27,7 +38,7 @@ FOR = "Prime Minister Marek Tolvanic said that Velmaria supports sending tanks t
 async def running(broker, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Settings]:  # type: ignore[no-untyped-def]
     """Settings of an installation with a running worker, shared by the tests of this module."""
     folder: Path = tmp_path_factory.mktemp("pipeline")
-    settings = settings_for(broker, folder, max_article_characters=1000)
+    settings = settings_for(broker, folder, max_article_characters=1000, web_port=free_port())
     await ensure_topics(settings)
     async with running_worker(settings, folder / "worker.log"):
         yield settings
@@ -103,6 +114,19 @@ async def test_revision_retracts_what_it_no_longer_says(running: Settings) -> No
     assert made["id"] == retracted["id"]
 
 
+async def test_the_page_takes_nothing_and_gives_no_state_away(running: Settings) -> None:
+    await produce(running, [article(1, AGAINST)])
+    await consume(running, POSITIONS, lambda seen: len(seen) >= 1)  # there is state by now
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{running.web_port}") as client:
+        async with client.get("/") as response:
+            assert response.status == 200
+        for path in ("/", "/table/", "/table/article-ledger/", "/table/position-tracks/x/", "/router/", "/graph/"):
+            for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+                async with client.request(method, path) as response:
+                    assert response.status in (404, 405) or (method, path) == ("GET", "/"), (method, path)
+                    assert "tolvanic" not in (await response.text()).lower()
+
+
 BAD: dict[str, tuple[bytes | None, str, str | None]] = {
     "not JSON": (b"plain words", "not-json", None),
     "not UTF-8": (b"\xff\xfe\x00", "not-json", None),
@@ -129,6 +153,32 @@ async def test_bad_records_go_to_the_dead_letters_with_reason_and_bytes(running:
         letter = found[value]
         assert (letter.stage, letter.reason, letter.field) == ("enrichment", reason, field), name
         assert letter.original.headers == (("origin", b"\x80bad"),), name
+
+
+async def test_records_over_a_limit_go_to_the_dead_letters_whole(running: Settings) -> None:
+    """Even one that only its compression made small enough for the brokers."""
+    value = orjson.dumps(article(1, AGAINST))
+    huge = b'{"html": "' + bytes(range(97, 123)) * 1_200_000 + b'"}'
+    over: dict[str, tuple[bytes, list[tuple[str, bytes]]]] = {
+        f"{len(huge)} bytes": (huge, []),
+        "101 headers": (value, [(f"h{number}", b"x") for number in range(101)]),
+        "70006 bytes": (value, [("origin", b"\xff" * 70_000)]),
+    }
+    async with AIOKafkaProducer(
+        **running.client(), compression_type="gzip", max_request_size=2**30, max_batch_size=1
+    ) as client:
+        for content, headers in over.values():
+            await client.send_and_wait(topic_name(RAW, running), content, headers=headers)
+
+    def letters(seen: list[ConsumerRecord]) -> dict[str | None, DeadLetter]:
+        found = [DeadLetter.from_json(record.value) for record in seen]
+        return {letter.value: letter for letter in found if letter.value in over}
+
+    records = await consume(running, DEAD_LETTERS, lambda seen: len(letters(seen)) == len(over))
+    for told, letter in letters(records).items():
+        content, headers = over[str(told)]
+        assert (letter.original.value, list(letter.original.headers)) == (content, headers)
+        assert letter.field == ("headers" if headers else "value")
 
 
 ODD: dict[str, dict[str, object]] = {
@@ -160,3 +210,59 @@ async def test_same_record_twice_makes_each_statement_once(running: Settings) ->
 async def test_enriched_article_is_keyed_by_its_id(running: Settings) -> None:
     for record in await all_records(running, ENRICHED):
         assert record.key.decode() == EnrichedArticle.from_json(record.value).id
+
+
+async def dead_letters(settings: Settings, *arguments: str) -> Result:
+    """Run `volteface dead-letters` in this process, which is quicker than in one of its own."""
+    command = ["dead-letters", *arguments]
+    return await asyncio.to_thread(CliRunner().invoke, app, command, env=environment(settings))
+
+
+async def test_a_replayed_record_that_now_succeeds_yields_the_same_ids(running: Settings) -> None:
+    url = "https://news.example/failed-yesterday"
+    yesterday = round(time.time() - 86_400) * 1000
+    undated = article(1, AGAINST, url=url)
+    del undated["published_at"]  # its own timestamp dates it, so that must come back too
+    good, bad = orjson.dumps(undated), b'{"text": 7, "url": "https://news.example/never-read"}'
+    origin = [("origin", b"desk \x80"), ("origin", b"twice")]
+    letters = [
+        dead_letter(
+            "enrichment", Failure("processing-error", "the disk was full"), topic=topic_name(RAW, running), partition=1,
+            offset=900 + offset, timestamp_ms=yesterday, key=b"any", value=value, headers=origin,
+        )
+        for offset, value in enumerate((good, bad))
+    ]  # fmt: skip
+    async with producer(running) as client:
+        for letter in letters:
+            await client.send_and_wait(topic_name(DEAD_LETTERS, running), letter.to_json(), key=letter.id.encode())
+
+    wanted = article_id(url, "", "")
+    listed = await dead_letters(running, "list", "--json", "--reason", "processing-error", "--article", wanted)
+    assert [json.loads(line)["dead_letter"]["id"] for line in listed.stdout.splitlines()] == [letters[0].id]
+    shown = await dead_letters(running, "show", letters[0].id[:13])
+    told = [line.split() for line in shown.stdout.splitlines()]
+    assert ["reason", "processing-error"] in told and ["header", "origin", "desk", "\\x80"] in told
+    assert good.decode() in shown.stdout
+
+    ids = [letter.id for letter in letters]
+    assert "2 replayed" in (await dead_letters(running, "replay", *ids)).stdout
+    assert (await dead_letters(running, "replay", *ids)).stdout.startswith("0 replayed, 2 were replayed before")
+
+    await consume(running, STATEMENTS, lambda seen: any(one["article"]["id"] == wanted for one in documents(seen)))
+    await produce(running, [undated], timestamp_ms=yesterday)  # its producer sends it once more: nothing new
+    seen = await asyncio.gather(*(all_records(running, spec) for spec in (STATEMENTS, ENRICHED, RAW, DEAD_LETTERS)))
+    made = [one for one in documents(seen[0]) if one["article"]["id"] == wanted]
+    enriched = [one for one in documents(seen[1]) if one["id"] == wanted]
+    assert len(made) == 1 and len(enriched) == 2
+    assert {datetime.fromisoformat(one["published_at"]).timestamp() * 1000 for one in enriched} == {yesterday}
+    again = [record for record in seen[2] if (REPLAY_OF, ids[0].encode()) in record.headers]
+    assert [(one.partition, one.key, one.value, one.timestamp) for one in again] == [(1, b"any", good, yesterday)]
+    assert list(again[0].headers[:2]) == origin
+
+    # What fails again is not sent round for ever.
+    failed = [DeadLetter.from_json(record.value) for record in seen[3]]
+    (second,) = [letter for letter in failed if dict(letter.original.headers).get(REPLAYS)]
+    assert (second.reason, second.original.value) == ("invalid-field", bad)
+    refused = await dead_letters(running, "replay", second.id, "--max-replays", "1")
+    assert refused.exit_code == 1
+    assert "replayed 1 times" in refused.stderr

@@ -80,11 +80,19 @@ class ApacheKafka(LocalBroker):
             logging.write_text(_LOGGING)
             data = home / f"data-{port}"
             server.write_text(_SERVER.format(host=HOST, port=port, controller=free_port(), data=data))
+            self._configure(server)
             # Kafka's cluster ids are 16 bytes in URL-safe base64.
             cluster = urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").decode()
             tool = [*self._java(jars, "128m"), "kafka.tools.StorageTool"]
-            _run([*tool, "format", f"--cluster-id={cluster}", "--config", str(server)], 60)
+            _run([*tool, "format", f"--cluster-id={cluster}", "--config", str(server), *self._formatting()], 60)
         return [*self._java(jars, "512m"), "kafka.Kafka", str(server)]
+
+    def _configure(self, server: Path) -> None:
+        """Add to the node's settings."""
+
+    def _formatting(self) -> list[str]:
+        """Further options of the tool that formats the node's storage."""
+        return []
 
     def _java(self, jars: Path, heap: str) -> list[str]:
         assert self._home is not None

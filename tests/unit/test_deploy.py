@@ -65,6 +65,42 @@ def test_the_image_does_not_run_as_root() -> None:
     assert users and not users[-1].startswith(("0", "root"))
 
 
+def test_services_of_ours_have_no_rights_that_they_do_not_need(compose: dict[str, Any]) -> None:
+    ours = {name: one for name, one in compose["services"].items() if name != "kafka"}
+    assert ours
+    for name, service in ours.items():
+        assert service["read_only"] is True, name
+        assert service["cap_drop"] == ["ALL"], name
+        assert "no-new-privileges:true" in service["security_opt"], name
+        assert service["tmpfs"] and not service.get("privileged") and "cap_add" not in service, name
+        assert "user" not in service, name  # the image's own, which is not root
+        written = [volume["target"] for volume in service.get("volumes", ())]
+        assert written in ([], ["/var/lib/volteface"]), name
+        assert not any("docker.sock" in str(volume) for volume in service.get("volumes", ())), name
+
+
+def test_kafka_is_open_to_this_machine_only(compose: dict[str, Any]) -> None:
+    for service in compose["services"].values():
+        assert all(str(port).startswith("127.0.0.1:") for port in service.get("ports", ()))
+        assert "network_mode" not in service and "pid" not in service
+
+
+def test_the_image_writes_nothing_outside_its_volume() -> None:
+    final = (DEPLOY / "Dockerfile").read_text().rpartition("\nFROM ")[2]
+    assert "PYTHONDONTWRITEBYTECODE=1" in final
+    assert re.findall(r"^VOLUME (\S+)", final, re.MULTILINE) == ["/var/lib/volteface"]
+    assert "VOLTEFACE_DATA_DIR=/var/lib/volteface" in final
+    after_user = final.partition("\nUSER ")[2]
+    assert "\nRUN " not in after_user and "\nCOPY " not in after_user  # what runs belongs to root
+
+
+def test_nothing_but_hashes_gets_into_the_image() -> None:
+    text = (DEPLOY / "Dockerfile").read_text().replace("\\\n", " ")
+    for line in re.findall(r"^RUN .*pip install.*$|&& \S*pip install [^&]*", text, re.MULTILINE):
+        for command in re.findall(r"pip install [^&]*", line):
+            assert "--require-hashes" in command or "--no-deps /dist/" in command, command
+
+
 def test_all_that_the_image_copies_is_in_the_build_context() -> None:
     copied = re.findall(r"^COPY (?!--from)(.+) \S+$", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE)
     allowed = set(re.findall(r"^!(\S+)$", (ROOT / ".dockerignore").read_text(), re.MULTILINE))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.resources import files
 
@@ -17,6 +20,8 @@ from streams.language.clean import clean_text
 from streams.language.sentences import split
 from streams.language.tokens import tokenize
 from streams.rejection import Rejected
+from streams.stances import StatementReader
+from streams.stances.issues import IssueCatalogue
 
 DAY = datetime(2025, 6, 1, tzinfo=UTC)
 ANALYSER = Analyser(ActorCatalogue.default())
@@ -137,3 +142,46 @@ PATHOLOGICAL = {
 @pytest.mark.parametrize("unit", PATHOLOGICAL.values(), ids=PATHOLOGICAL.keys())
 def test_long_repetition_is_analysed(unit: str) -> None:
     analysed((unit * (SIZE // len(unit) + 1))[:SIZE], "en" if unit.isascii() and len(unit) > 3 else "uk")
+
+
+_LEAD = "Foreign Minister Ilona Brasko said on Monday that Velmaria supports sanctions against Russia. "
+
+
+def _words(count: int, shape: str) -> str:
+    """A text of made-up words, each other than those before it."""
+    chance = random.Random(count)
+    made = ["".join(chance.choices("abdeghiklmnoprstu", k=chance.randint(4, 8))) for _ in range(count)]
+    return _LEAD + " ".join(shape.format(word, word.capitalize()) for word in made)
+
+
+SHAPES = {
+    "open marks of every kind": lambda count: _LEAD + "([{«„“" * count,
+    "speech that never ends": lambda count: "“I will,” he said, “" * count,
+    "people named once each": lambda count: _words(count, "{1} Toverin said."),
+    "quotations in one paragraph": lambda count: _words(count, '"{0} sanctions," said {1}.'),
+    "people before a colon": lambda count: "Hale: “No.” " * count,
+    "one verb again and again": lambda count: "said " * count,
+    "one issue again and again": lambda count: "He supports sanctions against Russia. " * count,
+    "zero-width marks": lambda count: _LEAD + "a\u200b" * count,
+    "combining marks": lambda count: _LEAD + "a" + "\u0301" * count,
+    "letters from right to left": lambda count: _LEAD + "\u202eשלום\u202c " * count,
+    "one endless word": lambda count: _LEAD + "щ" * count,
+}
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
+def test_time_grows_with_length_and_not_with_its_square(shape: Callable[[int], str]) -> None:
+    reader = StatementReader(ANALYSER.actors, IssueCatalogue.default())
+
+    def seconds(count: int) -> float:
+        text = shape(count)
+        start = time.process_time()
+        article = analysed(text, "en")
+        if article is not None:
+            reader.read(article)
+        return time.process_time() - start
+
+    seconds(20)  # lexicons are loaded
+    short = min(seconds(100), seconds(100))
+    assert seconds(600) < 16 * short + 0.2  # six times the length; its square would be 36 times the time

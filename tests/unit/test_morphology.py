@@ -122,3 +122,8 @@ def test_the_cache_is_bounded() -> None:
     analyser = morphology("ru")
     assert isinstance(analyser, PymorphyMorphology)
     assert analyser._cached.cache_info().maxsize == CACHE_SIZE
+
+
+@pytest.mark.parametrize("language", ["uk", "ru", "en"])
+def test_letters_that_have_no_name_are_words_all_the_same(language: Language) -> None:
+    assert morphology(language).readings("слово\U00017000")  # a Tangut ideograph

@@ -9,7 +9,7 @@ from cloudevents.core.bindings.kafka import KafkaMessage, from_binary
 from cloudevents.core.formats.json import JSONFormat
 
 from schemas import DeadLetter, RawArticle
-from streams.records import Failure, cloud_headers, dead_letter, decode
+from streams.records import Failure, RecordLimits, cloud_headers, dead_letter, decode
 from streams.rejection import Rejected
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -84,3 +84,21 @@ def test_dead_letter_id_is_that_of_the_place() -> None:
         )  # fmt: skip
 
     assert letter(1).id == letter(1).id != letter(2).id
+
+
+@pytest.mark.parametrize(
+    ("value", "headers", "field", "told"),
+    [
+        (b"x" * 10, [("a", b"1"), ("b", b"1234567")], None, None),
+        (None, [], None, None),
+        (b"x" * 11, [], "value", "11 bytes"),
+        (b"", [("a", b"")] * 3, "headers", "3 headers"),
+        (b"", [("a", b"1234567890")], "headers", "11 bytes"),
+        (b"", [("ї" * 6, b"")], "headers", "12 bytes"),
+    ],
+)
+def test_a_record_over_a_limit_is_told_by_field_and_value(
+    value: bytes | None, headers: list[tuple[str, bytes]], field: str | None, told: str | None
+) -> None:
+    failure = RecordLimits(value_bytes=10, headers=2, header_bytes=10).check(value, headers)
+    assert (failure and failure.field, failure and failure.value) == (field, told)
