@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import cast
 
 import faust
-from faust.types import StreamT, TableT, TopicT
+from faust.types import StreamT, TopicT
 
 from schemas.dead_letter import Stage
 from streams.agents.alerting import Alerting, Tracking
@@ -21,6 +22,7 @@ from streams.pool import LanguagePool
 from streams.positions.noise import NoiseModel
 from streams.positions.settings import TrackerSettings
 from streams.settings import Settings
+from streams.steady import KeptTable, SteadyApp
 from streams.topics import (
     ALERTS,
     DAY,
@@ -77,18 +79,21 @@ def build_app(settings: Settings) -> Volteface:
         for spec in (RAW, ENRICHED, STATEMENTS, HOLDINGS, POSITIONS, ALERTS, DEAD_LETTERS)
     }
 
-    def conveyor(stage: Stage) -> Conveyor:
-        return Conveyor(app, stage, topics[DEAD_LETTERS.name], size=settings.batch_size, within=settings.batch_seconds)
+    def conveyor(stage: Stage, *tables: KeptTable) -> Conveyor:
+        return Conveyor(
+            app, stage, topics[DEAD_LETTERS.name], tables, size=settings.batch_size, within=settings.batch_seconds
+        )
 
     enrichment = Enrichment(conveyor("enrichment"), extractor, topics[ENRICHED.name])
-    ledgers = Ledgers(_table(app, LEDGER_TABLE, settings), settings.revision_days * DAY * 1000)
-    statements = Statements(conveyor("statements"), pool, topics[STATEMENTS.name], ledgers)
+    ledger_table, track_table = _table(app, LEDGER_TABLE, settings), _table(app, TRACK_TABLE, settings)
+    ledgers = Ledgers(ledger_table, settings.revision_days * DAY * 1000)
+    statements = Statements(conveyor("statements", ledger_table), pool, topics[STATEMENTS.name], ledgers)
     alerting = Alerting(conveyor("alerting"), topics[HOLDINGS.name])
     tracking = Tracking(
-        conveyor("tracking"),
+        conveyor("tracking", track_table),
         topics[POSITIONS.name],
         topics[ALERTS.name],
-        _table(app, TRACK_TABLE, settings),
+        track_table,
         TrackerSettings(profile=settings.profile, mutes=settings.mutes),
         NoiseModel.default(),
     )
@@ -135,7 +140,7 @@ def _faust(settings: Settings) -> faust.App:
         )
     elif settings.ssl_context is not None:
         credentials = faust.SSLCredentials(settings.ssl_context)
-    return faust.App(
+    return SteadyApp(
         settings.group,
         broker=";".join(f"kafka://{address}" for address in settings.broker),
         broker_credentials=credentials,
@@ -152,6 +157,7 @@ def _faust(settings: Settings) -> faust.App:
         recovery_consistency_check=settings.recovery_check,
         datadir=str(settings.data_dir),
         store="rocksdb://",
+        Table=KeptTable,
         # topics are created from our own table, before the app starts
         topic_allow_declare=False,
         topic_disable_leader=True,
@@ -181,11 +187,12 @@ def _topic(app: faust.App, spec: TopicSpec, settings: Settings) -> TopicT:
     )
 
 
-def _table(app: faust.App, name: str, settings: Settings) -> TableT[bytes, bytes]:
-    return app.Table(
+def _table(app: faust.App, name: str, settings: Settings) -> KeptTable:
+    table = app.Table(
         name,
         key_type=bytes,
         value_type=bytes,
         partitions=settings.partitions,
         options={"driver": "rocksdict"},
     )
+    return cast(KeptTable, table)

@@ -24,6 +24,7 @@ from faust.types import EventT, StreamT, TopicT
 from schemas.base import Event
 from schemas.dead_letter import Stage
 from streams.records import Failure, Outgoing, cloud_headers, dead_letter
+from streams.steady import KeptTable
 
 logger = logging.getLogger(__name__)
 
@@ -40,15 +41,26 @@ class Conveyor:
         app: the Faust app.
         stage: the stage's name, in dead letters and in `ce_source`.
         dead_letters: topic of the dead letters.
+        tables: what the stage keeps.
         size: most events of a batch.
         within: how long to wait for a batch to fill, in seconds.
     """
 
-    def __init__(self, app: faust.App, stage: Stage, dead_letters: TopicT, *, size: int, within: float) -> None:
+    def __init__(
+        self,
+        app: faust.App,
+        stage: Stage,
+        dead_letters: TopicT,
+        tables: Sequence[KeptTable] = (),
+        *,
+        size: int,
+        within: float,
+    ) -> None:
         self.app = app
         self.stage: Stage = stage
         self._source = f"/volteface/{stage}"
         self._dead_letters = dead_letters
+        self._tables = tables
         self._size = size
         self._within = within
 
@@ -61,6 +73,8 @@ class Conveyor:
         async for batch in self._batches(stream):
             try:
                 await process(batch)
+                for table in self._tables:
+                    await table.kept()
             except Exception:
                 first = batch[0].message
                 logger.critical(

@@ -54,7 +54,9 @@ def main() -> int:
     return 0 if done and all(one["good"] for one in done) else 1
 
 
-async def _run(options: argparse.Namespace, seed: int, folder: Path, progress: Path, done: list[dict[str, Any]]) -> None:
+async def _run(
+    options: argparse.Namespace, seed: int, folder: Path, progress: Path, done: list[dict[str, Any]]
+) -> None:
     kafka = ApacheKafka(folder)
     await kafka.start()
     try:

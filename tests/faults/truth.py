@@ -252,7 +252,8 @@ def _statements(
     verdict.expect("wrong", "statements that differ", differ)
     wanted = {(*id, holder.id) for id, event in truth.events.items() for holder in event.holders}
     held = {(one.id, one.revision, record.key.decode()) for record, one in _with(Statement, holdings)}
-    verdict.expect("lost", "statements by holder", wanted - held)
+    at = {(s.id, s.revision): f"{r.partition}@{r.offset}" for r, s in _with(Statement, statements)}
+    verdict.expect("lost", "statements by holder", (f"{one} of {at.get(one[:2])}" for one in wanted - held))
     verdict.expect("wrong", "statements by holder", held - wanted)
 
 
@@ -304,7 +305,9 @@ def _alerts(
     lost = [id for id, alert in sent.items() if set(found.get(id, {})) != set(range(1, alert.revision + 1))]
     verdict.expect("lost", "alerts of the state, or revisions of them", lost)
     last = {id: revisions[max(revisions)] for id, revisions in found.items()}
-    verdict.expect("wrong", "alerts' tiers", [id for id, one in last.items() if id in sent and sent[id].tier != one.tier])
+    verdict.expect(
+        "wrong", "alerts' tiers", [id for id, one in last.items() if id in sent and sent[id].tier != one.tier]
+    )
     standing = {id for id, alert in last.items() if alert.tier != "withdrawn"}
     wanted = {alert.id for state in truth.tracks.values() for alert in state.standing}
     held_back = {id for id in wanted if id in stated and not stated[id].revision}
@@ -314,9 +317,7 @@ def _alerts(
     return {(id, revision) for id, revisions in found.items() for revision in revisions}
 
 
-def _dead_letters(
-    verdict: Verdict, truth: Truth, records: Sequence[ConsumerRecord], raw: str
-) -> set[tuple[str, int]]:
+def _dead_letters(verdict: Verdict, truth: Truth, records: Sequence[ConsumerRecord], raw: str) -> set[tuple[str, int]]:
     """Checks the dead letters; returns the alerts, id and revision, that no endpoint took."""
     letters = {letter.id: letter for letter in _read(DeadLetter, records)}.values()
     undelivered = [letter for letter in letters if letter.reason == "undeliverable"]
