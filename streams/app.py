@@ -37,6 +37,7 @@ from streams.topics import (
     TopicSpec,
     topic_name,
 )
+from streams.watchdog import Watchdog
 from streams.work import Resources
 
 logger = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class Volteface:
     app: faust.App
     pool: LanguagePool
     deliverer: Deliverer
+    watchdog: Watchdog
 
 
 def build_app(settings: Settings) -> Volteface:
@@ -125,10 +127,23 @@ def build_app(settings: Settings) -> Volteface:
     def sum_up(*args: object, **kwargs: object) -> None:
         extractor.tell()
 
-    return Volteface(app, pool, deliverer)
+    stages: tuple[tuple[TopicSpec, Conveyor], ...] = (
+        (RAW, enrichment.conveyor),
+        (ENRICHED, statements.conveyor),
+        (STATEMENTS, alerting.conveyor),
+        (HOLDINGS, tracking.conveyor),
+        (ALERTS, delivery.conveyor),
+    )
+    watchdog = Watchdog(
+        settings,
+        {topic_name(spec, settings): conveyor.progress for spec, conveyor in stages},
+        app.assigned,
+        app.behind,
+    )
+    return Volteface(app, pool, deliverer, watchdog)
 
 
-def _faust(settings: Settings) -> faust.App:
+def _faust(settings: Settings) -> SteadyApp:
     credentials: faust.SASLCredentials | faust.SSLCredentials | None = None
     if settings.security_protocol.startswith("SASL"):
         assert settings.sasl_password is not None

@@ -71,6 +71,8 @@ class Settings(BaseSettings):
     """How often offsets are committed, in seconds."""
     session_timeout_seconds: float = Field(default=30.0, ge=2, le=300)
     """How long the brokers wait for a silent worker before its partitions go to others, in seconds."""
+    stall_seconds: float = Field(default=300.0, ge=5, le=86_400)
+    """How long a worker may get no further with records that wait for it before it ends, in seconds."""
     recovery_check: bool = True
     """Refuse local tables that are ahead of their changelog. Off for the embedded broker, which tells the end of a
     topic wrongly."""

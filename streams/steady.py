@@ -15,6 +15,7 @@ import aiokafka
 import faust
 from aiokafka.consumer.group_coordinator import GroupCoordinator
 from aiokafka.protocol.commit import OffsetCommitRequest
+from faust.tables.manager import TableManager
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TransportT
 from faust.types.tuples import FutureMessage
@@ -122,6 +123,15 @@ class SteadyApp(faust.App):
     def lease(self) -> Lease:
         """Until when this worker may send."""
         return Lease(self.conf.broker_session_timeout)
+
+    def assigned(self) -> set[aiokafka.TopicPartition]:
+        """The partitions that this worker has now."""
+        return {aiokafka.TopicPartition(*one) for one in self.consumer.assignment()} if self.started else set()
+
+    def behind(self) -> int | None:
+        """How many records of their changelogs the tables have yet to read; None when they are not being recovered."""
+        recovery = cast(TableManager, self.tables)._recovery
+        return recovery.active_remaining_total() if self.in_recovery and recovery is not None else None
 
     def _new_transport(self) -> TransportT:
         return _SteadyTransport(self.conf.broker_consumer, self)

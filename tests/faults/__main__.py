@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import signal
 import sys
 import time
 from collections import Counter
@@ -42,6 +43,7 @@ def main() -> int:
     progress = folder / "progress.jsonl"
     done = [orjson.loads(line) for line in progress.read_bytes().splitlines()] if progress.exists() else []
     console.print(f"seed {seed}; {len(done)} rounds done before; progress and logs in {folder}")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # workers and mounts are cleared away then, too
     work.load(work.Resources(actors=(ACTORS,)))
     try:
         asyncio.run(_run(options, seed, folder, progress, done))

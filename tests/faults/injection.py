@@ -78,7 +78,7 @@ class Injector:
             del self._kinds["state's disk full"]
 
     async def run(self, faults: int, mean_gap: float, kinds: frozenset[str] | None = None) -> None:
-        """Inject faults one after the other without waiting for each to be over.
+        """Inject faults one after the other without waiting for each to be over: each kind once, then at random.
 
         Args:
             faults: how many.
@@ -86,10 +86,11 @@ class Injector:
             kinds: only these.
         """
         weights = {kind: WEIGHTS[kind] for kind in self._kinds if kinds is None or kind in kinds}
+        kinds_drawn = self._draw.sample(list(weights), len(weights))
+        kinds_drawn += self._draw.choices(list(weights), list(weights.values()), k=max(0, faults - len(weights)))
         tasks: list[asyncio.Task[None]] = []
-        for _ in range(faults):
+        for kind in kinds_drawn[:faults]:
             await asyncio.sleep(self._draw.uniform(0.2, 2 * mean_gap - 0.2))
-            kind = self._draw.choices(list(weights), list(weights.values()))[0]
             tasks.append(asyncio.create_task(self._inject(kind)))
         await asyncio.gather(*tasks)
 

@@ -24,6 +24,7 @@ from streams.settings import Settings
 ACTORS = Path(str(files("seeds"))) / "actors-samples.yaml"
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 SESSION_SECONDS = 6.0
+STALL_SECONDS = 20.0
 PAUSE_BEFORE_RESTART = 0.5
 DISK_BYTES = 48 * 1024 * 1024
 """Size of the small disk that one worker keeps its state on."""
@@ -181,6 +182,7 @@ def settings_for(bootstrap: str, prefix: str, folder: Path, hook: str) -> Settin
             "processes": 1,
             "session_timeout_seconds": SESSION_SECONDS,
             "commit_seconds": 0.5,
+            "stall_seconds": STALL_SECONDS,
             "batch_size": 16,
             "article_seconds": 60.0,
             "webhooks": [{"url": hook, "secret": SECRET}],

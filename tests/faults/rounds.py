@@ -24,9 +24,9 @@ from tests.faults.installation import Endpoint, Worker, settings_for, small_disk
 from tests.faults.truth import NUMBER_HEADER, Verdict, contradicted, judge, lag, read_all
 from tests.support.apache_kafka import ApacheKafka
 
-READY_SECONDS = 60.0
+READY_SECONDS = 120.0
 """How long the workers get to put the first statement out, before faults begin."""
-QUIET_SECONDS = 150.0
+QUIET_SECONDS = 240.0
 """How long they get to finish once the last fault is over."""
 LOOKS = 2
 """How often in a row there has to be nothing left to commit."""
