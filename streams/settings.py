@@ -62,7 +62,7 @@ class Settings(BaseSettings):
     processes: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
     """Language processes of a worker."""
     article_seconds: float = Field(default=20.0, gt=0, le=600)
-    """How long reading one article may take, in seconds; after that it goes to the dead letters."""
+    """How long reading one article may take, in seconds of processor time; after that it goes to the dead letters."""
     batch_size: int = Field(default=64, ge=1, le=500)
     """Records that a stage takes at once."""
     batch_seconds: float = Field(default=0.02, gt=0, le=5)
