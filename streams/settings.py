@@ -14,6 +14,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from schemas.base import Model
 from streams.positions.settings import Mute
 
+START_AGAIN = 75
+"""Exit status of a worker that was expelled from its group or stalled, and is to be started again (EX_TEMPFAIL)."""
+
 
 class Webhook(Model):
     """An endpoint that alerts are posted to."""

@@ -22,10 +22,9 @@ from faust.types.tuples import FutureMessage
 from mode.utils.objects import cached_property
 from mode.utils.queues import FlowControlEvent
 
-logger = logging.getLogger(__name__)
+from streams.settings import START_AGAIN
 
-EXPELLED_STATUS = 75
-"""Exit status of a worker that the group has given up, or that stalled: to be started again (EX_TEMPFAIL)."""
+logger = logging.getLogger(__name__)
 
 _MARGIN = 0.9
 """Part of the session timeout for which a heartbeat is trusted."""
@@ -93,7 +92,7 @@ def end(why: str) -> None:
     """End the process at once; whatever it has in hand is not committed and will be read again."""
     logger.critical(why)
     logging.shutdown()
-    os._exit(EXPELLED_STATUS)
+    os._exit(START_AGAIN)
 
 
 class SteadyFlow(FlowControlEvent):

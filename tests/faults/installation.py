@@ -8,7 +8,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -18,7 +17,7 @@ from pathlib import Path
 import orjson
 from aiohttp import web
 
-from streams.process import environment
+from streams.process import spawn
 from streams.settings import Settings
 
 ACTORS = Path(str(files("seeds"))) / "actors-samples.yaml"
@@ -125,15 +124,7 @@ class Worker:
             await self._wanted.wait()
             with self.log.open("ab") as log:
                 self._blamed = False
-                self._process = await asyncio.create_subprocess_exec(
-                    sys.executable,
-                    *("-m", "streams.cli", "worker"),
-                    env=os.environ | environment(self._settings),
-                    stdin=asyncio.subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=log,
-                    start_new_session=True,
-                )
+                self._process = await spawn(self._settings, log)
                 status = await self._process.wait()
             if not self._blamed:
                 self._exits[f"status {status}"] += 1

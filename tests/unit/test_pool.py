@@ -20,8 +20,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 def shout(value: bytes | None, timestamp_ms: float) -> str | Failure:
-    """A job: upper case; `fail` raises, `hang` never ends, `wait` does so for a while without the processor, `die` kills
-    its process, `die once` only the first time."""
+    """A job: upper case; `fail` raises, `hang` never ends, `wait` waits, `die` kills its process, `die once` once."""
     text = (value or b"").decode()
     if text == "fail":
         raise ZeroDivisionError("seven by zero")
