@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 _LOOKS = 10
 """Looks within the time that a stall may last."""
+_FETCH_MILLISECONDS = 2000
 _BATCHES = 200
 """Batches after which any record that was fetched must have had its turn."""
 
@@ -183,10 +184,19 @@ class Watchdog:
         stuck = self._clock.look(committed, ends, time.monotonic())
         if not stuck:
             return
+        stuck = [one for one in stuck if await self._records_wait(consumer, one, committed[one])]
         own = self._assignment()
-        if not own.isdisjoint(stuck) or (not own and not await self._stable(admin)):
+        if not stuck:
+            self._clock.forgive()
+        elif not own.isdisjoint(stuck) or (not own and not await self._stable(admin)):
             listed = ", ".join(f"{one.topic}[{one.partition}] at {committed[one]} of {ends[one]}" for one in stuck)
             end(f"no progress for over {self._settings.stall_seconds:g} seconds: {listed}; it ends, to start afresh")
+
+    async def _records_wait(self, consumer: AIOKafkaConsumer, partition: TopicPartition, offset: int) -> bool:
+        """Whether there is a record to read: the last offsets may be those of a producer's transaction markers."""
+        consumer.assign([partition])
+        consumer.seek(partition, offset)
+        return bool(await consumer.getmany(partition, timeout_ms=_FETCH_MILLISECONDS))
 
     async def _stable(self, admin: AIOKafkaAdminClient) -> bool:
         """Whether the partitions are with members of the group, and none is due to this worker."""

@@ -181,10 +181,11 @@ class Injector:
             return False
         async with worker.busy:
             filler = worker.data / "filler"
-            with filler.open("wb") as file, contextlib.suppress(OSError):
-                while True:
-                    file.write(bytes(1 << 16))
-                    file.flush()
+            with filler.open("wb", buffering=0) as file:
+                for size in (1 << 16, 1 << 8, 1):
+                    with contextlib.suppress(OSError):
+                        while file.write(bytes(size)) == size:
+                            pass
             await asyncio.sleep(self._draw.uniform(2.0, 6.0))
             filler.unlink(missing_ok=True)
         return True
