@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 _MARGIN = 0.9
 """Part of the session timeout for which a heartbeat is trusted."""
 _LOOK_SECONDS = 0.05
+_WHY = "the group has given this worker's partitions to others; it ends, to start afresh"
 
 
 class Lease:
@@ -46,6 +47,7 @@ class Lease:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds * _MARGIN
         self._since = time.monotonic()
+        self._coordinator: GroupCoordinator | None = None
 
     def renew(self, asked_at: float) -> None:
         """Note a heartbeat that was sent at this time of the monotonic clock, and answered."""
@@ -57,21 +59,24 @@ class Lease:
         return time.monotonic() - self._since < self._seconds
 
     async def wait(self) -> None:
-        """Return when it is held: at once, or when a heartbeat is answered."""
+        """Return when it is held: at once, or when a heartbeat is answered. The process ends when none will be."""
         while not self.held:
+            if self._coordinator is not None and _expelled(self._coordinator):
+                end(_WHY)
             await asyncio.sleep(_LOOK_SECONDS)
 
     def watch(self, coordinator: GroupCoordinator) -> None:
         """Follow the consumer's heartbeats; the process ends when the group has expelled this worker."""
         heartbeat = coordinator._do_heartbeat
+        self._coordinator = coordinator
 
         async def watched() -> bool:
-            asked_at, generation = time.monotonic(), coordinator.generation
+            asked_at = time.monotonic()
             answered: bool = await heartbeat()
             if answered:
                 self.renew(asked_at)
-            elif coordinator.generation == OffsetCommitRequest.DEFAULT_GENERATION_ID != generation:
-                end("the group has given this worker's partitions to others; it ends, to start afresh")
+            elif _expelled(coordinator):
+                end(_WHY)
             return answered
 
         coordinator._do_heartbeat = watched
@@ -86,6 +91,10 @@ class Lease:
             return await send(*arguments, **options)
 
         client.send = guarded
+
+
+def _expelled(coordinator: GroupCoordinator) -> bool:
+    return bool(coordinator.generation == OffsetCommitRequest.DEFAULT_GENERATION_ID)
 
 
 def end(why: str) -> None:

@@ -52,6 +52,21 @@ async def test_producer_sends_nothing_until_a_heartbeat_is_answered() -> None:
     assert sent == ["record"]
 
 
+async def test_what_is_in_hand_after_an_expulsion_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    # a commit may learn of it first, and then there are no more heartbeats
+    def ended(why: str) -> None:
+        raise SystemExit(why)
+
+    monkeypatch.setattr(steady, "end", ended)
+    coordinator: Any = Coordinator([])
+    lease = Lease(10.0)
+    lease.watch(coordinator)
+    lease._since = time.monotonic() - 100
+    coordinator.generation = -1
+    with pytest.raises(SystemExit):
+        await lease.wait()
+
+
 class Coordinator:
     """Stands for aiokafka's, with what the lease looks at."""
 
