@@ -31,10 +31,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--faults", type=int, default=1000, help="how many to inject in all (%(default)s)")
     parser.add_argument("--seed", type=int, help="draws corpus and faults; by default a new one, which is printed")
-    parser.add_argument("--per-round", type=int, default=25, help="faults of a round (%(default)s)")
-    parser.add_argument("--articles", type=int, default=300, help="articles of a round (%(default)s)")
-    parser.add_argument("--gap", type=float, default=2.5, help="mean seconds between two faults (%(default)s)")
+    parser.add_argument("--per-round", type=int, default=40, help="faults of a round (%(default)s)")
+    parser.add_argument("--articles", type=int, default=400, help="articles of a round (%(default)s)")
+    parser.add_argument("--gap", type=float, default=2.0, help="mean seconds between two faults (%(default)s)")
     parser.add_argument("--only", action="append", choices=list(WEIGHTS), help="only this kind; may be repeated")
+    parser.add_argument("--keep", action="store_true", help="keep states and logs of good rounds too")
     parser.add_argument("--folder", type=Path, default=Path(".faults"), help="progress and logs (%(default)s)")
     options = parser.parse_args()
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(1_000_000)
@@ -71,6 +72,7 @@ async def _run(
                 min(options.per_round, options.faults - injected),
                 options.gap,
                 frozenset(options.only) if options.only else None,
+                options.keep,
             )
             outcome = await run_round(plan, kafka, _fresh(folder / f"round-{number}"))
             done.append(_row(number, outcome))

@@ -38,12 +38,14 @@ class Plan:
 
     seed: int
     number: int
-    articles: int = 300
-    faults: int = 25
-    mean_gap: float = 2.5
+    articles: int = 400
+    faults: int = 40
+    mean_gap: float = 2.0
     """Seconds between two faults, on average."""
     kinds: frozenset[str] | None = None
     """Only these kinds of faults."""
+    keep: bool = False
+    """Whether to keep states and logs of a round that was good."""
 
 
 @dataclass
@@ -116,7 +118,7 @@ async def run_round(plan: Plan, kafka: ApacheKafka, folder: Path) -> Outcome:
         verdict.expect("wrong", "records not committed", (f"{name}: {number}" for name, number in behind.items()))
         if verdict.good:
             await _forget(settings)
-    if verdict.good:
+    if verdict.good and not plan.keep:
         shutil.rmtree(folder, ignore_errors=True)
     skipped = [] if mounted else ["state's disk full: needs root and mount, to make a small disk"]
     return Outcome(injector.injected, verdict, exits, time.monotonic() - began, settled, skipped)
