@@ -78,10 +78,26 @@ class WorkerProcess:
         self._process = await spawn(self._settings, self._log)
         self._ended = asyncio.create_task(self._follow(self._process))
 
+    @property
+    def pid(self) -> int:
+        """Its process id, until it is started again."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def returncode(self) -> int | None:
+        """Its exit status, if it has ended for good."""
+        assert self._ended is not None
+        return self._ended.result() if self._ended.done() else None
+
     def send_signal(self, number: int) -> None:
         """Send it a signal."""
         assert self._process is not None
         self._process.send_signal(number)
+
+    def kill(self) -> None:
+        """Kill it at once."""
+        self.send_signal(signal.SIGKILL)
 
     async def wait(self) -> int:
         """Its exit status, once it has ended for good."""

@@ -21,7 +21,7 @@ from streams.process import spawn
 from streams.settings import Settings
 
 ACTORS = Path(str(files("seeds"))) / "actors-samples.yaml"
-SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+SIGNED_WITH = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 SESSION_SECONDS = 6.0
 STALL_SECONDS = 20.0
 PAUSE_BEFORE_RESTART = 0.5
@@ -92,9 +92,10 @@ class Worker:
     def language_processes(self) -> list[int]:
         """Process ids of its pool."""
         pid = self.pid
-        if pid is None:
+        tool = shutil.which("pgrep")
+        if pid is None or tool is None:
             return []
-        found = subprocess.run(["pgrep", "-P", str(pid), "-f", "spawn_main"], capture_output=True, text=True)
+        found = subprocess.run([tool, "-P", str(pid), "-f", "spawn_main"], capture_output=True, text=True)
         return [int(line) for line in found.stdout.split()]
 
     def tell_tasks(self) -> None:
@@ -176,7 +177,7 @@ def settings_for(bootstrap: str, prefix: str, folder: Path, hook: str) -> Settin
             "stall_seconds": STALL_SECONDS,
             "batch_size": 16,
             "article_seconds": 60.0,
-            "webhooks": [{"url": hook, "secret": SECRET}],
+            "webhooks": [{"url": hook, "secret": SIGNED_WITH}],
             "webhook_attempts": 5,
             "actors_file": (ACTORS,),
             "web_port": 0,
