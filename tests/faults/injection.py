@@ -18,6 +18,9 @@ from tests.support.apache_kafka import ApacheKafka
 MIN_RUNNING = 2
 MAX_RUNNING = 3
 HUNG_SECONDS = 30.0
+AT_WORK = 0.99
+"""Of the looks for a worker to be hit, each a third of a second after the other, those that pass over one that is just
+starting; so some are hit then too."""
 
 WEIGHTS = {
     "worker killed": 6,
@@ -100,7 +103,10 @@ class Injector:
         self.injected[kind] += 1
 
     def _any(self) -> Worker | None:
+        """A worker to be hit, most often one that is at work."""
         free = [w for w in self._workers if w.number in self.running and w.pid is not None and not w.busy.locked()]
+        if self._draw.random() < AT_WORK:
+            free = [worker for worker in free if worker.ready]
         return self._draw.choice(free) if free else None
 
     async def _kill(self) -> bool:

@@ -50,6 +50,7 @@ class Worker:
         self._process: asyncio.subprocess.Process | None = None
         self._wanted = asyncio.Event()
         self._blamed = False
+        self._begun = 0
         self._supervisor = asyncio.create_task(self._supervise())
 
     @property
@@ -57,6 +58,15 @@ class Worker:
         """Process id, while it runs."""
         process = self._process
         return process.pid if process is not None and process.returncode is None else None
+
+    @property
+    def ready(self) -> bool:
+        """Whether it has got as far as reading records since it was last started."""
+        if self.pid is None:
+            return False
+        with self.log.open("rb") as log:
+            log.seek(self._begun)
+            return b"Worker ready" in log.read()
 
     def start(self) -> None:
         """Keep it running from now on."""
@@ -125,6 +135,7 @@ class Worker:
             await self._wanted.wait()
             with self.log.open("ab") as log:
                 self._blamed = False
+                self._begun = log.tell()
                 self._process = await spawn(self._settings, log)
                 status = await self._process.wait()
             if not self._blamed:
