@@ -28,6 +28,10 @@ test: $(READY) ## Run every test, on the embedded broker and on Apache Kafka, in
 unit: $(READY) ## Run the unit tests only
 	@$(PY) -m pytest tests/unit $(ARGS)
 
+.PHONY: faults
+faults: $(READY) ## Kill, pause and starve workers and Apache Kafka for long: make faults ARGS="--faults 1000 --seed 7"
+	@$(PY) -m tests.faults $(ARGS)
+
 .PHONY: bench
 bench: $(READY) ## Run the benchmarks
 	@$(PY) -m pytest tests/benchmarks --override-ini 'python_files=bench_*.py' -s $(ARGS)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import cast
 
 import faust
-from faust.types import StreamT, TableT, TopicT
+from faust.types import StreamT, TopicT
 
 from schemas.dead_letter import Stage
 from streams.agents.alerting import Alerting, Tracking
@@ -14,7 +15,7 @@ from streams.agents.base import Conveyor
 from streams.agents.delivery import Delivery
 from streams.agents.enrichment import Enrichment
 from streams.agents.statements import Statements
-from streams.buffers import FETCHED, FETCHED_BYTES, RECORDS, App
+from streams.buffers import FETCHED, FETCHED_BYTES, RECORDS
 from streams.delivery.webhooks import Deliverer
 from streams.extractors.choose import choose_extractor
 from streams.ledgers import Ledgers
@@ -23,6 +24,7 @@ from streams.positions.noise import NoiseModel
 from streams.positions.settings import TrackerSettings
 from streams.records import RecordLimits
 from streams.settings import Settings
+from streams.steady import KeptTable, SteadyApp
 from streams.topics import (
     ALERTS,
     DAY,
@@ -37,6 +39,7 @@ from streams.topics import (
     TopicSpec,
     topic_name,
 )
+from streams.watchdog import Watchdog
 from streams.work import Resources
 
 logger = logging.getLogger(__name__)
@@ -49,6 +52,7 @@ class Volteface:
     app: faust.App
     pool: LanguagePool
     deliverer: Deliverer
+    watchdog: Watchdog
 
 
 def build_app(settings: Settings) -> Volteface:
@@ -74,25 +78,27 @@ def build_app(settings: Settings) -> Volteface:
         for spec in (RAW, ENRICHED, STATEMENTS, HOLDINGS, POSITIONS, ALERTS, DEAD_LETTERS)
     }
 
-    def conveyor(stage: Stage) -> Conveyor:
+    def conveyor(stage: Stage, *tables: KeptTable) -> Conveyor:
         return Conveyor(
             app,
             stage,
             topics[DEAD_LETTERS.name],
+            tables,
             size=settings.batch_size,
             within=settings.batch_seconds,
             limits=RecordLimits(settings.max_message_bytes, settings.max_headers, settings.max_header_bytes),
         )
 
     enrichment = Enrichment(conveyor("enrichment"), extractor, topics[ENRICHED.name])
-    ledgers = Ledgers(_table(app, LEDGER_TABLE, settings), settings.revision_days * DAY * 1000)
-    statements = Statements(conveyor("statements"), pool, topics[STATEMENTS.name], ledgers)
+    ledger_table, track_table = _table(app, LEDGER_TABLE, settings), _table(app, TRACK_TABLE, settings)
+    ledgers = Ledgers(ledger_table, settings.revision_days * DAY * 1000)
+    statements = Statements(conveyor("statements", ledger_table), pool, topics[STATEMENTS.name], ledgers)
     alerting = Alerting(conveyor("alerting"), topics[HOLDINGS.name])
     tracking = Tracking(
-        conveyor("tracking"),
+        conveyor("tracking", track_table),
         topics[POSITIONS.name],
         topics[ALERTS.name],
-        _table(app, TRACK_TABLE, settings),
+        track_table,
         TrackerSettings(profile=settings.profile, mutes=settings.mutes),
         NoiseModel.default(),
     )
@@ -124,10 +130,23 @@ def build_app(settings: Settings) -> Volteface:
     def sum_up(*args: object, **kwargs: object) -> None:
         extractor.tell()
 
-    return Volteface(app, pool, deliverer)
+    stages: tuple[tuple[TopicSpec, Conveyor], ...] = (
+        (RAW, enrichment.conveyor),
+        (ENRICHED, statements.conveyor),
+        (STATEMENTS, alerting.conveyor),
+        (HOLDINGS, tracking.conveyor),
+        (ALERTS, delivery.conveyor),
+    )
+    watchdog = Watchdog(
+        settings,
+        {topic_name(spec, settings): conveyor.progress for spec, conveyor in stages},
+        app.assigned,
+        app.behind,
+    )
+    return Volteface(app, pool, deliverer, watchdog)
 
 
-def _faust(settings: Settings) -> faust.App:
+def _faust(settings: Settings) -> SteadyApp:
     credentials: faust.SASLCredentials | faust.SSLCredentials | None = None
     if settings.security_protocol.startswith("SASL"):
         assert settings.sasl_password is not None
@@ -139,7 +158,7 @@ def _faust(settings: Settings) -> faust.App:
         )
     elif settings.ssl_context is not None:
         credentials = faust.SSLCredentials(settings.ssl_context)
-    return App(
+    return SteadyApp(
         settings.group,
         buffer_bytes=settings.buffer_bytes,
         broker=";".join(f"kafka://{address}" for address in settings.broker),
@@ -159,6 +178,7 @@ def _faust(settings: Settings) -> faust.App:
         recovery_consistency_check=settings.recovery_check,
         datadir=str(settings.data_dir),
         store="rocksdb://",
+        Table=KeptTable,
         # topics are created from our own table, before the app starts
         topic_allow_declare=False,
         topic_disable_leader=True,
@@ -188,11 +208,12 @@ def _topic(app: faust.App, spec: TopicSpec, settings: Settings) -> TopicT:
     )
 
 
-def _table(app: faust.App, name: str, settings: Settings) -> TableT[bytes, bytes]:
-    return app.Table(
+def _table(app: faust.App, name: str, settings: Settings) -> KeptTable:
+    table = app.Table(
         name,
         key_type=bytes,
         value_type=bytes,
         partitions=settings.partitions,
         options={"driver": "rocksdict"},
     )
+    return cast(KeptTable, table)

@@ -26,10 +26,13 @@ Item = tuple[bytes | None, float]
 
 logger = logging.getLogger(__name__)
 
+_TRIES_ALONE = 2
+"""Tries of one record alone: a process may also die of something else, such as a lack of memory."""
+
 
 def _start(resources: work.Resources) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the worker decides when we end
-    signal.signal(signal.SIGALRM, _give_up)
+    signal.signal(signal.SIGPROF, _give_up)
     parent = multiprocessing.parent_process()
     assert parent is not None
 
@@ -53,14 +56,15 @@ def _run_all(job: Job[R], items: Sequence[Item], seconds: float) -> list[R | Fai
     results: list[R | Failure] = []
     for value, timestamp in items:
         try:
-            signal.setitimer(signal.ITIMER_REAL, seconds)
+            # of the processor: a machine that is paused or busy elsewhere is no fault of the record
+            signal.setitimer(signal.ITIMER_PROF, seconds)
             try:
                 results.append(job(value, timestamp))
             finally:
-                signal.setitimer(signal.ITIMER_REAL, 0)
+                signal.setitimer(signal.ITIMER_PROF, 0)
         except _TooLong:
             where = traceback.format_exc(limit=-3)
-            results.append(Failure("processing-error", f"took over {seconds:g} seconds\n{where}"))
+            results.append(Failure("processing-error", f"took over {seconds:g} seconds of processor time\n{where}"))
         except Exception as error:  # a bad record must not cost its batch: it becomes a dead letter, with traceback
             where = traceback.format_exc(limit=-3)
             results.append(Failure("processing-error", f"{type(error).__name__}: {error}\n{where}"))
@@ -70,13 +74,13 @@ def _run_all(job: Job[R], items: Sequence[Item], seconds: float) -> list[R | Fai
 class LanguagePool:
     """A bounded pool of warm language processes.
 
-    A process that dies is replaced, and its records are tried once more, one by one. A record that takes too long is
-    given up.
+    A process that dies is replaced, and its records are tried once more, one by one; one that it dies of again gets a
+    last try. A record that takes too long is given up.
 
     Args:
         resources: what each process loads.
         processes: how many.
-        seconds: how long one record may take.
+        seconds: how much processor time one record may take.
     """
 
     def __init__(self, resources: work.Resources, processes: int, seconds: float = 20.0) -> None:
@@ -96,7 +100,7 @@ class LanguagePool:
     async def run(self, job: Job[R], items: Sequence[Item]) -> list[R | Failure]:
         """Run `job` on each item; results in the order of the items.
 
-        An unexpected error of a job, or a process that dies of an item twice, becomes a `processing-error`.
+        An unexpected error of a job, or a process that dies of an item each time, becomes a `processing-error`.
         """
         if not items:
             return []
@@ -113,13 +117,15 @@ class LanguagePool:
         return [result for part in done for result in part]
 
     async def _run_alone(self, job: Job[R], item: Item) -> R | Failure:
-        executor = self._executor
-        try:
-            return (await self._submit(executor, job, [item]))[0]
-        except BrokenProcessPool as error:
-            self._replace(executor)
-            await self.warm()
-            return Failure("processing-error", f"the language process died of this record: {error}")
+        for _ in range(_TRIES_ALONE):
+            executor = self._executor
+            try:
+                return (await self._submit(executor, job, [item]))[0]
+            except BrokenProcessPool as error:
+                cause = error
+                self._replace(executor)
+                await self.warm()
+        return Failure("processing-error", f"the language process died of this record: {cause}")
 
     def _submit(
         self, executor: ProcessPoolExecutor, job: Job[R], items: Sequence[Item]

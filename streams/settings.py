@@ -14,6 +14,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from schemas.base import Model
 from streams.positions.settings import Mute
 
+START_AGAIN = 75
+"""Exit status of a worker that was expelled from its group or stalled, and is to be started again (EX_TEMPFAIL)."""
+
 
 class Webhook(Model):
     """An endpoint that alerts are posted to."""
@@ -62,7 +65,7 @@ class Settings(BaseSettings):
     processes: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
     """Language processes of a worker."""
     article_seconds: float = Field(default=20.0, gt=0, le=600)
-    """How long reading one article may take, in seconds; after that it goes to the dead letters."""
+    """How long reading one article may take, in seconds of processor time; after that it goes to the dead letters."""
     batch_size: int = Field(default=64, ge=1, le=500)
     """Records that a stage takes at once."""
     batch_seconds: float = Field(default=0.02, gt=0, le=5)
@@ -71,6 +74,8 @@ class Settings(BaseSettings):
     """How often offsets are committed, in seconds."""
     session_timeout_seconds: float = Field(default=30.0, ge=2, le=300)
     """How long the brokers wait for a silent worker before its partitions go to others, in seconds."""
+    stall_seconds: float = Field(default=300.0, ge=5, le=86_400)
+    """How long a worker may get no further with records that wait for it before it ends, in seconds."""
     recovery_check: bool = True
     """Refuse local tables that are ahead of their changelog. Off for the embedded broker, which tells the end of a
     topic wrongly."""

@@ -30,6 +30,7 @@ def run_worker(settings: Settings) -> None:
         redirect_stdouts=False,
         quiet=True,
     )
+    volteface.watchdog.start()
     try:
         worker.execute_from_commandline()
     finally:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import time
 import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ from faust.types import EventT, StreamT, TopicT
 from schemas.base import Event
 from schemas.dead_letter import Stage
 from streams.records import Failure, Outgoing, RecordLimits, cloud_headers, dead_letter
+from streams.steady import KeptTable
+from streams.watchdog import Progress
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +43,7 @@ class Conveyor:
         app: the Faust app.
         stage: the stage's name, in dead letters and in `ce_source`.
         dead_letters: topic of the dead letters.
+        tables: what the stage keeps.
         size: most events of a batch.
         within: how long to wait for a batch to fill, in seconds.
         limits: a record over them goes to the dead letters unread.
@@ -50,6 +54,7 @@ class Conveyor:
         app: faust.App,
         stage: Stage,
         dead_letters: TopicT,
+        tables: Sequence[KeptTable] = (),
         *,
         size: int,
         within: float,
@@ -59,6 +64,8 @@ class Conveyor:
         self.stage: Stage = stage
         self._source = f"/volteface/{stage}"
         self._dead_letters = dead_letters
+        self._tables = tables
+        self.progress = Progress()
         self._size = size
         self._within = within
         self._limits = limits
@@ -70,9 +77,13 @@ class Conveyor:
         the batch is read again by whoever takes over.
         """
         async for batch in self._batches(stream):
+            self.progress.begin()
             try:
                 if admitted := await self._admit(batch):
                     await process(admitted)
+                with self._sending():
+                    for table in self._tables:
+                        await table.kept()
             except Exception:
                 first = batch[0].message
                 logger.critical(
@@ -87,6 +98,7 @@ class Conveyor:
                 os._exit(EXIT_STATUS)
             for event in batch:
                 await stream.ack(event)
+            self.progress.finish()
 
     async def _batches(self, stream: StreamT[bytes]) -> AsyncIterator[Batch]:
         taken = cast(faust.Stream[EventT[bytes]], stream).noack_take(
@@ -108,11 +120,20 @@ class Conveyor:
 
     async def send(self, topic: TopicT, records: Sequence[Outgoing]) -> None:
         """Send records in order, and wait until the brokers have acknowledged every one of them."""
-        sent = [
-            await topic.send(key=record.key, value=record.value, headers=record.headers, partition=record.partition)
-            for record in records
-        ]
-        await asyncio.gather(*sent)
+        with self._sending():
+            sent = [
+                await topic.send(key=record.key, value=record.value, headers=record.headers, partition=record.partition)
+                for record in records
+            ]
+            await asyncio.gather(*sent)
+
+    @contextmanager
+    def _sending(self) -> Iterator[None]:
+        self.progress.sending_since = time.monotonic()
+        try:
+            yield
+        finally:
+            self.progress.sending_since = None
 
     async def reject(self, event: EventT[bytes], failure: Failure) -> None:
         """Send the event to the dead letters, whole, and wait for the brokers' acknowledgement."""

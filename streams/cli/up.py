@@ -23,7 +23,7 @@ from streams.cli.produce import produce_files
 from streams.cli.render import event_renderable
 from streams.cli.tail import follow
 from streams.lag import wait_until_idle
-from streams.process import running_worker
+from streams.process import WorkerProcess, running_worker
 from streams.records import decode
 from streams.rejection import Rejected
 from streams.settings import Settings
@@ -77,7 +77,7 @@ def _summary(counts: Counter[str], produced: int, seconds: float, as_json: bool)
     console.out.print(table)
 
 
-async def _until_stopped(worker: asyncio.subprocess.Process, *tasks: asyncio.Task[None]) -> None:
+async def _until_stopped(worker: WorkerProcess, *tasks: asyncio.Task[None]) -> None:
     """Until the first of the tasks ends; a worker that ends is an error."""
     ended = asyncio.create_task(worker.wait())
     done, _ = await asyncio.wait({ended, *tasks}, return_when=asyncio.FIRST_COMPLETED)

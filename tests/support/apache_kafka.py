@@ -69,6 +69,10 @@ class ApacheKafka(LocalBroker):
             self._home.cleanup()
             self._home = None
 
+    async def shut_down(self) -> None:
+        """Stop it in an orderly way (SIGTERM) and keep its data; `start` brings it back."""
+        await super().stop()
+
     def _command(self, port: int) -> list[str]:
         jars = kafka_jars()
         if self._home is None:

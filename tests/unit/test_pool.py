@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import AsyncIterator
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -19,12 +20,14 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 def shout(value: bytes | None, timestamp_ms: float) -> str | Failure:
-    """A job: upper case; `fail` raises, `hang` never ends, `die` kills its process, `die once` only the first time."""
+    """A job: upper case; `fail` raises, `hang` never ends, `wait` waits, `die` kills its process, `die once` once."""
     text = (value or b"").decode()
     if text == "fail":
         raise ZeroDivisionError("seven by zero")
     while text == "hang":
         pass
+    if text == "wait":
+        time.sleep(1.5)
     if text == "die" or (text.startswith("die once") and not Path(text.split()[-1]).exists()):
         if text.startswith("die once"):
             Path(text.split()[-1]).touch()
@@ -72,6 +75,13 @@ async def test_item_that_never_ends_is_told() -> None:
     assert (first, last) == ("A", "B")
     assert isinstance(endless, Failure)
     assert "took over 1 seconds" in endless.message
+
+
+async def test_time_without_the_processor_is_no_fault_of_the_record() -> None:
+    pool = LanguagePool(Resources(), 1, seconds=1.0)
+    await pool.warm()
+    assert await pool.run(shout, [(b"wait", 0.0)]) == ["WAIT"]
+    pool.close()
 
 
 async def test_processes_that_cannot_start_are_no_fault_of_the_records(tmp_path: Path) -> None:

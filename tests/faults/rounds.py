@@ -1,0 +1,179 @@
+"""One round: a corpus goes in while faults strike; afterwards the topics are held against the truth."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+import shutil
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+from streams.settings import Settings
+from streams.topics import PUBLIC, RAW, STATEMENTS, TABLES, changelog_name, ensure_topics, topic_name
+from tests.faults.corpus import Item, corpus
+from tests.faults.injection import MAX_RUNNING, MIN_RUNNING, Injector
+from tests.faults.installation import Endpoint, Worker, settings_for, small_disk
+from tests.faults.truth import NUMBER_HEADER, Verdict, contradicted, judge, lag, read_all
+from tests.support.apache_kafka import ApacheKafka
+
+READY_SECONDS = 120.0
+"""How long the workers get to put the first statement out, before faults begin."""
+QUIET_SECONDS = 240.0
+"""How long they get to finish once the last fault is over."""
+LOOKS = 2
+"""How often in a row there has to be nothing left to commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a round does."""
+
+    seed: int
+    number: int
+    articles: int = 400
+    faults: int = 40
+    mean_gap: float = 2.0
+    """Seconds between two faults, on average."""
+    kinds: frozenset[str] | None = None
+    """Only these kinds of faults."""
+    keep: bool = False
+    """Whether to keep states and logs of a round that was good."""
+
+
+@dataclass
+class Outcome:
+    """What came of it."""
+
+    faults: Counter[str]
+    verdict: Verdict
+    exits: Counter[str]
+    """Workers that ended without having been told or killed, by status."""
+    seconds: float
+    settle_seconds: float
+    """From the last fault until everything was committed."""
+    skipped: list[str] = field(default_factory=list)
+    """Kinds of faults that this machine does not allow, and why."""
+
+    @property
+    def good(self) -> bool:
+        """Whether the round shows no loss and nothing double."""
+        return self.verdict.good
+
+
+async def run_round(plan: Plan, kafka: ApacheKafka, folder: Path) -> Outcome:
+    """Run one. `streams.work.load` must have been called, with the actors of the samples.
+
+    Args:
+        plan: what to do.
+        kafka: a running broker; other rounds may have used it.
+        folder: an empty folder for states and logs.
+    """
+    began = time.monotonic()
+    seed = f"{plan.seed}-{plan.number}"
+    items = corpus(seed, plan.articles)
+    wrong = contradicted(items)
+    assert not wrong, wrong
+    draw = random.Random(f"faults {seed}")
+    exits: Counter[str] = Counter()
+    async with contextlib.AsyncExitStack() as stack:
+        endpoint = await stack.enter_async_context(Endpoint().listening())
+        settings = settings_for(kafka.bootstrap, f"faults-{seed}-{time.time_ns() // 1_000_000}", folder, endpoint.url)
+        await ensure_topics(settings)
+        workers = [Worker(number, settings, folder, exits) for number in range(MAX_RUNNING)]
+        mounted = stack.enter_context(small_disk(workers[0].data))
+        for worker in workers:
+            stack.push_async_callback(worker.close)
+        injector = Injector(kafka, workers, endpoint, draw, workers[0] if mounted else None)
+        for worker in workers[:MIN_RUNNING]:
+            injector.running.add(worker.number)
+            worker.start()
+        seconds = plan.faults * plan.mean_gap
+        feeding = asyncio.create_task(_feed(settings, items, seconds, draw))
+        try:
+            async with asyncio.timeout(READY_SECONDS):
+                while not await _has_statements(settings):
+                    await asyncio.sleep(0.5)
+            await injector.run(plan.faults, plan.mean_gap, plan.kinds)
+            await feeding
+        finally:
+            feeding.cancel()
+            await asyncio.gather(feeding, return_exceptions=True)
+        endpoint.healthy = True
+        last = time.monotonic()
+        behind = await _settle(settings)
+        settled = time.monotonic() - last
+        if behind:
+            for worker in workers:
+                worker.tell_tasks()
+            await asyncio.sleep(2)
+        verdict = judge(items, await read_all(settings), settings, endpoint.received)
+        verdict.expect("wrong", "records not committed", (f"{name}: {number}" for name, number in behind.items()))
+        if verdict.good:
+            await _forget(settings)
+    if verdict.good and not plan.keep:
+        shutil.rmtree(folder, ignore_errors=True)
+    skipped = [] if mounted else ["state's disk full: needs root and mount, to make a small disk"]
+    return Outcome(injector.injected, verdict, exits, time.monotonic() - began, settled, skipped)
+
+
+async def _feed(settings: Settings, items: Sequence[Item], seconds: float, draw: random.Random) -> None:
+    """Send everything in bursts over a time; the producer is idempotent and outlives the broker's restarts."""
+    producer = AIOKafkaProducer(**settings.client(), enable_idempotence=True, request_timeout_ms=120_000)
+    await producer.start()
+    try:
+        place = 0
+        while place < len(items):
+            burst = items[place : place + draw.randint(1, 40)]
+            sent = [
+                await producer.send(
+                    topic_name(RAW, settings),
+                    item.value,
+                    key=item.key,
+                    headers=[(NUMBER_HEADER, str(item.number).encode())],
+                )
+                for item in burst
+            ]
+            await asyncio.gather(*sent)
+            place += len(burst)
+            await asyncio.sleep(seconds * len(burst) / len(items) * draw.uniform(0.5, 1.2))
+    finally:
+        await producer.stop()
+
+
+async def _has_statements(settings: Settings) -> bool:
+    partitions = [TopicPartition(topic_name(STATEMENTS, settings), number) for number in range(settings.partitions)]
+    async with AIOKafkaConsumer(**settings.client()) as consumer:
+        return any((await consumer.end_offsets(partitions)).values())
+
+
+async def _settle(settings: Settings) -> dict[str, int]:
+    """Wait until everything is committed; returns what is not."""
+    deadline = time.monotonic() + QUIET_SECONDS
+    quiet = 0
+    behind: dict[str, int] = {"nothing known": 1}
+    while time.monotonic() < deadline and quiet < LOOKS:
+        try:
+            behind = await lag(settings)
+        except (KafkaError, TimeoutError, OSError):
+            behind = {"no answer": 1}
+        quiet = 0 if behind else quiet + 1
+        await asyncio.sleep(1)
+    return behind
+
+
+async def _forget(settings: Settings) -> None:
+    admin = AIOKafkaAdminClient(**settings.client())
+    await admin.start()
+    try:
+        names = [topic_name(spec, settings) for spec in PUBLIC]
+        await admin.delete_topics(names + [changelog_name(table, settings) for table in TABLES])
+    finally:
+        await admin.close()
