@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from streams.language.lexicons import words
-from streams.language.names_bodies import STREETS, SlavicBodies
+from streams.language.names_bodies import GOVERNMENTS, STREETS, SlavicBodies
 from streams.language.scan import Found, Scan
 from streams.language.traits import Traits, case_readings, phrases
 
@@ -33,11 +33,13 @@ class SlavicNames(SlavicBodies):
 
     def starts(self) -> list[int]:
         """The words that a name may start at, in order."""
-        if self.language != "uk":
-            return self.scan.capitals
-        tokens = enumerate(self.scan.tokens)
-        streets = [index for index, token in tokens if token.lower in STREETS and not token.text[0].isupper()]
-        return sorted((*self.scan.capitals, *streets)) if streets else self.scan.capitals
+        small = [
+            index
+            for index, token in enumerate(self.scan.tokens)
+            if (token.lower in STREETS and self.language == "uk" and not token.text[0].isupper())
+            or (token.lower in GOVERNMENTS and not token.text[0].isupper())
+        ]
+        return sorted((*self.scan.capitals, *small)) if small else self.scan.capitals
 
     def at(self, index: int, taken: set[int]) -> Found | None:
         """The name that starts at the word `index`; None: none. Tokens in `taken` belong to known names."""
