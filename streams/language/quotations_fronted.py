@@ -114,7 +114,7 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
 
 
 def _opened(scene: Scene, first: int, last: int) -> bool:
-    """Whether the words before the comma are the verb's own subject with its appositions ("X, long an ally, spoke of …"):
+    """Whether the words before the comma are the verb's own subject with its appositions ("X, long an ally, spoke …"):
     a person who opens them, and no finite verb."""
     name = scene.mention_at[first]
     if not scene.slavic or name < 0 or scene.mentions[name].type not in ("PER", "ROLE"):
