@@ -37,9 +37,9 @@ class SpeakerRef(Model):
     """The speaker as an actor, with what the actor was at the time."""
 
     id: Id
-    """Actor id: from the catalogue, or made from the normalised name."""
+    """Actor id: from the catalogue, or made from how the name sounds, so that it is one in every language."""
     name: str = Field(min_length=1, max_length=300)
-    """Canonical name."""
+    """Canonical name; of a person in no catalogue, in Latin letters."""
     kind: SpeakerKind = "person"
     """Person, institution, collective, anonymous or unknown."""
     role: str | None = Field(default=None, max_length=300)

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from schemas.enriched_article import SpeakerKind
 from schemas.identity import unknown_actor_id
+from schemas.names import latin_name
 from streams.language.document import MentionSpan, Token
 from streams.language.gazetteer import Match
 from streams.language.linking_roles import Name, RoleLinks
 from streams.language.morphology import morphology
+from streams.language.names_bodies import GOVERNMENTS
 from streams.language.persons import Hint, Part, dictionary_name, name_part, same_word, spelt
 from streams.language.roles_general import RolePhrase
 from streams.language.scan import Found
@@ -254,12 +256,28 @@ class Linker(RoleLinks):
             same_word(leader[-1], parts[-1]) or (len(leader) > 2 and same_word(leader[1], parts[-1]))
         )
 
+    def _government(self, name: Name) -> str | None:
+        """What the government of a country in no catalogue is called in English; None if the body is no such one."""
+        tokens = self.scan.tokens[name.first : name.last]
+        if self.scan.language == "en":
+            if len(tokens) == 3 and (tokens[0].lower, tokens[1].lower) == ("government", "of"):
+                return "Government of " + tokens[2].text
+            owned = len(tokens) == 2 and tokens[1].lower == "government" and tokens[0].lower.endswith("’s")
+            return f"Government of {tokens[0].text[:-2]}" if owned else None
+        if len(tokens) != 2:
+            return None
+        land = _LAND.fullmatch(tokens[1].lower)
+        if tokens[0].lower not in GOVERNMENTS or land is None or not tokens[1].text[0].isupper():
+            return None
+        spoken = latin_name(spelt(land[1], tokens[1].text), self.scan.language)
+        return f"Government of {spoken}a"
+
     def _others(self, names: list[Name]) -> None:
         """Names of unknown organisations and places: the dictionary form of a single word, else the words as they
         stand."""
         for name in names:
             surface = self.text[name.start : name.end]
-            name.name = surface
+            name.name = (name.type == "ORG" and self._government(name)) or surface
             if (
                 name.last - name.first == 1
                 and self.scan.language != "en"

@@ -12,6 +12,10 @@ _LEGAL = frozenset((
     "НКО",
 ))  # fmt: skip
 """Legal forms, which belong to the name in marks that follows."""
+GOVERNMENTS = frozenset((
+    "уряд", "уряду", "урядові", "урядом", "уряді",
+    "правительство", "правительства", "правительству", "правительством", "правительстве",
+))  # fmt: skip
 STREETS = frozenset((
     "вул", "вулиця", "вулиці", "вулицею", "вулицю", "просп", "пр", "проспект", "проспекту", "проспекті", "пров",
     "провулок",
@@ -306,8 +310,12 @@ class SlavicBodies:
         return None
 
     def _lower(self, index: int, taken: set[int]) -> Found | None:
-        """Names that start with a word in lower case: streets ("вул. Шевченка")."""
+        """Names that start with a word in lower case: streets ("вул. Шевченка"), governments ("уряд Велонії")."""
         scan = self.scan
+        if scan.lower(index) in GOVERNMENTS:
+            land = index + 1 < len(scan.tokens) and index + 1 not in taken and scan.capital(index + 1)
+            named = land and not scan.of(index + 1).known and scan.lower(index + 1).endswith(("ії", "ии"))
+            return scan.found(index, index + 2, "ORG", 0.8) if named and scan.same_sentence(index, index + 1) else None
         if self.language == "uk" and scan.tokens[index].lower in STREETS:
             after = index + 1
             if after < len(scan.tokens) and scan.tokens[after].text == ".":

@@ -29,6 +29,15 @@ class EnglishNames:
         self.phrases = phrases("en")
 
     def starts(self) -> list[int]:
+        """The words that a name may start at, in order."""
+        governments = [
+            index
+            for index, token in enumerate(self.scan.tokens)
+            if token.text == "government" and self.scan.lower(index + 1) == "of" and self._land(index + 2)
+        ]
+        return sorted((*self._starts(), *governments)) if governments else self._starts()
+
+    def _starts(self) -> list[int]:
         """The words that a name may start at, in order: those with a capital, and places in sentences written without
         capitals, as people type in chats ("any jobs in lahore")."""
         scan = self.scan
@@ -65,9 +74,13 @@ class EnglishNames:
         """The name that starts at the word `index`; None: none. Tokens in `taken` belong to known names."""
         scan = self.scan
         if not scan.capital(index):
+            if scan.lower(index) == "government":
+                return scan.found(index, index + 3, "ORG", 0.8) if index + 2 not in taken else None
             return self._small(index)
         if scan.sentence_of[index] in scan.shouting:
             return self._phrase(index)
+        if self._government(index):
+            return scan.found(index, index + 2, "ORG", 0.8)
         run = self._run(index, taken)
         found = self._phrase(index)
         organisation = self._organisation(index, run)
@@ -75,6 +88,16 @@ class EnglishNames:
         if found is not None and not (longer and (organisation or scan.of(index).given)):
             return found
         return organisation or self._headed_place(run) or self._person(index, run) or found or self._single(index, run)
+
+    def _government(self, index: int) -> bool:
+        """Whether "Velonia’s government" stands here, of a country that no catalogue has but whose name sounds like
+        one's."""
+        scan = self.scan
+        return scan.lower(index + 1) == "government" and scan.lower(index).endswith("’s") and self._land(index)
+
+    def _land(self, index: int) -> bool:
+        lower = self.scan.lower(index).removesuffix("’s")
+        return lower.endswith(("ia", "land", "stan")) and self.scan.capital(index) and not self.scan.of(index).given
 
     def _small(self, index: int) -> Found | None:
         """A place in lower case."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from streams.language.lexicons import words
-from streams.language.names_bodies import STREETS, SlavicBodies
+from streams.language.names_bodies import GOVERNMENTS, STREETS, SlavicBodies
 from streams.language.scan import Found, Scan
 from streams.language.traits import Traits, case_readings, phrases
 
@@ -19,6 +19,8 @@ _PARTICLES = frozenset(
 )
 _PREFIXED = re.compile(r"(?:аль|ель|эль|ас|аш|ар|ад|ан|ат|аз|д|л|о)[-’'][А-ЯЄІЇҐЁЭ]")
 """A surname whose particle is written with it: аль-Масрі, д’Авріль."""
+_ADJECTIVE = re.compile(r"(?:[сцз]ьк|[сц]к)(?:ий|а|е|і|ая|ое|ие)\Z")
+_STATE = frozenset(("уряд", "влада", "кабінет", "правительство", "власть", "власти", "кабинет"))
 _CONSONANT = frozenset("бвгґджзклмнпрстфхцчшщ")
 
 
@@ -31,11 +33,13 @@ class SlavicNames(SlavicBodies):
 
     def starts(self) -> list[int]:
         """The words that a name may start at, in order."""
-        if self.language != "uk":
-            return self.scan.capitals
-        tokens = enumerate(self.scan.tokens)
-        streets = [index for index, token in tokens if token.lower in STREETS and not token.text[0].isupper()]
-        return sorted((*self.scan.capitals, *streets)) if streets else self.scan.capitals
+        small = [
+            index
+            for index, token in enumerate(self.scan.tokens)
+            if (token.lower in STREETS and self.language == "uk" and not token.text[0].isupper())
+            or (token.lower in GOVERNMENTS and not token.text[0].isupper())
+        ]
+        return sorted((*self.scan.capitals, *small)) if small else self.scan.capitals
 
     def at(self, index: int, taken: set[int]) -> Found | None:
         """The name that starts at the word `index`; None: none. Tokens in `taken` belong to known names."""
@@ -178,7 +182,7 @@ class SlavicNames(SlavicBodies):
             if end > 1 and self._surname_fits(index, kinds[end - 1][1]):
                 return scan.found(index, kinds[end - 1][1] + 1, "PER", 0.8)
         if first == "S":
-            if initial and traits.common and not self._attested(index):
+            if initial and (self._of_country(index) or (traits.common and not self._attested(index))):
                 return None
             if traits.adjective and not initial and len(kinds) == 1 and not traits.surname:
                 return None
@@ -195,6 +199,15 @@ class SlavicNames(SlavicBodies):
             if self._person_context(index, index + 1):
                 return scan.found(index, index + 1, "PER", 0.7, whole=False)
         return None
+
+    def _of_country(self, index: int) -> bool:
+        """Whether the word at the start of a sentence is a country's adjective with its body or office: "Велонський
+        уряд"."""
+        scan = self.scan
+        if index + 1 >= len(scan.tokens) or scan.of(index).surname or not _ADJECTIVE.search(scan.lower(index)):
+            return False
+        after = scan.of(index + 1)
+        return after.head or after.role or after.acronym or not after.lemmas.isdisjoint(_STATE)
 
     def _initials_after(self, index: int) -> int:
         scan = self.scan

@@ -89,7 +89,9 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
         return None
     if after_first and subject is None:
         subject = find_subject(scene, index, form, position + 1, unit.last, after_first=True)
-        if subject is None and (form.form.number == "plur" or form.form.tense == "pres"):
+        if subject is None and (
+            form.form.number == "plur" or form.form.tense == "pres" or _opened(scene, first, position)
+        ):
             return None
     found = make(scene, index, form, first, last, 0.8, "fronted")
     if found is None:
@@ -122,6 +124,15 @@ def _start(scene: Scene, unit: Unit, index: int, comma: int, first: int) -> tupl
             begin = first
         tail = _parenthetical(scene, unit, index, comma, begin)
     return begin, tail
+
+
+def _opened(scene: Scene, first: int, last: int) -> bool:
+    """Whether the words before the comma are the verb's own subject with its appositions ("X, long an ally, spoke …"):
+    a person who opens them, and no finite verb."""
+    name = scene.mention_at[first]
+    if not scene.slavic or name < 0 or scene.mentions[name].type not in ("PER", "ROLE"):
+        return False
+    return not any(scene.can_be(index, "fin") for index in range(first, last) if scene.mention_at[index] < 0)
 
 
 def _after_topic(scene: Scene, first: int, last: int) -> int:

@@ -296,3 +296,25 @@ def test_a_product_in_latin_letters_is_no_body(analyser: Analyser) -> None:
 def test_a_place_typed_without_capitals(analyser: Analyser) -> None:
     found = mentions(analyser, "how cheap are flights from san francisco to chennai ?", "en")
     assert [mention.surface for mention in found] == ["san francisco", "chennai"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Velonia’s government rejected the tax."),
+        ("en", "Later the government of Velonia rejected the tax."),
+        ("uk", "Податок відхилив уряд Велонії."),
+        ("uk", "Це передали урядові Велонії."),
+        ("ru", "Правительство Велонии отклонило налог."),
+        ("ru", "По словам правительства Велонии, налога не будет."),
+    ],
+)
+def test_the_government_of_an_unknown_country_is_one_body_in_every_language(
+    analyser: Analyser, language: Language, text: str
+) -> None:
+    (body,) = [mention for mention in mentions(analyser, text, language) if mention.type == "ORG"]
+    assert (body.name, body.actor_id) == ("Government of Velonia", unknown_actor_id("Government of Velonia"))
+
+
+def test_a_person_s_government_is_no_country_s(analyser: Analyser) -> None:
+    assert not named(mentions(analyser, "Maria’s government and the government of the day fell.", "en"), "ORG")
