@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from schemas.names import latin_name
 from schemas.raw_article import RawArticle
 from streams.actors import ActorCatalogue
 from streams.language.analyse import Analyser
@@ -42,7 +43,8 @@ def test_a_statement_has_the_day_on_which_it_was_made(
 ) -> None:
     found = _said(analyser, reader, passage["lang"], passage["at"], passage["text"])
     for who, day in passage["said"]:
-        assert any(who in name and day == told for name, told in found), f"{who} on {day} is not in {found}"
+        latin = latin_name(who, passage["lang"])
+        assert any(latin in name and day == told for name, told in found), f"{latin} on {day} is not in {found}"
     assert {told for _, told in found} <= {day for _, day in passage["said"]}
 
 
