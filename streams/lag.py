@@ -6,9 +6,9 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from streams.settings import Settings
-from streams.topics import ALERTS, ENRICHED, HOLDINGS, RAW, STATEMENTS, topic_name
+from streams.topics import ENRICHED, HOLDINGS, RAW, STATEMENTS, topic_name
 
-CONSUMED = (RAW, ENRICHED, STATEMENTS, HOLDINGS, ALERTS)
+CONSUMED = (RAW, ENRICHED, STATEMENTS, HOLDINGS)
 """Topics that stages read."""
 QUIET_LOOKS = 2
 """How often in a row everything has to be found committed."""
@@ -21,9 +21,7 @@ async def wait_until_idle(settings: Settings, *, poll_milliseconds: int = 250) -
     batches.
     """
     partitions = [
-        TopicPartition(topic_name(spec, settings), number)
-        for spec in CONSUMED
-        for number in range(settings.partitions)
+        TopicPartition(topic_name(spec, settings), number) for spec in CONSUMED for number in range(settings.partitions)
     ]
     ends = dict.fromkeys(partitions, 0)
     admin = AIOKafkaAdminClient(**settings.client())

@@ -1,73 +1,122 @@
-"""Alerts on their way to real HTTP servers."""
+"""Alerts on their way to a real HTTP server in a process of its own."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import orjson
-from aiohttp import web
+from aiokafka import ConsumerRecord
 from standardwebhooks.webhooks import Webhook as Verifier
 
-from schemas import Alert, DeadLetter
+from schemas import Alert, DeadLetter, WebhookSubscription
 from schemas.dead_letter import Original
 from streams.process import running_worker
-from streams.topics import ALERTS, DEAD_LETTERS, ensure_topics, topic_name
+from streams.settings import Settings
+from streams.topics import ALERTS, DEAD_LETTERS, WEBHOOKS, ensure_topics, topic_name
+from tests.conftest import Broker
 from tests.stream.harness import consume, producer, settings_for
+from tests.support.hook_server import HookServer, hook_server
 
 SECRET = "whsec_" + "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+OLD_SECRET = "whsec_" + "C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
 EXAMPLE = Path(__file__).parents[2] / "schemas" / "examples" / "alert" / "confirmed.json"
+PAUSES = (0.2, 0.3, 0.5, 0.5)
+LONG_AGO = datetime.now(UTC) - timedelta(days=1)
 
 
-class Receiver:
-    """An endpoint that answers with the statuses it is told, the last one for ever, and keeps what it got."""
-
-    def __init__(self, *statuses: int) -> None:
-        self._statuses = list(statuses)
-        self.received: asyncio.Queue[tuple[bytes, dict[str, str]]] = asyncio.Queue()
-        self.url = ""
-
-    async def _answer(self, request: web.Request) -> web.Response:
-        await self.received.put((await request.read(), dict(request.headers)))
-        status = self._statuses.pop(0) if len(self._statuses) > 1 else self._statuses[0]
-        return web.Response(status=status)
-
-    @asynccontextmanager
-    async def listening(self) -> AsyncIterator[Receiver]:
-        application = web.Application()
-        application.router.add_post("/hook", self._answer)
-        runner = web.AppRunner(application)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        self.url = f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}/hook"  # type: ignore[union-attr]
-        try:
-            yield self
-        finally:
-            await runner.cleanup()
+def alerts(count: int, **fields: Any) -> list[Alert]:
+    """Different alerts of different holders."""
+    example = orjson.loads(EXAMPLE.read_bytes())
+    return [
+        Alert.model_validate(
+            example
+            | {"id": f"alert-{number}", "revision": 1, "holder": example["holder"] | {"id": f"holder-{number % 7}"}}
+            | fields
+        )
+        for number in range(count)
+    ]
 
 
-async def test_alert_arrives_signed_after_a_failure_and_a_refusal_is_dead_lettered(broker, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    alert = Alert.from_json(EXAMPLE.read_bytes())
-    async with Receiver(500, 204).listening() as healing, Receiver(410).listening() as gone:
-        hooks = [{"url": healing.url, "secret": SECRET}, {"url": gone.url, "secret": SECRET}]
-        settings = settings_for(broker, tmp_path, webhooks=hooks, webhook_attempts=2)
-        await ensure_topics(settings)
-        async with producer(settings) as client:
-            await client.send_and_wait(topic_name(ALERTS, settings), alert.to_json(), key=alert.holder.id.encode())
+async def send(settings: Settings, sent: Sequence[Alert]) -> None:
+    """Put alerts on their topic."""
+    await ensure_topics(settings)
+    async with producer(settings) as client:
+        for alert in sent:
+            await client.send(topic_name(ALERTS, settings), alert.to_json(), key=alert.holder.id.encode())
+        await client.flush()
+
+
+def hook(server: HookServer, name: str, **fields: Any) -> dict[str, Any]:
+    """An endpoint of the server, for the settings."""
+    return {"id": name, "url": server.url(name), "secret": SECRET, "since": LONG_AGO.isoformat()} | fields
+
+
+def hook_settings(broker: Broker, data_dir: Path, hooks: list[dict[str, Any]], **changes: Any) -> Settings:
+    """Settings with a schedule of seconds, that allow the loopback address."""
+    wanted = {
+        "webhooks": hooks,
+        "webhook_allow": ("127.0.0.1",),
+        "webhook_pauses": PAUSES,
+        "webhook_probe_seconds": 0.3,
+        "webhook_timeout_seconds": 1.0,
+    }
+    return settings_for(broker, data_dir, **(wanted | changes))
+
+
+def failed_at(records: Sequence[ConsumerRecord]) -> set[str | None]:
+    """Endpoints that dead letters name."""
+    return {DeadLetter.from_json(record.value).value for record in records}
+
+
+async def test_every_endpoint_gets_what_it_can_take_and_no_other_waits_for_it(broker: Broker, tmp_path: Path) -> None:
+    sent = alerts(12)
+    async with hook_server() as server:
+        await server.behave("healing", "500", "502", "503", "204")
+        await server.behave("gone", "410")
+        await server.behave("busy", "429:1", "204")
+        await server.behave("broken", "500")
+        await server.behave("silent", "silent", "silent", "204")
+        await server.behave("loris", "loris", "204")
+        await server.behave("reset", "reset", "reset", "reset", "204")
+        await server.behave("endless", "endless")
+        await server.behave("redirect", f"redirect:{server.url('forbidden')}")
+        names = ["well", "healing", "gone", "busy", "broken", "silent", "loris", "reset", "endless", "redirect"]
+        hooks = [hook(server, name) for name in names]
+        hooks[0]["previous_secret"] = OLD_SECRET
+        hooks.append(hook(server, "inside", url="http://10.1.2.3/hook"))
+        hooks.append(hook(server, "filtered", filter={"actors": ["holder-3"]}))
+        settings = hook_settings(broker, tmp_path, hooks)
+        await send(settings, sent)
         async with running_worker(settings, tmp_path / "worker.log"):
-            async with asyncio.timeout(60):
-                first, _ = await healing.received.get(), await gone.received.get()
-                second = await healing.received.get()
-            letters = await consume(settings, DEAD_LETTERS, lambda seen: len(seen) >= 1)
-    body, headers = second
-    verified = Verifier(SECRET).verify(body, {name.lower(): value for name, value in headers.items()})
-    assert verified["id"] == alert.id
-    assert first[1]["webhook-id"] == headers["webhook-id"]
-    letter = DeadLetter.from_json(letters[0].value)
-    assert (letter.stage, letter.reason, letter.field) == ("delivery", "undeliverable", "url")
-    assert letter.value == gone.url
+            for name in ("well", "healing", "busy", "silent", "loris", "reset", "endless"):
+                await server.received(name, 12, taken=name != "endless")
+            well = await server.received("well")
+            assert sorted(item.id for item in well) == sorted(alert.id for alert in sent)
+            for secret in (SECRET, OLD_SECRET):
+                assert Verifier(secret).verify(well[0].body, well[0].headers)["data"]["id"] == well[0].id
+            assert orjson.loads(well[0].body)["type"] == "alert.confirmed"
+            assert {item.id for item in await server.received("filtered")} == {"alert-3", "alert-10"}
+            first, second, *_ = await server.received("busy")
+            assert second.at - first.at >= 1.0
+            # the first alert of the broken one has had all its tries: five, and then it is a dead letter
+            letters = await consume(
+                settings,
+                DEAD_LETTERS,
+                lambda seen: {"gone", "broken"} <= {DeadLetter.from_json(r.value).value for r in seen},
+            )
+            gone = await server.received("gone")
+            assert await server.received("forbidden") == []
+        assert len(gone) <= 2  # what was under way when it said so
+    letter = next(item for item in map(DeadLetter.from_json, (r.value for r in letters)) if item.value == "broken")
+    assert (letter.stage, letter.reason, letter.field) == ("delivery", "undeliverable", "endpoint")
     assert isinstance(letter.original, Original)
-    assert orjson.loads(letter.original.value or b"")["id"] == alert.id
+    assert orjson.loads(letter.original.value or b"")["id"].startswith("alert-")
+    log = (tmp_path / "worker.log").read_text()
+    assert "no public address" in log and "redirects are not followed" in log
+    assert SECRET not in log and OLD_SECRET not in log
+    records = await consume(settings, WEBHOOKS, lambda seen: any(b"410" in (r.value or b"") for r in seen))
+    states = {r.key: WebhookSubscription.from_json(r.value).status for r in records if r.value}
+    assert states[b"gone"] == "disabled" and states[b"broken"] == "active"
