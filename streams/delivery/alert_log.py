@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -138,12 +137,11 @@ class AlertLog:
     async def start(self, partition: int, since: datetime) -> int:
         """Offset of the first alert that was recorded at this time or later, or one before it."""
         await self._started.wait()
+        key = TopicPartition(self._topic, partition)
         async with self._past_lock:
-            if self._past is None:
-                self._past = await self._consumer("earliest")
-            key = TopicPartition(self._topic, partition)
-            end = (await self._past.end_offsets([key]))[key]
-            found = (await self._past.offsets_for_times({key: round(since.timestamp() * 1000)}))[key]
+            past = await self._past_consumer()
+            end = (await past.end_offsets([key]))[key]
+            found = (await past.offsets_for_times({key: round(since.timestamp() * 1000)}))[key]
         return int(found.offset if found is not None else end)
 
     async def one(self, place: Place) -> LoggedAlert | None:
@@ -162,30 +160,37 @@ class AlertLog:
             self._from[oldest.place.partition] = oldest.place.offset + 1
 
     async def _read_past(self, place: Place, limit: int) -> list[LoggedAlert]:
+        partition = TopicPartition(self._topic, place.partition)
         async with self._past_lock:
-            if self._past is None:
-                self._past = await self._consumer("earliest")
-            partition = TopicPartition(self._topic, place.partition)
-            self._past.seek(partition, place.offset)
-            with contextlib.suppress(TimeoutError):
+            past = await self._past_consumer()
+            past.seek(partition, place.offset)
+            past.resume(partition)
+            try:
                 async with asyncio.timeout(FETCH_SECONDS):
                     while True:
-                        batches = await self._past.getmany(partition, timeout_ms=500, max_records=limit)
+                        batches = await past.getmany(partition, timeout_ms=500, max_records=limit)
                         if records := batches.get(partition):
                             return [LoggedAlert(record) for record in records]
-                        if await self._past.position(partition) >= self._from[place.partition]:
+                        if await past.position(partition) >= self._from[place.partition]:
                             # nothing is left of what was there
                             return await self.read(Place(place.partition, self._from[place.partition]), limit)
+            except TimeoutError:
+                pass
+            finally:
+                past.pause(partition)
         logger.warning("%s[%d] offset %d: no answer yet", self._topic, place.partition, place.offset)
         return []
 
-    async def _consumer(self, start: str) -> AIOKafkaConsumer:
+    async def _past_consumer(self) -> AIOKafkaConsumer:
+        """A consumer that is idle between reads: other requests would queue behind its fetches."""
+        if self._past is None:
+            self._past = await self._consumer("earliest", fetch_max_wait_ms=100)
+            self._past.pause(*self._past.assignment())
+        return self._past
+
+    async def _consumer(self, start: str, **options: int) -> AIOKafkaConsumer:
         consumer = AIOKafkaConsumer(
-            **self._settings.client(),
-            auto_offset_reset=start,
-            enable_auto_commit=False,
-            # an earlier record is found by its place; 1 MiB at a time for all that is read ahead
-            max_partition_fetch_bytes=self._settings.max_message_bytes if start == "latest" else 1024 * 1024,
+            **self._settings.client(), auto_offset_reset=start, enable_auto_commit=False, **options
         )
         await consumer.start()
         consumer.assign([TopicPartition(self._topic, number) for number in self.partitions])

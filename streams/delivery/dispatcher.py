@@ -11,7 +11,6 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,7 +23,7 @@ from streams.delivery.alert_log import AlertLog
 from streams.delivery.endpoint import Count, Endpoint
 from streams.delivery.network import Lookup, Sender
 from streams.delivery.records import Records, from_record, partition_of
-from streams.delivery.registry import QUIET_SECONDS, Registry, at_end, reconcile
+from streams.delivery.registry import QUIET_SECONDS, Registry, ends_reached, reconcile
 from streams.records import decode
 from streams.rejection import Rejected
 from streams.settings import Settings
@@ -76,7 +75,6 @@ class Dispatcher:
 
         Raises:
             aiokafka.errors.KafkaError: the brokers cannot be reached.
-            ExceptionGroup: likewise, of the tasks.
         """
         settings = self._settings
         allowed = Allowed.parse(settings.webhook_allow)
@@ -86,31 +84,25 @@ class Dispatcher:
             Sender(allowed, settings.webhook_timeout_seconds, settings.webhook_concurrency, self._lookup) as sender,
         ):
             self.sender = sender
+            steer = asyncio.create_task(self._steer(sender))
+            rest = [
+                asyncio.create_task(work) for work in (self.registry.follow(), self.log.follow(), self._own(consumer))
+            ]
+            stopping = asyncio.create_task(self._stopping.wait())
             try:
-                await self._run_together(
-                    self.registry.follow(), self.log.follow(), self._own(consumer), self._steer(sender)
-                )
+                done, _ = await asyncio.wait([steer, stopping, *rest], return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    task.result()
             finally:
+                await _cancel([steer])
                 await self._stop_endpoints(set(self._running))
+                await _cancel([stopping, *rest])
                 await consumer.stop()
 
     async def stop(self) -> None:
         """Let `run` end: what is under way gets a moment, cursors are written."""
         self._stopping.set()
         self._look.set()
-
-    async def _run_together(self, *work: Coroutine[Any, Any, None]) -> None:
-        tasks = [asyncio.create_task(item) for item in work]
-        stopping = asyncio.create_task(self._stopping.wait())
-        try:
-            done, _ = await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                task.result()
-        finally:
-            await self._stop_endpoints(set(self._running))
-            for task in (*tasks, stopping):
-                task.cancel()
-            await asyncio.gather(*tasks, stopping, return_exceptions=True)
 
     # --- who owns what -----------------------------------------------------------------------------------------------
 
@@ -137,17 +129,23 @@ class Dispatcher:
                     self._last[key.partition] = time.monotonic()
                 for record in records:
                     self._fold(record)
-            for partition in [number for number, last in self._last.items() if time.monotonic() - last > QUIET_SECONDS]:
-                await self._look_for_end(consumer, [TopicPartition(name, partition) for name in names])
+            quiet = [number for number, last in self._last.items() if time.monotonic() - last > QUIET_SECONDS]
+            if quiet:
+                await self._look_for_end(consumer, names, quiet)
 
-    async def _look_for_end(self, consumer: AIOKafkaConsumer, both: list[TopicPartition]) -> None:
+    async def _look_for_end(self, consumer: AIOKafkaConsumer, names: list[str], partitions: list[int]) -> None:
+        """Those of these partitions that have been read to their end are this worker's to work on."""
         try:
-            done = await at_end(consumer, both)
+            ends = await ends_reached(
+                consumer, [TopicPartition(name, number) for name in names for number in partitions]
+            )
         except IllegalStateError:
             return  # they have just gone to another worker
-        if done and self._last.pop(both[0].partition, None) is not None:
-            self._owned.add(both[0].partition)
-            self._look.set()
+        for number in partitions:
+            done = all(TopicPartition(name, number) in ends for name in names)
+            if done and self._last.pop(number, None) is not None:
+                self._owned.add(number)
+        self._look.set()
 
     async def revoked(self) -> None:
         """All partitions may go to others."""
@@ -251,6 +249,12 @@ class Dispatcher:
     def _wake_all(self) -> None:
         for endpoint, _ in self._running.values():
             endpoint.wake()
+
+
+async def _cancel(tasks: list[asyncio.Task[Any]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -118,7 +118,7 @@ class Registry:
                     last = time.monotonic()
                 if not self.ready.is_set():
                     quiet = time.monotonic() - last > QUIET_SECONDS
-                    if quiet and await at_end(consumer, partitions):
+                    if quiet and len(await ends_reached(consumer, partitions)) == len(partitions):
                         self.ready.set()
                         self._changed()
                 elif batches:
@@ -141,12 +141,11 @@ class Registry:
         self.removed.discard(event.id)
 
 
-async def at_end(consumer: AIOKafkaConsumer, partitions: Iterable[TopicPartition]) -> bool:
-    """Whether all that the brokers tell of has been read."""
-    wanted = list(partitions)
-    ends = await consumer.end_offsets(wanted)
-    places = await asyncio.gather(*(consumer.position(partition) for partition in wanted))
-    return all(place >= ends[partition] for partition, place in zip(wanted, places, strict=True))
+async def ends_reached(consumer: AIOKafkaConsumer, partitions: Sequence[TopicPartition]) -> set[TopicPartition]:
+    """Those partitions of which all has been read that the brokers tell of."""
+    ends = await consumer.end_offsets(partitions)
+    places = await asyncio.gather(*(consumer.position(partition) for partition in partitions))
+    return {partition for partition, place in zip(partitions, places, strict=True) if place >= ends[partition]}
 
 
 async def reconcile(registry: Registry, settings: Settings, records: Records) -> None:

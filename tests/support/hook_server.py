@@ -1,8 +1,8 @@
 """A receiver of webhooks in a process of its own, that behaves as a test tells it to.
 
 `python -m tests.support.hook_server PORT` serves; port 0 is any free one. It prints its port, and ends with its
-standard input. Each name below `/hook/` is an endpoint with a list of behaviours, used up one a request, the last one for ever:
-a status, a status with seconds for Retry-After (`429:2`), `silent` (no answer), `loris` (a header line now and then),
+standard input. Each name below `/hook/` is an endpoint with a list of behaviours, used up one a request, the last one
+for ever: a status, a status with seconds for Retry-After (`429:2`), `silent` (no answer), `loris` (a header line now and then),
 `reset`, `endless` (a body without end), `redirect:URL`.
 """
 
@@ -86,8 +86,9 @@ class Endpoints:
         elif kind == "endless":
             response = web.StreamResponse()
             await response.prepare(request)
-            while True:
-                await response.write(b"x" * 65536)
+            with contextlib.suppress(ConnectionError):
+                while True:
+                    await response.write(b"x" * 65536)
         elif kind == "redirect":
             return web.Response(status=307, headers={"location": more})
         headers = {"retry-after": more} if more else {}
