@@ -22,7 +22,7 @@ from streams.webhooks.signing import check_secret
 class Webhook(Model):
     """An endpoint that alerts are posted to."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
     id: EndpointId | None = None
     """Names it; made of the URL where it is missing."""
@@ -59,7 +59,11 @@ class Settings(BaseSettings):
     """Everything that an operator can set. Each field is read from `VOLTEFACE_<NAME>`."""
 
     model_config = SettingsConfigDict(
-        env_prefix="VOLTEFACE_", frozen=True, extra="ignore", use_attribute_docstrings=True
+        env_prefix="VOLTEFACE_",
+        frozen=True,
+        extra="ignore",
+        use_attribute_docstrings=True,
+        hide_input_in_errors=True,  # some of it is secret
     )
 
     broker: Annotated[tuple[str, ...], NoDecode] = ()

@@ -9,6 +9,7 @@ import faust
 from streams.app import build_app
 from streams.settings import Settings
 from streams.topics import ensure_topics
+from streams.web.webhooks import add_webhook_pages
 
 
 def run_worker(settings: Settings) -> None:
@@ -22,6 +23,7 @@ def run_worker(settings: Settings) -> None:
     if settings.create_topics:
         asyncio.run(ensure_topics(settings))
     volteface = build_app(settings)
+    add_webhook_pages(volteface.app, volteface.dispatcher, settings.web_token)
     asyncio.run(volteface.pool.warm())  # lexicons that cannot be loaded must stop the worker, not its records
     worker = faust.Worker(
         volteface.app,

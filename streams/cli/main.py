@@ -23,6 +23,7 @@ from streams.cli.produce import produce
 from streams.cli.replay import replay
 from streams.cli.tail import tail
 from streams.cli.up import up
+from streams.cli.webhooks import app as webhooks_app
 from streams.topics import PUBLIC, PartitionMismatch, ensure_topics, topic_name
 
 app = typer.Typer(
@@ -53,6 +54,7 @@ app.add_typer(schemas_app, name="schemas")
 app.add_typer(evaluate_app, name="evaluate")
 app.add_typer(alerts_app, name="alerts")
 app.add_typer(issues_app, name="issues")
+app.add_typer(webhooks_app, name="webhooks")
 app.command()(up)
 app.command()(produce)
 app.command()(tail)

@@ -18,7 +18,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from aiokafka.errors import IllegalStateError
 
-from schemas import WebhookCursor, WebhookDelivery
+from schemas import WebhookCursor, WebhookDelivery, WebhookSubscription
 from streams.delivery.alert_log import AlertLog
 from streams.delivery.endpoint import Count, Endpoint
 from streams.delivery.network import Lookup, Sender
@@ -103,6 +103,23 @@ class Dispatcher:
         """Let `run` end: what is under way gets a moment, cursors are written."""
         self._stopping.set()
         self._look.set()
+
+    async def put(self, subscription: WebhookSubscription) -> None:
+        """Write an endpoint as it stands from now on; it holds here at once."""
+        await self.records.subscription(subscription)
+        self.registry.endpoints[subscription.id] = subscription
+        self._look.set()
+
+    async def remove(self, endpoint_id: str) -> None:
+        """There is no such endpoint any more."""
+        await self.records.forget_subscription(endpoint_id)
+
+    def state(self, endpoint_id: str) -> dict[str, int | bool] | None:
+        """How an endpoint of this worker does; none where it is another one's."""
+        if endpoint_id not in self._running:
+            return None
+        queue = self._running[endpoint_id][0].queue
+        return {"waiting": queue.waiting, "in_flight": queue.in_flight, "circuit_open": queue.breaker.is_open}
 
     # --- who owns what -----------------------------------------------------------------------------------------------
 
@@ -219,7 +236,14 @@ class Dispatcher:
             known.waiting.values(),
         )
         endpoint = Endpoint(
-            self.registry.endpoints[id], queue, self.log, sender, self.records, self._count, settings.commit_seconds
+            self.registry.endpoints[id],
+            queue,
+            self.log,
+            sender,
+            self.records,
+            self.put,
+            self._count,
+            settings.commit_seconds,
         )
         task = asyncio.create_task(endpoint.run(), name=f"webhook {id}")
         task.add_done_callback(lambda _: self._look.set())

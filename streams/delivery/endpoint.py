@@ -7,7 +7,7 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from schemas import WebhookSubscription
@@ -37,6 +37,7 @@ class Endpoint:
         log: the alerts.
         sender: posts.
         records: writes down.
+        put: writes down a change of the endpoint.
         count: counts, for the monitor.
         checkpoint_seconds: how often the cursor is written, at most.
     """
@@ -48,6 +49,7 @@ class Endpoint:
         log: AlertLog,
         sender: Sender,
         records: Records,
+        put: Callable[[WebhookSubscription], Awaitable[None]],
         count: Count,
         checkpoint_seconds: float,
     ) -> None:
@@ -56,6 +58,7 @@ class Endpoint:
         self._log = log
         self._sender = sender
         self._records = records
+        self._put = put
         self._count = count
         self._checkpoint_seconds = checkpoint_seconds
         self._wake = asyncio.Event()
@@ -181,11 +184,10 @@ class Endpoint:
             if item is not None:
                 await self._records.dead(id, item, Failure("undeliverable", causes, "endpoint", id))
             logger.error("webhook %s, message %s goes to the dead letters: %s", id, message.id, outcome.cause)
-        if decision.disable:
+        if decision.disable and self.subscription.status != "disabled":
             logger.error("webhook %s answered 410 Gone and is disabled", id)
-            changed = gone(self.subscription, datetime.now(UTC))
-            await self._records.subscription(changed)
-            self.update(changed)
+            self.update(gone(self.subscription, datetime.now(UTC)))
+            await self._put(self.subscription)
         if decision.recorded and decision.kind in ("delivered", "dead"):
             await self._records.finished(id, [message.id])
 

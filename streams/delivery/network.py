@@ -160,6 +160,8 @@ class Sender:
 
 def _told(error: Exception, subscription: WebhookSubscription) -> str:
     """What went wrong, without the URL, which may hold a password."""
+    if isinstance(error, aiohttp.ClientConnectorError):
+        error = error.os_error
     told = str(error)
     path = urlsplit(subscription.url).path.strip("/")
     if isinstance(error, aiohttp.InvalidURL) or (path and path in told):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr
+from pydantic import AwareDatetime, SecretStr, TypeAdapter, ValidationError
 
 from schemas import WebhookSecret, WebhookSubscription
+from streams.webhooks.guard import check_url_form
+from streams.webhooks.signing import check_secret, new_secret
 
 Source = Literal["settings", "runtime"]
-SHOWN_SECRET = "**********"
+_FIELDS = {"id", "url", "secret", "format", "chat_id", "filter", "since"}
 KEEP_SECRET = timedelta(hours=24)
 """How long the old secret signs beside the new one, unless told otherwise."""
 
@@ -57,6 +59,41 @@ def created(
         updated_at=now,
         **fields,
     )
+
+
+def wanted(document: Mapping[str, Any], now: datetime) -> tuple[WebhookSubscription, str | None]:
+    """A new endpoint from what somebody sent, and its secret if that was made here.
+
+    Args:
+        document: url; and id, secret, format, chat_id, filter, since where they are wanted.
+        now: the time.
+
+    Raises:
+        ValueError: a field is wrong or unknown. The message shows no secret.
+    """
+    if unknown := set(document) - _FIELDS:
+        raise ValueError(f"unknown field {sorted(unknown)[0]!r}")
+    url, secret = document.get("url"), document.get("secret")
+    if not isinstance(url, str) or not isinstance(secret, str | None):
+        raise ValueError("url and secret are text, and url is needed")
+    check_url_form(url)
+    made_here = new_secret() if secret is None else None
+    more = {name: document[name] for name in ("format", "chat_id", "filter") if name in document}
+    try:
+        since = TypeAdapter(AwareDatetime | None).validate_python(document.get("since"))
+        made = created(url, [check_secret(secret or made_here or "")], now, id=document.get("id"), since=since, **more)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ValueError(f"{place or 'endpoint'}: {first['msg'].removeprefix('Value error, ')}") from None
+    return made, made_here
+
+
+def shown(known: WebhookSubscription) -> dict[str, Any]:
+    """What may be shown of an endpoint: no secrets, and of its URL what is none."""
+    document = known.to_dict()
+    document["secrets"] = [{"expires_at": secret["expires_at"]} for secret in document["secrets"]]
+    return document
 
 
 def changed(known: WebhookSubscription, now: datetime, **fields: Any) -> WebhookSubscription:

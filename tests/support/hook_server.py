@@ -2,8 +2,8 @@
 
 `python -m tests.support.hook_server PORT` serves; port 0 is any free one. It prints its port, and ends with its
 standard input. Each name below `/hook/` is an endpoint with a list of behaviours, used up one a request, the last one
-for ever: a status, a status with seconds for Retry-After (`429:2`), `silent` (no answer), `loris` (a header line now and then),
-`reset`, `endless` (a body without end), `redirect:URL`.
+for ever: a status, a status with seconds for Retry-After (`429:2`), `silent` (no answer), `loris` (headers without
+end), `reset`, `endless` (a body without end), `redirect:URL`.
 """
 
 from __future__ import annotations
