@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections import defaultdict
 
@@ -51,7 +52,7 @@ def test_tries_follow_the_published_schedule_and_then_end() -> None:
         assert wake is not None
         assert queue.take(wake - 0.001) == []
         now = wake
-    pauses = [round(later - earlier) for earlier, later in zip(times, times[1:], strict=False)]
+    pauses = [round(later - earlier) for earlier, later in itertools.pairwise(times)]
     assert pauses == [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]
     assert queue.waiting == 0
 
