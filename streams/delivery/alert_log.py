@@ -27,6 +27,7 @@ KEPT_BYTES = 32 * 1024 * 1024
 LOOK_BACK_ALERTS = 100
 """Alerts read at once for an endpoint that is behind."""
 FETCH_SECONDS = 5.0
+TAIL_WAIT_MS = 50
 
 
 class LoggedAlert:
@@ -96,7 +97,8 @@ class AlertLog:
 
     async def follow(self) -> None:
         """Keep the newest alerts in memory, until cancelled."""
-        consumer = await self._consumer("latest")
+        # a short wait, since not every broker answers as soon as there is something
+        consumer = await self._consumer("latest", fetch_max_wait_ms=TAIL_WAIT_MS)
         try:
             for number in self.partitions:
                 self._recent[number] = deque()
