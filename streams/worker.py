@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 
 import faust
 
 from streams.app import build_app
+from streams.delivery.registry import subscriptions_of
 from streams.settings import Settings
 from streams.topics import ensure_topics
 from streams.web.webhooks import add_webhook_pages
@@ -17,9 +19,11 @@ def run_worker(settings: Settings) -> None:
 
     Raises:
         aiokafka.errors.KafkaError: the brokers cannot be reached or refuse the topics.
+        streams.delivery.registry.WebhookFileError: the webhooks of the settings are wrong.
         streams.topics.PartitionMismatch: existing topics are partitioned differently.
         concurrent.futures.process.BrokenProcessPool: the language processes cannot load their lexicons.
     """
+    subscriptions_of(settings, datetime.now(UTC))  # what is wrong there must stop the worker at once
     if settings.create_topics:
         asyncio.run(ensure_topics(settings))
     volteface = build_app(settings)

@@ -67,11 +67,14 @@ app.command()(positions)
 @app.command()
 def worker() -> None:
     """Run a worker until it is told to stop (SIGINT or SIGTERM)."""
+    from streams.delivery.registry import WebhookFileError
     from streams.worker import run_worker  # Faust is slow to import, and only this command needs it
 
     settings = console.settings(catalogues=True)
     try:
         run_worker(settings)
+    except WebhookFileError as error:
+        console.fail(str(error), console.USAGE_ERROR)
     except KafkaError as error:
         console.fail(f"{', '.join(settings.broker)}: {error}")
     except PartitionMismatch as error:

@@ -34,6 +34,9 @@ from streams.webhooks.queue import EndpointQueue, QueueSettings, Waiting
 
 logger = logging.getLogger(__name__)
 
+REBALANCE_SECONDS = 10.0
+"""How long workers may take to let go of their endpoints: longer than what is under way may take to end."""
+
 
 @dataclass
 class Known:
@@ -104,6 +107,11 @@ class Dispatcher:
         self._stopping.set()
         self._look.set()
 
+    @property
+    def partitions(self) -> frozenset[int]:
+        """Partitions whose endpoints are this worker's now."""
+        return frozenset(self._owned)
+
     async def put(self, subscription: WebhookSubscription) -> None:
         """Write an endpoint as it stands from now on; it holds here at once."""
         await self.records.subscription(subscription)
@@ -133,6 +141,7 @@ class Dispatcher:
             auto_offset_reset="earliest",
             session_timeout_ms=round(self._settings.session_timeout_seconds * 1000),
             heartbeat_interval_ms=round(self._settings.session_timeout_seconds * 100),
+            rebalance_timeout_ms=round(max(self._settings.session_timeout_seconds, REBALANCE_SECONDS) * 1000),
         )
 
     async def _own(self, consumer: AIOKafkaConsumer) -> None:

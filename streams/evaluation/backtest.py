@@ -212,22 +212,19 @@ def statements_of(timeline: Timeline, holder: Holder, readings: Readings) -> Ite
     for number, entry in enumerate(timeline.entries):
         at = datetime.combine(entry.day, time(12), tzinfo=UTC)
         for copy, language in enumerate(_LANGUAGES):
-            yield (
-                number,
-                statement(
-                    at,
-                    readings[number][copy],
-                    key=f"{timeline.key}/{number}/{copy}",
-                    holder=holder,
-                    speaker=entry.speaker,
-                    issue=timeline.issue.id,
-                    label=timeline.issue.label,
-                    words=entry.gist,
-                    language=language,
-                    outlet=f"Outlet {copy + 1}",
-                    act=entry.act,
-                    confidence=CONFIDENCE,
-                ),
+            yield number, statement(
+                at,
+                readings[number][copy],
+                key=f"{timeline.key}/{number}/{copy}",
+                holder=holder,
+                speaker=entry.speaker,
+                issue=timeline.issue.id,
+                label=timeline.issue.label,
+                words=entry.gist,
+                language=language,
+                outlet=f"Outlet {copy + 1}",
+                act=entry.act,
+                confidence=CONFIDENCE,
             )
 
 

@@ -47,7 +47,6 @@ def owner(scene: Scene, noun: int, last: int) -> Subject | None:
             return Subject(index, index + 1, None, None, None, head=scene.low[index])
     return None
 
-
 _TITLES = frozenset((".", "mr", "mrs", "ms", "dr", "sen", "rep", "gov"))
 
 

@@ -153,7 +153,9 @@ class Linker(RoleLinks):
         for cluster in clusters:
             leader = cluster.members[0]
             like = [
-                m for m in cluster.members if len(m.parts) == len(leader.parts) and not any(p.initial for p in m.parts)
+                m
+                for m in cluster.members
+                if len(m.parts) == len(leader.parts) and not any(p.initial for p in m.parts)
             ] or [leader]
             label, gender = dictionary_name([m.parts for m in like], [self._hint(m) for m in like])
             if scan.language == "en":

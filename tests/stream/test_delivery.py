@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,12 @@ from typer.testing import CliRunner
 from schemas import Alert, DeadLetter, WebhookDelivery, WebhookSubscription
 from schemas.dead_letter import Original
 from streams.cli.main import app as cli
+from streams.delivery.dispatcher import Dispatcher
 from streams.process import environment, running_worker
 from streams.settings import Settings
 from streams.topics import ALERTS, DEAD_LETTERS, WEBHOOK_DELIVERIES, WEBHOOKS, ensure_topics, topic_name
 from tests.conftest import Broker
-from tests.stream.harness import consume, producer, settings_for
+from tests.stream.harness import DEADLINE_SECONDS, consume, producer, settings_for
 from tests.support.hook_server import HookServer, hook_server
 
 SECRET = "whsec_" + "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -139,6 +141,21 @@ async def command(settings: Settings, *arguments: str) -> str:
     return result.stdout
 
 
+@asynccontextmanager
+async def dispatching(settings: Settings) -> AsyncIterator[Dispatcher]:
+    """The delivery of another worker, without its other stages, once it has endpoints."""
+    dispatcher = Dispatcher(settings, lambda name, number: None)
+    task = asyncio.create_task(dispatcher.run())
+    try:
+        async with asyncio.timeout(DEADLINE_SECONDS):
+            while not dispatcher.partitions and not task.done():
+                await asyncio.sleep(0.05)
+        yield dispatcher
+    finally:
+        await dispatcher.stop()
+        await task
+
+
 async def test_killed_worker_repeats_and_loses_nothing_and_endpoints_change_at_run_time(
     broker: Broker, tmp_path: Path, unused_tcp_port: int
 ) -> None:
@@ -164,7 +181,7 @@ async def test_killed_worker_repeats_and_loses_nothing_and_endpoints_change_at_r
         records = await consume(settings, WEBHOOK_DELIVERIES, lambda seen: len(seen) >= 2)
         assert {WebhookDelivery.from_json(record.value).attempts for record in records} == {1}
         await server.behave("down", "204")
-        async with running_worker(heir, tmp_path / "second.log"):
+        async with running_worker(heir, tmp_path / "second.log") as second:
             await send(settings, later)
             expected = sorted(alert.id for alert in [*first, *later])
             for name in ("well", "down"):
@@ -207,6 +224,19 @@ async def test_killed_worker_repeats_and_loses_nothing_and_endpoints_change_at_r
                 assert Verifier(made["secret"]).verify(tried.body, tried.headers)["type"] == "webhook.test"
                 assert (await client.delete(f"{api}/well")).status == 409  # it stands in the settings
                 assert (await client.delete(f"{api}/api")).status == 200
+
+            # another one joins, and then has all endpoints to itself
+            async with dispatching(settings) as third:
+                await send(settings, alerts(16)[14:])
+                for name in ("well", "down"):
+                    await server.received(name, 16, taken=True)
+                assert len(third.partitions) < settings.partitions
+                second.terminate()
+                await second.wait()
+                await send(settings, alerts(18)[16:])
+                for name in ("well", "down"):
+                    await server.received(name, 18, taken=True)
+                assert len(third.partitions) == settings.partitions
         await command(settings, "remove", "late")
         names = [orjson.loads(line)["id"] for line in (await command(settings, "list", "--json")).splitlines()]
         assert names == ["down", "well"]
