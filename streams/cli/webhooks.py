@@ -20,7 +20,6 @@ from schemas import Alert, WebhookSubscription
 from streams.cli import console
 from streams.cli.reading import records
 from streams.cli.webhooks_listen import listen
-from streams.delivery.network import Sender
 from streams.delivery.records import Records
 from streams.records import decode
 from streams.rejection import Rejected
@@ -242,6 +241,8 @@ async def _replay(
 
 
 async def _test(settings: Settings, known: WebhookSubscription) -> Outcome:
+    from streams.delivery.network import Sender  # its HTTP client is slow to import
+
     now = datetime.now(UTC)
     posting = render_test(known.format, known.id, now.isoformat(), known.chat_id)
     async with Sender(Allowed.parse(settings.webhook_allow), settings.webhook_timeout_seconds, 1) as sender:

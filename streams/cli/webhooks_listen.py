@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import typer
-from aiohttp import web
 from pydantic import ValidationError
 from standardwebhooks.webhooks import Webhook as Verifier
 from standardwebhooks.webhooks import WebhookVerificationError
@@ -17,6 +16,9 @@ from schemas import Alert
 from streams.cli import console
 from streams.cli.render import alert_panel
 from streams.webhooks.signing import check_secret, new_secret
+
+if TYPE_CHECKING:
+    from aiohttp import web  # it is slow to import, and other commands do without it
 
 LARGEST_BODY = 4 * 1024 * 1024
 REMEMBERED = 10_000
@@ -40,6 +42,8 @@ class Receiver:
 
     async def handle(self, request: web.Request) -> web.Response:
         """Answer one message: 204, or 401 where its signature is wrong."""
+        from aiohttp import web
+
         body = await request.read()
         id = request.headers.get("webhook-id", "")
         try:
@@ -92,6 +96,8 @@ def listen(
 
 
 async def _listen(host: str, port: int, secret: str, *, shown: bool, as_json: bool, limit: int) -> None:
+    from aiohttp import web
+
     receiver = Receiver(secret, as_json=as_json, limit=limit)
     application = web.Application(client_max_size=LARGEST_BODY)
     application.router.add_post("/{path:.*}", receiver.handle)
