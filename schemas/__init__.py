@@ -18,8 +18,21 @@ from schemas.statement import (
     Stance,
     Statement,
 )
+from schemas.webhook_delivery import WebhookCursor, WebhookDelivery
+from schemas.webhook_subscription import WebhookFilter, WebhookFormat, WebhookSecret, WebhookSubscription
 
-EVENTS: tuple[type[Event], ...] = (RawArticle, EnrichedArticle, Statement, Position, Alert, AlertVerdict, DeadLetter)
+EVENTS: tuple[type[Event], ...] = (
+    RawArticle,
+    EnrichedArticle,
+    Statement,
+    Position,
+    Alert,
+    AlertVerdict,
+    WebhookSubscription,
+    WebhookDelivery,
+    WebhookCursor,
+    DeadLetter,
+)
 """Every event model, in the order of the flow."""
 
 __all__ = [
@@ -50,4 +63,10 @@ __all__ = [
     "StanceEstimate",
     "StanceLabel",
     "Statement",
+    "WebhookCursor",
+    "WebhookDelivery",
+    "WebhookFilter",
+    "WebhookFormat",
+    "WebhookSecret",
+    "WebhookSubscription",
 ]

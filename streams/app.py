@@ -16,7 +16,7 @@ from streams.agents.delivery import Delivery
 from streams.agents.enrichment import Enrichment
 from streams.agents.statements import Statements
 from streams.buffers import FETCHED, FETCHED_BYTES, RECORDS
-from streams.delivery.webhooks import Deliverer
+from streams.delivery.dispatcher import Dispatcher
 from streams.extractors.choose import choose_extractor
 from streams.ledgers import Ledgers
 from streams.pool import LanguagePool
@@ -51,7 +51,7 @@ class Volteface:
 
     app: faust.App
     pool: LanguagePool
-    deliverer: Deliverer
+    dispatcher: Dispatcher
     watchdog: Watchdog
 
 
@@ -72,7 +72,7 @@ def build_app(settings: Settings) -> Volteface:
         app.monitor.count(name, number)  # looked up late: the first look binds the app to the event loop of that moment
 
     extractor = choose_extractor(settings, pool, count)
-    deliverer = Deliverer(settings)
+    dispatcher = Dispatcher(settings, count)
     topics = {
         spec.name: _topic(app, spec, settings)
         for spec in (RAW, ENRICHED, STATEMENTS, HOLDINGS, POSITIONS, ALERTS, DEAD_LETTERS)
@@ -102,7 +102,7 @@ def build_app(settings: Settings) -> Volteface:
         TrackerSettings(profile=settings.profile, mutes=settings.mutes),
         NoiseModel.default(),
     )
-    delivery = Delivery(conveyor("delivery"), deliverer)
+    delivery = Delivery(dispatcher)
 
     # One event at a time for each partition: with more, Faust commits offsets out of order and loses events
     # (https://github.com/faust-streaming/faust/issues/606). Work spreads over the pool and over workers.
@@ -122,9 +122,11 @@ def build_app(settings: Settings) -> Volteface:
     async def track(stream: StreamT[bytes]) -> None:
         await tracking.conveyor.run(stream, tracking)
 
-    @app.agent(topics[ALERTS.name], name="delivery", concurrency=1)
-    async def deliver(stream: StreamT[bytes]) -> None:
-        await delivery.conveyor.run(stream, delivery)
+    app.task(delivery.start)
+
+    @app.on_before_shutdown.connect
+    async def stop_delivery(*args: object, **kwargs: object) -> None:
+        await delivery.stop()
 
     @app.on_before_shutdown.connect
     def sum_up(*args: object, **kwargs: object) -> None:
@@ -135,7 +137,6 @@ def build_app(settings: Settings) -> Volteface:
         (ENRICHED, statements.conveyor),
         (STATEMENTS, alerting.conveyor),
         (HOLDINGS, tracking.conveyor),
-        (ALERTS, delivery.conveyor),
     )
     watchdog = Watchdog(
         settings,
@@ -143,7 +144,7 @@ def build_app(settings: Settings) -> Volteface:
         app.assigned,
         app.behind,
     )
-    return Volteface(app, pool, deliverer, watchdog)
+    return Volteface(app, pool, dispatcher, watchdog)
 
 
 def _faust(settings: Settings) -> SteadyApp:

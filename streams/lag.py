@@ -6,9 +6,9 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from streams.settings import Settings
-from streams.topics import ALERTS, ENRICHED, HOLDINGS, RAW, STATEMENTS, topic_name
+from streams.topics import ENRICHED, HOLDINGS, RAW, STATEMENTS, topic_name
 
-CONSUMED = (RAW, ENRICHED, STATEMENTS, HOLDINGS, ALERTS)
+CONSUMED = (RAW, ENRICHED, STATEMENTS, HOLDINGS)
 """Topics that stages read."""
 QUIET_LOOKS = 2
 """How often in a row everything has to be found committed."""

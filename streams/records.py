@@ -70,7 +70,7 @@ class RecordLimits:
         if size > self.header_bytes:
             largest = max(headers, key=lambda header: len(header[1]))[0]
             told = (
-                f"headers: {size} bytes, more than {self.header_bytes}; the largest is {_shorten(repr(largest), 100)}"
+                f"headers: {size} bytes, more than {self.header_bytes}; the largest is {shorten(repr(largest), 100)}"
             )
             return Failure("invalid-field", told, "headers", f"{size} bytes")
         return None
@@ -102,9 +102,9 @@ def _invalid(model: type[Event], error: ValidationError) -> Rejected:
     field = ".".join(str(part) for part in first["loc"]) or None
     shown = first.get("input")
     more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
-    told = f"{field or model.__name__}: {message}; got {_shorten(repr(shown), 200)}{more}"
+    told = f"{field or model.__name__}: {message}; got {shorten(repr(shown), 200)}{more}"
     return Rejected(
-        "invalid-field", _shorten(told, 1000), field=field, value=None if isinstance(shown, dict | list) else shown
+        "invalid-field", shorten(told, 1000), field=field, value=None if isinstance(shown, dict | list) else shown
     )
 
 
@@ -152,9 +152,9 @@ def dead_letter(
         id=dead_letter_id(stage, topic, partition, offset),
         stage=stage,
         reason=failure.reason,
-        message=_shorten(failure.message, 4000) or failure.reason,
-        field=_shorten(failure.field, 300) if failure.field else None,
-        value=_shorten(failure.value, 500) if failure.value else None,
+        message=shorten(failure.message, 4000) or failure.reason,
+        field=shorten(failure.field, 300) if failure.field else None,
+        value=shorten(failure.value, 500) if failure.value else None,
         original=Original(
             topic=topic,
             partition=partition,
@@ -173,5 +173,6 @@ def from_milliseconds(timestamp_ms: int | float) -> datetime:
     return datetime.fromtimestamp(max(timestamp_ms, 0) / 1000, tz=UTC)
 
 
-def _shorten(text: str, limit: int) -> str:
+def shorten(text: str, limit: int) -> str:
+    """`text`, cut at `limit` characters."""
     return text if len(text) <= limit else text[: limit - 1] + "…"

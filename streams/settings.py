@@ -8,11 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, HttpUrl, JsonValue, SecretStr, field_validator, model_validator
+from pydantic import AwareDatetime, ConfigDict, Field, HttpUrl, JsonValue, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from schemas.base import Model
+from schemas.webhook_subscription import EndpointId, WebhookFilter, WebhookFormat
 from streams.positions.settings import Mute
+from streams.webhooks.guard import Allowed, check_url_form
+from streams.webhooks.schedule import PAUSES
+from streams.webhooks.signing import check_secret
 
 START_AGAIN = 75
 """Exit status of a worker that was expelled from its group or stalled, and is to be started again (EX_TEMPFAIL)."""
@@ -21,17 +25,48 @@ START_AGAIN = 75
 class Webhook(Model):
     """An endpoint that alerts are posted to."""
 
-    url: HttpUrl
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    id: EndpointId | None = None
+    """Names it; made of the URL where it is missing."""
+    url: SecretStr
     """Where to post."""
     secret: SecretStr
     """Signing secret of the Standard Webhooks specification: `whsec_` and 24 to 64 bytes in base64."""
+    previous_secret: SecretStr | None = None
+    """The secret before it, while receivers change over: messages carry both signatures."""
+    format: WebhookFormat = "standard"
+    """standard, cloudevents, slack (and Mattermost) or telegram."""
+    chat_id: str | None = None
+    """The chat, with the format telegram."""
+    filter: WebhookFilter = WebhookFilter()
+    """Which alerts it gets."""
+    since: AwareDatetime | None = None
+    """Alerts recorded at this time or later are sent; from its first start on where it is missing."""
+
+    @field_validator("secret", "previous_secret")
+    @classmethod
+    def _is_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            check_secret(value.get_secret_value())
+        return value
+
+    @field_validator("url")
+    @classmethod
+    def _is_url(cls, value: SecretStr) -> SecretStr:
+        check_url_form(value.get_secret_value())
+        return value
 
 
 class Settings(BaseSettings):
     """Everything that an operator can set. Each field is read from `VOLTEFACE_<NAME>`."""
 
     model_config = SettingsConfigDict(
-        env_prefix="VOLTEFACE_", frozen=True, extra="ignore", use_attribute_docstrings=True
+        env_prefix="VOLTEFACE_",
+        frozen=True,
+        extra="ignore",
+        use_attribute_docstrings=True,
+        hide_input_in_errors=True,  # some of it is secret
     )
 
     broker: Annotated[tuple[str, ...], NoDecode] = ()
@@ -140,19 +175,35 @@ class Settings(BaseSettings):
 
     webhooks: tuple[Webhook, ...] = ()
     """Endpoints for alerts, a JSON list: `[{"url": "https://…", "secret": "whsec_…"}]`."""
+    webhooks_file: Path | None = None
+    """More of them, a YAML list with the same fields."""
     webhook_timeout_seconds: float = Field(default=15.0, gt=0, le=60)
     """How long an endpoint may take to answer, in seconds."""
-    webhook_attempts: int = Field(default=3, ge=1, le=10)
-    """Tries before an alert for an endpoint goes to the dead letters."""
+    webhook_pauses: Annotated[tuple[float, ...], NoDecode] = PAUSES
+    """Seconds before the second, third, … try of a message, separated by commas; after the last one it goes to the dead
+    letters."""
+    webhook_allow: Annotated[tuple[str, ...], NoDecode] = ()
+    """Networks (`10.0.0.0/8`), addresses and hosts (`hooks.internal`, `.internal`) that may be posted to although they
+    are not public, separated by commas."""
+    webhook_concurrency: int = Field(default=64, ge=1, le=1024)
+    """Messages of a worker that wait for an answer at once."""
+    webhook_endpoint_concurrency: int = Field(default=8, ge=1, le=256)
+    """Messages for one endpoint that wait for an answer at once."""
+    webhook_breaker_failures: int = Field(default=5, ge=1, le=1000)
+    """Failures in a row after which an endpoint gets nothing but probes."""
+    webhook_probe_seconds: float = Field(default=30.0, gt=0, le=3600)
+    """Until the first probe; each that fails doubles it, up to twenty times as long."""
 
     web_host: str = "127.0.0.1"
     """Address of a worker's health page."""
     web_port: int = Field(default=6066, ge=0, le=65535)
     """Port of a worker's health page; 0 turns it off."""
+    web_token: SecretStr | None = Field(default=None, min_length=16)
+    """Who sends it as a bearer token may change webhooks on a worker's page; nobody may where it is missing."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """What a worker logs, to standard error."""
 
-    @field_validator("broker", "actors_file", "issues_file", mode="before")
+    @field_validator("broker", "actors_file", "issues_file", "webhook_allow", "webhook_pauses", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         if isinstance(value, str):
@@ -168,6 +219,19 @@ class Settings(BaseSettings):
             host, _, port = address.rpartition(":")
             if not host or not port.isdigit() or not 0 < int(port) < 65536:
                 raise ValueError(f"{address!r} is not host:port")
+        return value
+
+    @field_validator("webhook_allow")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        Allowed.parse(value)
+        return value
+
+    @field_validator("webhook_pauses")
+    @classmethod
+    def _positive(cls, value: tuple[float, ...]) -> tuple[float, ...]:
+        if not value or len(value) > 100 or not all(0 < seconds <= 30 * 86_400 for seconds in value):
+            raise ValueError("from 1 to 100 pauses, each longer than 0 and at most 30 days")
         return value
 
     @model_validator(mode="after")

@@ -9,7 +9,19 @@ from typing import Literal
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import TopicAlreadyExistsError
 
-from schemas import Alert, AlertVerdict, DeadLetter, EnrichedArticle, Event, Position, RawArticle, Statement
+from schemas import (
+    Alert,
+    AlertVerdict,
+    DeadLetter,
+    EnrichedArticle,
+    Event,
+    Position,
+    RawArticle,
+    Statement,
+    WebhookCursor,
+    WebhookDelivery,
+    WebhookSubscription,
+)
 from streams.settings import Settings
 
 DAY = 24 * 60 * 60
@@ -36,6 +48,8 @@ class TopicSpec:
     """Seconds that records are kept; none: for ever."""
     internal: bool = False
     """Not for other parties."""
+    rewritten: bool = False
+    """Whether the same keys come again and again."""
     version: int = 1
 
 
@@ -101,6 +115,41 @@ VERDICTS = TopicSpec(
     "What readers say of alerts: acknowledged, confirmed, rejected.",
     retention=None,
 )
+WEBHOOKS = TopicSpec(
+    "webhooks",
+    WebhookSubscription,
+    "endpoint id",
+    "operators",
+    ("delivery",),
+    "Endpoints of alerts, with their signing secrets: only workers and operators may read it.",
+    cleanup="compact",
+    retention=None,
+    internal=True,
+)
+WEBHOOK_DELIVERIES = TopicSpec(
+    "webhooks.deliveries",
+    WebhookDelivery,
+    "endpoint id, a bar, message id; partitioned by endpoint id alone",
+    "delivery",
+    ("delivery",),
+    "Messages that wait for another try.",
+    cleanup="compact",
+    retention=None,
+    internal=True,
+    rewritten=True,
+)
+WEBHOOK_CURSORS = TopicSpec(
+    "webhooks.cursors",
+    WebhookCursor,
+    "endpoint id",
+    "delivery",
+    ("delivery",),
+    "Up to where each endpoint has got the alerts.",
+    cleanup="compact",
+    retention=None,
+    internal=True,
+    rewritten=True,
+)
 DEAD_LETTERS = TopicSpec(
     "dead-letters",
     DeadLetter,
@@ -111,7 +160,19 @@ DEAD_LETTERS = TopicSpec(
     retention=30 * DAY,
 )
 
-PUBLIC: tuple[TopicSpec, ...] = (RAW, ENRICHED, STATEMENTS, HOLDINGS, POSITIONS, ALERTS, VERDICTS, DEAD_LETTERS)
+PUBLIC: tuple[TopicSpec, ...] = (
+    RAW,
+    ENRICHED,
+    STATEMENTS,
+    HOLDINGS,
+    POSITIONS,
+    ALERTS,
+    VERDICTS,
+    WEBHOOKS,
+    WEBHOOK_DELIVERIES,
+    WEBHOOK_CURSORS,
+    DEAD_LETTERS,
+)
 """Every topic, in the order of the flow."""
 
 LEDGER_TABLE = "article-ledger"
@@ -138,11 +199,14 @@ def topic_config(spec: TopicSpec, settings: Settings) -> dict[str, str]:
     """Kafka's settings for the topic."""
     # a dead letter holds the largest record in base64, which compresses less well
     largest = settings.max_message_bytes * (4 if spec is DEAD_LETTERS else 1)
-    return {
+    config = {
         "cleanup.policy": spec.cleanup,
         "max.message.bytes": str(largest),
         "retention.ms": "-1" if spec.retention is None else str(spec.retention * 1000),
     }
+    if spec.rewritten:
+        config["segment.ms"] = str(60 * 60 * 1000)  # what is superseded can only go from a segment that is closed
+    return config
 
 
 def new_topics(settings: Settings) -> list[NewTopic]:

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from schemas import Alert
-from streams.agents.base import Batch, Conveyor
-from streams.delivery.webhooks import Deliverer
-from streams.records import Failure, decode
-from streams.rejection import Rejected
+import asyncio
+import logging
+import os
+
+from streams.agents.base import EXIT_STATUS
+from streams.delivery.dispatcher import Dispatcher
+
+logger = logging.getLogger(__name__)
+
+STOP_SECONDS = 10.0
 
 
 class Delivery:
-    """Posts each alert to every endpoint; what an endpoint does not take goes to the dead letters."""
+    """Runs the dispatcher beside the other stages; its consumers are its own, so no endpoint holds up a stage."""
 
-    def __init__(self, conveyor: Conveyor, deliverer: Deliverer) -> None:
-        self.conveyor = conveyor
-        self._deliverer = deliverer
+    def __init__(self, dispatcher: Dispatcher) -> None:
+        self.dispatcher = dispatcher
+        self._task: asyncio.Task[None] | None = None
 
-    async def __call__(self, batch: Batch) -> None:
-        for event in batch:
-            try:
-                alert = decode(Alert, event.message.value)
-            except Rejected as error:
-                await self.conveyor.reject(event, Failure.of(error))
-                continue
-            # an update of an alert is another message, so that receivers do not take it for a repetition
-            message_id = alert.id if alert.revision == 1 else f"{alert.id}.{alert.revision}"
-            failed = await self._deliverer.deliver(message_id, alert.to_json())
-            if failed:
-                causes = "; ".join(f"{one.url}: {one.cause} after {one.attempts} tries" for one in failed)
-                urls = ", ".join(one.url for one in failed)
-                await self.conveyor.reject(event, Failure("undeliverable", causes, "url", urls))
+    async def start(self) -> None:
+        """Begin, on the running event loop."""
+        self._task = asyncio.create_task(self._run(), name="delivery")
+
+    async def stop(self) -> None:
+        """End in order: what is under way gets a moment, cursors are written."""
+        if self._task is not None:
+            await self.dispatcher.stop()
+            await asyncio.wait([self._task], timeout=STOP_SECONDS)
+
+    async def _run(self) -> None:
+        try:
+            await self.dispatcher.run()
+        except Exception:
+            logger.critical("the delivery failed; the worker ends, and repeats what it did not write", exc_info=True)
+            logging.shutdown()
+            os._exit(EXIT_STATUS)

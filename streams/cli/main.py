@@ -24,6 +24,7 @@ from streams.cli.produce import produce
 from streams.cli.replay import replay
 from streams.cli.tail import tail
 from streams.cli.up import up
+from streams.cli.webhooks import app as webhooks_app
 from streams.topics import PUBLIC, PartitionMismatch, ensure_topics, topic_name
 
 app = typer.Typer(
@@ -55,6 +56,7 @@ app.add_typer(evaluate_app, name="evaluate")
 app.add_typer(alerts_app, name="alerts")
 app.add_typer(issues_app, name="issues")
 app.add_typer(dead_letters_app, name="dead-letters")
+app.add_typer(webhooks_app, name="webhooks")
 app.command()(up)
 app.command()(produce)
 app.command()(tail)
@@ -67,11 +69,14 @@ app.command()(positions)
 @app.command()
 def worker() -> None:
     """Run a worker until it is told to stop (SIGINT or SIGTERM)."""
+    from streams.delivery.registry import WebhookFileError
     from streams.worker import run_worker  # Faust is slow to import, and only this command needs it
 
     settings = console.settings(catalogues=True)
     try:
         run_worker(settings)
+    except WebhookFileError as error:
+        console.fail(str(error), console.USAGE_ERROR)
     except KafkaError as error:
         console.fail(f"{', '.join(settings.broker)}: {error}")
     except PartitionMismatch as error:

@@ -43,6 +43,22 @@ async def entries(
     Raises:
         aiokafka.errors.KafkaError: the brokers cannot be reached, or do not send what they have.
     """
+    async for record in records(settings, spec):
+        if record.value is None:
+            continue  # a tombstone of a compacted topic
+        try:
+            yield record, decode(model, record.value)
+        except Rejected as error:
+            told = f"{record.topic}[{record.partition}] offset {record.offset}: {error.message}"
+            console.err.print(told, style="red", markup=False, soft_wrap=True)
+
+
+async def records(settings: Settings, spec: TopicSpec) -> AsyncIterator[ConsumerRecord[bytes, bytes]]:
+    """The records of a topic in order, those without a value too; none where there is no such topic.
+
+    Raises:
+        aiokafka.errors.KafkaError: the brokers cannot be reached, or do not send what they have.
+    """
     name = topic_name(spec, settings)
     consumer = AIOKafkaConsumer(
         **settings.client(),
@@ -58,15 +74,9 @@ async def entries(
         quiet = 0
         while True:
             batch = await consumer.getmany(timeout_ms=QUIET_MS)
-            for records in batch.values():
-                for record in records:
-                    if record.value is None:
-                        continue  # a tombstone of a compacted topic
-                    try:
-                        yield record, decode(model, record.value)
-                    except Rejected as error:
-                        told = f"{name}[{record.partition}] offset {record.offset}: {error.message}"
-                        console.err.print(told, style="red", markup=False, soft_wrap=True)
+            for found in batch.values():
+                for record in found:
+                    yield record
             if batch:
                 quiet = 0
                 continue

@@ -8,6 +8,8 @@ from pydantic import ValidationError
 from streams.settings import Settings
 from streams.topics import ALERTS, POSITIONS, STATEMENTS, TABLES, new_topics, topic_config, topic_name
 
+WEBHOOK_SECRET = "whsec_" + "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+
 
 def test_brokers_are_split_at_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VOLTEFACE_BROKER", "kafka://one:9092, two:9093")
@@ -37,9 +39,25 @@ def test_sasl_and_tls_reach_the_clients() -> None:
 def test_secrets_are_not_printed() -> None:
     settings = Settings(
         security_protocol="SASL_PLAINTEXT", sasl_username="u", sasl_password="hidden-password",
-        webhooks=[{"url": "https://hooks.example/", "secret": "whsec_hidden"}],
+        webhooks=[{"url": "https://hooks.example/hidden", "secret": WEBHOOK_SECRET}], web_token="hidden-web-token",
     )  # fmt: skip
-    assert "hidden" not in repr(settings)
+    assert "hidden" not in repr(settings) and WEBHOOK_SECRET not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("hook", "told"),
+    [
+        ({"url": "https://hooks.example/", "secret": "whsec_aGlkZGVu"}, "not 24 to 64"),
+        ({"url": "https://hooks.example/", "secret": "hidden"}, "begins with whsec_"),
+        ({"url": "ftp://hooks.example/", "secret": WEBHOOK_SECRET}, "neither http"),
+        ({"url": "https://user:hidden@hooks.example/", "secret": WEBHOOK_SECRET}, "a user or a password"),
+        ({"url": "https://hooks.example/", "secret": WEBHOOK_SECRET, "filters": {}}, "Extra inputs"),
+    ],
+)
+def test_wrong_webhook_is_refused_without_telling_its_secret(hook: dict[str, object], told: str) -> None:
+    with pytest.raises(ValidationError, match=told) as raised:
+        Settings(webhooks=[hook])
+    assert WEBHOOK_SECRET not in str(raised.value) and "aGlkZGVu" not in str(raised.value)
 
 
 def test_prefix_parts_installations() -> None:

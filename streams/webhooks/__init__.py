@@ -1,0 +1,1 @@
+"""Webhooks as pure functions: what to send, how, when and whereto."""
