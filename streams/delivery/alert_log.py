@@ -65,7 +65,7 @@ class LoggedAlert:
     @property
     def size(self) -> int:
         """Bytes that it takes in memory, more or less."""
-        return 4 * len(self.record.value or b"") + 1000
+        return 12 * len(self.record.value or b"") + 2000
 
 
 class AlertLog:
@@ -135,6 +135,10 @@ class AlertLog:
                 index -= 1
             return [recent[at] for at in range(index, min(index + limit, len(recent)))]
         return await self._read_past(place, limit)
+
+    def in_memory(self, place: Place) -> bool:
+        """Whether this alert and those after it need not be fetched."""
+        return place.offset >= self._from.get(place.partition, place.offset + 1)
 
     async def start(self, partition: int, since: datetime) -> int:
         """Offset of the first alert that was recorded at this time or later, or one before it."""

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from schemas import WebhookSubscription
-from streams.delivery.alert_log import AlertLog, LoggedAlert
+from streams.delivery.alert_log import LOOK_BACK_ALERTS, AlertLog, LoggedAlert
 from streams.delivery.network import Sender
 from streams.delivery.records import Records
 from streams.records import Failure
@@ -130,10 +130,13 @@ class Endpoint:
                 self.queue.start(partition, position)
             if not (room := self.queue.room):
                 return False
-            read = await self._log.read(Place(partition, position), min(room, 100))
+            place, limit = Place(partition, position), min(room, LOOK_BACK_ALERTS)
+            if limit < LOOK_BACK_ALERTS and not self._log.in_memory(place):
+                continue  # a fetch for one or two would cost as much as for many
+            read = await self._log.read(place, limit)
             for item in read:
                 await self._take_in(item)
-            more = more or len(read) == min(room, 100)
+            more = more or len(read) == limit
         return more and self.queue.room > 0
 
     async def _take_in(self, item: LoggedAlert) -> None:

@@ -5,7 +5,7 @@ written at an even rate; the delay of a delivery is from the moment its alert is
 When all are written and the healthy endpoints have them, the others are healed and must get all that they missed.
 Results go to `build/bench/webhooks.json`, or to the directory that VOLTEFACE_BENCH_OUT names.
 
-VOLTEFACE_BENCH_ALERTS (10000), VOLTEFACE_BENCH_RATE (25 a second) and VOLTEFACE_BENCH_BROKER (embedded, or apache)
+VOLTEFACE_BENCH_ALERTS (10000), VOLTEFACE_BENCH_RATE (20 a second) and VOLTEFACE_BENCH_BROKER (embedded, or apache)
 change what is run.
 """
 
@@ -29,7 +29,7 @@ from tests.stream.test_delivery import alerts, hook, hook_settings
 from tests.support.hook_server import HookServer, Received, hook_server
 
 ALERT_COUNT = int(os.environ.get("VOLTEFACE_BENCH_ALERTS", "10000"))
-RATE = float(os.environ.get("VOLTEFACE_BENCH_RATE", "25"))
+RATE = float(os.environ.get("VOLTEFACE_BENCH_RATE", "20"))
 KIND = os.environ.get("VOLTEFACE_BENCH_BROKER", "embedded")
 HEALTHY = [f"well-{number:02d}" for number in range(15)]
 FAILING = {"fails": "500", "silent": "silent", "resets": "reset", "busy": "429:5", "drips": "loris"}
