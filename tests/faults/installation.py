@@ -111,7 +111,8 @@ class Worker:
     def tell_tasks(self) -> None:
         """Have it write to its log what every task is waiting for."""
         if self.pid is not None:
-            os.kill(self.pid, signal.SIGUSR1)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGUSR1)
 
     async def close(self) -> None:
         """Kill it for good."""
@@ -128,7 +129,8 @@ class Worker:
         pid = self.pid
         if pid is not None:
             self._blamed = True
-            os.kill(pid, number)
+            with contextlib.suppress(ProcessLookupError):  # it ended by itself at this moment
+                os.kill(pid, number)
 
     async def _supervise(self) -> None:
         while True:
@@ -138,6 +140,7 @@ class Worker:
                 self._begun = log.tell()
                 self._process = await spawn(self._settings, log)
                 status = await self._process.wait()
+                log.write(f"ended with status {status}{' as it was told' if self._blamed else ''}\n".encode())
             if not self._blamed:
                 self._exits[f"status {status}"] += 1
             await asyncio.sleep(PAUSE_BEFORE_RESTART)

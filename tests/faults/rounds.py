@@ -16,8 +16,9 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
+from schemas import Alert
 from streams.settings import Settings
-from streams.topics import PUBLIC, RAW, STATEMENTS, TABLES, changelog_name, ensure_topics, topic_name
+from streams.topics import ALERTS, PUBLIC, RAW, STATEMENTS, TABLES, changelog_name, ensure_topics, topic_name
 from tests.faults.corpus import Item, corpus
 from tests.faults.injection import MAX_RUNNING, MIN_RUNNING, Injector
 from tests.faults.installation import Endpoint, Worker, settings_for, small_disk
@@ -28,6 +29,8 @@ READY_SECONDS = 120.0
 """How long the workers get to put the first statement out, before faults begin."""
 QUIET_SECONDS = 240.0
 """How long they get to finish once the last fault is over."""
+DELIVERY_SECONDS = 60.0
+"""How long the webhooks get then."""
 LOOKS = 2
 """How often in a row there has to be nothing left to commit."""
 
@@ -110,6 +113,7 @@ async def run_round(plan: Plan, kafka: ApacheKafka, folder: Path) -> Outcome:
         last = time.monotonic()
         behind = await _settle(settings)
         settled = time.monotonic() - last
+        await _delivered(settings, endpoint)
         if behind:
             for worker in workers:
                 worker.tell_tasks()
@@ -167,6 +171,17 @@ async def _settle(settings: Settings) -> dict[str, int]:
         quiet = 0 if behind else quiet + 1
         await asyncio.sleep(1)
     return behind
+
+
+async def _delivered(settings: Settings, endpoint: Endpoint) -> None:
+    """Wait until the endpoint has every alert, or for a while: those in the dead letters never come."""
+    name = topic_name(ALERTS, settings)
+    deadline = time.monotonic() + DELIVERY_SECONDS
+    while time.monotonic() < deadline:
+        alerts = [Alert.from_json(record.value) for record in (await read_all(settings, [name]))[name]]
+        if all((alert.id, alert.revision) in endpoint.received for alert in alerts):
+            return
+        await asyncio.sleep(1)
 
 
 async def _forget(settings: Settings) -> None:

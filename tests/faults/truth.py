@@ -142,8 +142,9 @@ class Verdict:
         return not (self.lost or self.doubled or self.wrong)
 
 
-async def read_all(settings: Settings) -> dict[str, list[ConsumerRecord]]:
-    """Every record that a consumer of committed data sees, by topic."""
+async def read_all(settings: Settings, names: Sequence[str] = ()) -> dict[str, list[ConsumerRecord]]:
+    """Every record that a consumer of committed data sees, by topic: of all topics, or of those that are named."""
+    names = names or [topic_name(spec, settings) for spec in PUBLIC] + [changelog_name(t, settings) for t in TABLES]
     found: dict[str, list[ConsumerRecord]] = {}
     consumer = AIOKafkaConsumer(
         **settings.client(),
@@ -153,7 +154,7 @@ async def read_all(settings: Settings) -> dict[str, list[ConsumerRecord]]:
     )
     await consumer.start()
     try:
-        for name in [topic_name(spec, settings) for spec in PUBLIC] + [changelog_name(t, settings) for t in TABLES]:
+        for name in names:
             partitions = [TopicPartition(name, number) for number in range(settings.partitions)]
             consumer.assign(partitions)
             await consumer.seek_to_beginning(*partitions)
