@@ -15,7 +15,8 @@ from streams.stances.lexicon import StanceLexicon, stance_lexicon
 from streams.stances.matching import IssueMatch, Matcher, Scan, Window
 from streams.stances.passage import Passage
 from streams.stances.patterns import Hit
-from streams.stances.stance import Reading, read_stance
+from streams.stances.stance import read_stance
+from streams.stances.state import Reading
 from streams.stances.words import Words, read_words
 
 _BEFORE = 3
