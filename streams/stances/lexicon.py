@@ -62,6 +62,7 @@ class StanceWords(BaseModel):
     gain: Phrases
     aim: Phrases
     case: Phrases
+    rethink: Phrases
     permit: Phrases
     limited: Phrases
     own: Phrases

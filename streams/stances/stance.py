@@ -26,6 +26,7 @@ from streams.stances.scope import (
     lacking,
     nothing_but,
     otherwise,
+    relaxed,
 )
 from streams.stances.state import Reading, State
 
@@ -91,6 +92,10 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
         governing = [op for op in governing if op.kind != "negation"]
         state.explicit = True
     state.take(passage, governing, clause)
+    if opposed and (eased := relaxed(passage, clause, anchor)) is not None:
+        state.flips += 1
+        state.explicit = True
+        state.cues.append(eased)
     if passage.deed is not None and passage.deed[1].first not in clause and clause.opener == "":
         state.take(passage, [Operator(*passage.deed)], clause)  # "vetoed the four-year, ten-billion fund"
     verbless = not passage.finite(clause) and passage.words.items[clause.first].form not in _COPULAS
