@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.base import StanceLabel
-from streams.stances.stance import Reading
+from streams.stances.state import Reading
 
 _SIDES: dict[StanceLabel, int] = {"support": 1, "conditional": 1, "oppose": -1}
 _CLEARER = 0.1

@@ -78,6 +78,7 @@ def clauses(
                 name in _BARE
                 and (english or name != "complement")
                 and (before == "dash" or english or name == "condition")
+                and words.items[index].form != "yet"  # "no decision yet on tanks"
             ):
                 cut = name != "complement" or is_verb(lexicon, words.items[index - 1].form)
             elif index in joints and verb:

@@ -10,7 +10,7 @@ from streams.stances.acts import read_act
 from streams.stances.decisions import read_decision
 from streams.stances.issues import IssueCatalogue
 from streams.stances.quotation import Finding, Page
-from streams.stances.stance import Reading
+from streams.stances.state import Reading
 
 logger = logging.getLogger(__name__)
 

@@ -59,6 +59,7 @@ class StanceWords(BaseModel):
     gain: Phrases
     aim: Phrases
     case: Phrases
+    rethink: Phrases
     permit: Phrases
     limited: Phrases
     own: Phrases

@@ -134,7 +134,10 @@ class Passage:
         subject = any(r.pos in _NOMINAL and r.case in (None, "nom") for r in readings)
         if first.pos == "PRON" or any(hit.last == index for hit in self.hits.get("bodies", ())):
             return subject
-        return before.capital and first.pos == "PROPN" and first.case in (None, "nom")
+        if not before.capital or first.case not in (None, "nom"):
+            return False
+        # Some dictionaries list the names of countries as nouns; a noun that opens a sentence has a capital anyway.
+        return first.pos == "PROPN" or (first.pos == "NOUN" and (before.before == "" or self._people(before)))
 
     def carried(self, clause: Clause, stems: tuple[str, ...]) -> bool:
         """Whether a word of the clause begins as one of the stems."""
@@ -238,7 +241,7 @@ class Passage:
             if not self._subject(word):
                 continue
             named = word.capital and len(word.form) > 2 and self._names(word, index)
-            if named or any(word.form[:n] in self.peoples for n in range(4, len(word.form) + 1)):
+            if named or self._people(word):
                 if any(word.form.startswith(name) for name in self.speaker):
                     return False
                 found = True
@@ -247,11 +250,13 @@ class Passage:
     def names_others(self) -> bool:
         """Whether the quotation names a country or nation that is not the speaker's."""
         return any(
-            word.capital
-            and any(word.form[:n] in self.peoples for n in range(4, len(word.form) + 1))
-            and not any(word.form.startswith(name) for name in self.speaker)
+            word.capital and self._people(word) and not any(word.form.startswith(name) for name in self.speaker)
             for word in self.words.items[self.quoted : self.last]
         )
+
+    def _people(self, word: Word) -> bool:
+        """Whether the word names a country or nation."""
+        return any(word.form[:n] in self.peoples for n in range(4, len(word.form) + 1))
 
     def _subject(self, word: Word) -> bool:
         """Whether the word can be a subject by its case."""

@@ -10,13 +10,15 @@ from schemas.statement import Act
 from streams.language.sentences import split
 from streams.language.tokens import tokenize
 from streams.stances.acts import read_act
+from streams.stances.central import asides_of
 from streams.stances.decisions import OPERATORS, read_decision
 from streams.stances.issues import IssueCatalogue
 from streams.stances.lexicon import StanceLexicon, stance_lexicon
 from streams.stances.matching import IssueMatch, Matcher, Scan, Window
 from streams.stances.passage import Passage
 from streams.stances.patterns import Hit
-from streams.stances.stance import Reading, read_stance
+from streams.stances.stance import read_stance
+from streams.stances.state import Reading
 from streams.stances.words import Words, read_words
 
 _BEFORE = 3
@@ -170,10 +172,9 @@ class QuotationReader:
         matcher = self._matchers[words.language]
         found = matcher.find(page.scan, window, page.title, page.topics, speaker)
         first, cue_words = _governed_from(page, start, quotation, cue)
-        chosen = _choose(page, quotation, first, found)
         if assumed is not None:
-            chosen = [match for match in found if match.issue == assumed][:1]
-        if not chosen:
+            found = [match for match in found if match.issue == assumed][:1]
+        if not found:
             return []
         decision = read_decision(words, cue_words) if act and cue_words is not None else None
         last = quotation[1]
@@ -191,6 +192,9 @@ class QuotationReader:
             deed=(OPERATORS[decision.effect], decision.hit) if decision is not None else None,
             cue=cue_words,
         )
+        asides = asides_of(passage, found)
+        found = [*(match for match in found if match not in asides), *asides]
+        chosen = found if assumed is not None else _choose(page, quotation, first, found)
         findings: list[Finding] = []
         for match in chosen:
             issue = self.issues.issues[match.issue]
@@ -207,6 +211,8 @@ class QuotationReader:
                 alone = bool(cues) and reading.label != "neutral" and (decision is not None or not act)
             elif act:
                 alone = alone and decision is not None
+            elif match in asides:
+                alone = False
             elif not alone:
                 alone = judges or (match.zone == "sentence" and bool(cues))
             findings.append(Finding(match.issue, min(1.0, match.weight), reading, done, cues, alone))

@@ -126,7 +126,14 @@ def otherwise(passage: Passage, clause: Clause) -> bool:
 def lacking(passage: Passage, inside: list[Operator], governing: list[Operator], anchor: Hit) -> list[Operator]:
     """The negations of "without such talks the war cannot be ended": what is missed there is wanted."""
     for op in inside:
-        if op.kind != "without" or not apart(op.hit, anchor):
+        if op.kind != "without":
+            continue
+        if 0 <= anchor.first - op.hit.last <= BESIDE or anchor.first <= op.hit.first < anchor.last:
+            others = [o for o in inside if apart(o.hit, anchor)]
+            if any(o.kind in ("negation", "reject") for o in others) and not passage.unreal():
+                # "there will be no peace without Europe"
+                return [op, *(o for o in others if o.kind in ("negation", "reject", "reverse"))]
+        if not apart(op.hit, anchor):
             continue
         if op in governing:
             after = [other for other in inside if other.hit.first >= anchor.last]
@@ -152,3 +159,11 @@ def prevented(passage: Passage, operators: list[Operator], index: int) -> bool:
     if before is None or before.kind != "reverse" or operators[index].hit.first - before.hit.last > _NEXT:
         return False
     return not passage.nominal(before)  # "lifting the limits is a mistake" judges the lifting
+
+
+def relaxed(passage: Passage, clause: Clause, anchor: Hit) -> Hit | None:
+    """What takes back a wording of the opposite: "the limits should be reviewed"."""
+    inside = passage.within(clause)
+    if any(op.kind in ("negation", "reject", "reverse") and apart(op.hit, anchor) for op in inside):
+        return None
+    return next((hit for hit in passage.hits.get("rethink", ()) if hit.first in clause and apart(hit, anchor)), None)

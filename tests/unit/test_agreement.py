@@ -6,7 +6,7 @@ import pytest
 
 from schemas.base import StanceLabel
 from streams.stances.agreement import agreeing
-from streams.stances.stance import Reading
+from streams.stances.state import Reading
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def _cases(name: str) -> list[tuple[str, str, str, str]]:
 
 
 CASES = _cases("stance_sentences.yaml")
-KINDS = ("structures", "kinds", "wordings", "absence", "bounds", "asides")
+KINDS = ("structures", "kinds", "wordings", "absence", "bounds", "asides", "parts")
 STRUCTURES = [case for name in KINDS for case in _cases(f"stance_{name}.yaml")]
 
 
@@ -41,6 +41,21 @@ def _read(sentence: str, language: str, speaker: frozenset[str] = frozenset()) -
 @pytest.mark.parametrize(("issue", "language", "stance", "sentence"), CASES + STRUCTURES)
 def test_reads_issue_and_stance(issue: str, language: str, stance: str, sentence: str) -> None:
     assert _read(sentence, language).get(issue) == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "issue"),
+    [
+        ("Ardonia will recognise a Palestinian state unless Israel agrees to a truce in Gaza.", "en", "gaza-ceasefire"),
+        ("Ардонія визнає Палестину, якщо Ізраїль не погодиться на перемир’я в Газі.", "uk", "gaza-ceasefire"),
+        ("Если Израиль не согласится на перемирие в Газе, страна признает Палестину.", "ru", "gaza-ceasefire"),
+        ("Україні треба дати танки, бо Росія не хоче мирних переговорів.", "uk", "peace-negotiations"),
+    ],
+)
+def test_a_condition_or_a_cause_is_no_position_of_its_own(text: str, language: str, issue: str) -> None:
+    findings = read_quotation(text, 0, len(text) - 1, language=language)  # type: ignore[arg-type]
+    assert findings[0].issue != issue
+    assert all(not finding.stands_alone for finding in findings if finding.issue == issue)
 
 
 def test_every_issue_has_sentences_in_every_language() -> None:

@@ -1,0 +1,72 @@
+"""What a statement of several clauses is about: what its main clause names, not what a condition or purpose names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from streams.stances.clauses import Clause
+from streams.stances.matching import IssueMatch
+from streams.stances.passage import Passage
+from streams.stances.patterns import Hit
+
+_UNDER = frozenset(("condition", "until"))
+_BECAUSE = frozenset(
+    (
+        *("because", "since", "as"),
+        *("бо", "оскільки", "адже", "позаяк"),
+        *("поскольку", "ведь", "ибо", "потому"),
+    )
+)
+_PAIRS = frozenset((("so", "that"), ("тому", "що"), ("так", "как")))
+_PURPOSE = frozenset(("щоб", "аби", "чтобы", "дабы"))
+
+
+def asides_of(passage: Passage, found: list[IssueMatch]) -> list[IssueMatch]:
+    """The issues that only a condition, cause or purpose of the quotation names, if its main clause names another."""
+    under = _subordinate(passage)
+    if not under:
+        return []
+    named = [match for match in found if match.zone == "quotation"]
+    beside = [m for m in named if _aside(passage, under, (a.hit for a in m.anchors if a.zone == "quotation"))]
+    return beside if len(beside) < len(named) else []
+
+
+def _subordinate(passage: Passage) -> frozenset[int]:
+    """Numbers of the clauses that tell when, why or what for, in a sentence that has a main clause besides.
+
+    What goes on such a clause after its main clause belongs to it: "we shall pay if they sign the truce and open the
+    border".
+    """
+    joints = {hit.first for hit in passage.hits.get("coordinate", ())}
+    found: set[int] = set()
+    under, led, sentence = False, False, -1
+    for number, clause in enumerate(passage.clauses):
+        if clause.sentence != sentence:
+            under, led, sentence = False, False, clause.sentence
+        if clause.opener in _UNDER or _explains(passage, clause, led):
+            under = not (clause.opener == "condition" and passage.concedes(clause))
+        elif clause.opener == "contrast" or passage.told(clause):
+            under = False
+        elif under and clause.opener == "":
+            under = led or clause.first in joints
+        if under:
+            found.add(number)
+        elif not passage.told(clause) and clause.last > passage.quoted:
+            led = True
+    return frozenset(found)
+
+
+def _aside(passage: Passage, under: frozenset[int], anchors: Iterable[Hit]) -> bool:
+    """Whether all these words stand in clauses of which `under` holds the numbers."""
+    numbers = {passage.clause_of(anchor.first) for anchor in anchors}
+    return bool(numbers) and numbers <= under
+
+
+def _explains(passage: Passage, clause: Clause, led: bool) -> bool:
+    """Whether the clause tells why or what for. "Therefore" opens what follows from the rest: no such clause."""
+    items = passage.words.items
+    if not led:
+        return False
+    first = items[clause.first].form
+    after = items[clause.first + 1].form if clause.first + 1 < passage.last else ""
+    return first in _PURPOSE or first in _BECAUSE or (first, after) in _PAIRS
