@@ -231,7 +231,7 @@ async def test_killed_worker_repeats_and_loses_nothing_and_endpoints_change_at_r
                 for name in ("well", "down"):
                     await server.received(name, 16, taken=True)
                 assert len(third.partitions) < settings.partitions
-                second.terminate()
+                second.send_signal(signal.SIGTERM)
                 await second.wait()
                 await send(settings, alerts(18)[16:])
                 for name in ("well", "down"):
