@@ -49,6 +49,26 @@ def according_at(scene: Scene, index: int, limit: int) -> According | None:
                 subject = Subject(position, position + 1, None, gender, number, pronoun=True)
                 weak = low[noun] in lexicon.according_weak
                 return According(noun + 1, subject, noun + 1, weak)
+        if not scene.slavic:
+            return _possessor(scene, index, limit)
+    return None
+
+
+def _possessor(scene: Scene, index: int, limit: int) -> According | None:
+    """ "In X's telling", "to the minister's mind": a name or role in the possessive before the noun."""
+    low = scene.low
+    for noun in range(index + 2, min(limit, index + 9)):
+        if scene.tokens[noun].kind == "punct":
+            break
+        if low[noun] in scene.lexicon.possessive_nouns and _fits(scene, low[index], low[noun]):
+            held = scene.mention_at[noun - 1]
+            if held < 0 and low[noun - 1] in ("’s", "’"):
+                held = scene.mention_at[noun - 2]
+            elif not low[noun - 1].endswith(("’s", "s’")):
+                break
+            if held < 0 or (noun < limit - 1 and low[noun + 1] in ("of", "on", "about")):
+                break
+            return According(noun + 1, mention_subject(scene, held), noun + 1)
     return None
 
 
@@ -191,6 +211,9 @@ def find_according(scene: Scene, harvest: Harvest, unit: Unit, starts: list[int]
             done = max(index + 1, phrase.last)
 
 
+_PUT = frozenset(("put", "puts", "sees", "saw", "see", "tells"))
+
+
 def _as_clause(scene: Scene, harvest: Harvest, index: int, unit: Unit) -> According | None:
     """`як зазначив X`, `as X put it`: a clause that stands apart by commas."""
     low = scene.low
@@ -219,7 +242,9 @@ def _as_clause(scene: Scene, harvest: Harvest, index: int, unit: Unit) -> Accord
         cue = scene.cues[end]
         if cue is not None and cue_at < 0 and scene.mention_at[end] < 0:
             if cue.form.tense in ("past", "pres") and ("clause" in cue.cue.names or "quote" in cue.cue.names):
-                if cue.cue.lemma in ("see", "know", "expect", "hope", "бачити", "видеть", "знати", "знать"):
+                if low[end + 1 : end + 2] == ["it"] and cue.cue.lemma in ("see", "tell"):
+                    pass  # "as X sees it"
+                elif cue.cue.lemma in ("see", "know", "expect", "hope", "бачити", "видеть", "знати", "знать"):
                     return None
                 cue_at = end
             else:
@@ -227,7 +252,7 @@ def _as_clause(scene: Scene, harvest: Harvest, index: int, unit: Unit) -> Accord
         end += 1
     if not scene.slavic and cue_at < 0:
         for position in range(index + 1, min(end, index + 12)):
-            if low[position] == "put" and position + 1 < unit.last and low[position + 1] == "it":
+            if low[position] in _PUT and position + 1 < unit.last and low[position + 1] == "it":
                 subject = find_subject(
                     scene, position, scene.lexicon.table["said"], index + 1, position, after_first=False
                 )

@@ -14,6 +14,7 @@ from schemas.enriched_article import Quotation, Speaker
 from streams.language.attribution import find_subject
 from streams.language.attribution_coreference import Resolver
 from streams.language.cues_acts import ActForm, ActLexicon, act_lexicon
+from streams.language.quotations_acts_clefts import cleft
 from streams.language.quotations_acts_documents import FRAME, document, listed
 from streams.language.quotations_acts_nouns import nominal
 from streams.language.quotations_acts_passive import passive
@@ -148,7 +149,7 @@ def _act(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, taken: bytea
         if found is not None:
             return found
     if form is not None and _asserted(scene, lexicon, unit, index, form):
-        found = _verb(scene, lexicon, unit, index, form, taken)
+        found = cleft(scene, lexicon, unit, index, form) or _verb(scene, lexicon, unit, index, form, taken)
     if found is None and nouns is not None:
         found = nominal(scene, lexicon, unit, index, nouns)
         if found is not None and described(scene, lexicon, unit, found.last):

@@ -32,6 +32,8 @@ def complement_of(
         left_end = index
     while left_end > unit.first and scene.low[left_end - 1] in small_words(scene.lexicon).negated:
         left_end -= 1
+    if right is not None and _apart(scene, end, right[0]):
+        right = None
     if right is not None and not (inverted and start > subject.first):
         return right
     opener = _bracketed(scene, unit, left_end) if inverted else left_end
@@ -46,6 +48,11 @@ def complement_of(
         ):
             left = None
     return left or right
+
+
+def _apart(scene: Scene, first: int, last: int) -> bool:
+    """Whether a converb in commas follows the verb: "вибори він відкидав, посилаючись на …"."""
+    return scene.verbal(last) == "conv" and sum(scene.low[i] == "," for i in range(first, last)) % 2 == 1
 
 
 def _bracketed(scene: Scene, unit: Unit, index: int) -> int:
