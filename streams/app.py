@@ -89,7 +89,7 @@ def build_app(settings: Settings) -> Volteface:
         topics[POSITIONS.name],
         topics[ALERTS.name],
         _table(app, TRACK_TABLE, settings),
-        TrackerSettings(profile=settings.profile, mutes=settings.mutes),
+        TrackerSettings(profile=settings.profile, mutes=settings.mutes, first_positions=settings.first_positions),
         NoiseModel.default(),
     )
     delivery = Delivery(conveyor("delivery"), deliverer)
