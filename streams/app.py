@@ -99,7 +99,7 @@ def build_app(settings: Settings) -> Volteface:
         topics[POSITIONS.name],
         topics[ALERTS.name],
         track_table,
-        TrackerSettings(profile=settings.profile, mutes=settings.mutes),
+        TrackerSettings(profile=settings.profile, mutes=settings.mutes, first_positions=settings.first_positions),
         NoiseModel.default(),
     )
     delivery = Delivery(dispatcher)

@@ -169,6 +169,8 @@ class Settings(BaseSettings):
 
     profile: Literal["cautious", "balanced", "early"] = "balanced"
     """How readily a shift is alerted."""
+    first_positions: bool = False
+    """Whether the first position of a holder on an issue is an alert too: hundreds, when an archive is read."""
     mutes: tuple[Mute, ...] = ()
     """Alerts that are not sent, a JSON list of what to mute by: `[{"holder": "…", "issue": "…"}, {"severity": "low"}]`.
     Each may name `holder`, `issue`, `severity` (it and the lesser ones) and `tier`; all that is named must fit."""

@@ -28,8 +28,10 @@ def shorten(text: str, width: int = QUOTE_WIDTH) -> str:
     return flat if len(flat) <= width else flat[: width - 1].rstrip() + "…"
 
 
-def stance_text(label: StanceLabel) -> Text:
-    """A stance in its colour."""
+def stance_text(label: StanceLabel | None) -> Text:
+    """A stance in its colour; a dash for none."""
+    if label is None:
+        return Text("–", style="bright_black")
     return Text(label, style=STANCE_STYLES[label])
 
 
@@ -80,22 +82,15 @@ def _evidence(items: tuple[Evidence, ...]) -> RenderableType:
 
 def alert_panel(alert: Alert) -> Panel:
     """An alert with its evidence before and after."""
-    moved = Text.assemble(
-        (alert.issue.label, "bold"),
-        ": ",
-        stance_text(alert.from_stance),
-        " → ",
-        stance_text(alert.to_stance),
-        f"  ({alert.kind})",
-    )
-    body = Group(
-        moved,
-        Text(alert.explanation),
-        Text("before", style="bold"),
-        _evidence(alert.evidence_before),
-        Text("after", style="bold"),
-        _evidence(alert.evidence_after),
-    )
+    moved = Text.assemble((alert.issue.label, "bold"), ": ")
+    if alert.from_stance is not None:
+        moved.append_text(stance_text(alert.from_stance)).append(" → ")
+    moved.append_text(stance_text(alert.to_stance)).append(f"  ({alert.kind})")
+    parts: list[RenderableType] = [moved, Text(alert.explanation)]
+    if alert.evidence_before:
+        parts += [Text("before", style="bold"), _evidence(alert.evidence_before)]
+    parts += [Text("after" if alert.evidence_before else "evidence", style="bold"), _evidence(alert.evidence_after)]
+    body = Group(*parts)
     title = Text.assemble((alert.tier.upper(), TIER_STYLES[alert.tier]), "  ", (alert.holder.name, "bold"))
     return Panel(
         body,

@@ -45,7 +45,9 @@ def replay(
     try:
         work.load(work.Resources.of(settings))
         out.mkdir(parents=True, exist_ok=True)
-        tracker = TrackerSettings(profile=settings.profile, mutes=settings.mutes)
+        tracker = TrackerSettings(
+            profile=settings.profile, mutes=settings.mutes, first_positions=settings.first_positions
+        )
         with enriching(settings) as enrich:
             replaying = Replay(tracker, NoiseModel.default(), settings.revision_days, enrich)
             outcome, bad = _run(articles, replaying, quiet=as_json)

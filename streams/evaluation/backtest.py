@@ -245,6 +245,8 @@ def _run(timeline: Timeline, readings: Readings, settings: TrackerSettings, nois
             estimate = position.stance
             points[number] = Point(at=entry.day, said=entry.stance, score=estimate.score, deviation=estimate.deviation)
         for alert in alerts:
+            if alert.from_stance is None:
+                continue  # a first position is no shift
             first.setdefault(alert.id, entry.day)
             last[alert.id] = alert
             if alert.tier == "confirmed":
@@ -285,6 +287,7 @@ def _mean(counts: Sequence[int]) -> float | None:
 
 
 def _mark(alert: Alert, raised: date, confirmed: date | None, timeline: Timeline) -> Mark:
+    assert alert.from_stance is not None, "a first position is no shift"
     mark = Mark(
         tier=alert.tier,
         from_stance=alert.from_stance,

@@ -120,6 +120,8 @@ def run_tracker(
         for place, arrival in enumerate(item.arrivals):
             state, _, alerts = fold(state, arrival.statement, item.holder, settings=settings, noise=noise)
             for alert in alerts:
+                if alert.from_stance is None:
+                    continue  # a first position is no shift
                 upwards = STANCE_SCORES[alert.to_stance] > STANCE_SCORES[alert.from_stance]
                 last[alert.id] = alert
                 if alert.severity == "low" and alert.kind.startswith("condition-"):

@@ -9,7 +9,7 @@ from schemas.alert import Alert, Evidence
 from streams.positions.clusters import days_between
 from streams.positions.explain import Story, explain, explain_local
 from streams.positions.settings import TrackerSettings
-from streams.positions.shift import Shift
+from streams.positions.shift import FirstPosition, Shift
 from streams.positions.state import AlertRecord, Checkpoint, TrackState
 
 MAX_BEFORE = 3
@@ -23,13 +23,13 @@ _MATERIAL_PIECES = 3
 
 
 def compare(
-    state: TrackState, shifts: Sequence[Shift], arrived: str, settings: TrackerSettings
+    state: TrackState, shifts: Sequence[Shift | FirstPosition], arrived: str, settings: TrackerSettings
 ) -> tuple[tuple[AlertRecord, ...], tuple[Alert, ...]]:
     """The records to keep and the alerts to send.
 
     Args:
         state: the series with its new evidence, and the records of what was announced so far.
-        shifts: what the replay found.
+        shifts: what the replay found, a first position among it.
         arrived: id of the statement that was folded in.
         settings: says how late is too late for news, and what is muted.
     """
@@ -38,7 +38,7 @@ def compare(
     alerts: list[Alert] = []
     for shift in shifts:
         before = _before(shift, state.checkpoint)
-        record = _record(shift, before[-1])
+        record = _record(shift, before[-1] if before else None)
         previous = known.pop(shift.id, None)
         if previous is None or previous.revision == 0:
             revision = 0
@@ -56,12 +56,14 @@ def compare(
     gone: list[AlertRecord] = []
     for record in known.values():
         frozen = state.checkpoint is not None and record.detected_at <= state.checkpoint.until
+        if record.kind == "first-position":  # not looked for, once the beginning is frozen or nobody asks any more
+            frozen = state.checkpoint is not None or not settings.first_positions
         if frozen or record.tier == "withdrawn":
             gone.append(record)
         elif record.revision:
             update = {"tier": "withdrawn", "fingerprint": "withdrawn: evidence", "after_ids": ()}
             numbered = record.model_copy(update={**update, "revision": record.revision + 1})
-            alert = _alert(state, numbered, None, (record.before,))
+            alert = _alert(state, numbered, None, (record.before,) if record.before else ())
             if settings.muted(alert):
                 gone.append(record.model_copy(update=update))
             else:
@@ -75,7 +77,7 @@ def _order(record: AlertRecord) -> tuple[datetime, str]:
     return record.detected_at, record.id
 
 
-def _is_news(shift: Shift, state: TrackState, arrived: str, settings: TrackerSettings) -> bool:
+def _is_news(shift: Shift | FirstPosition, state: TrackState, arrived: str, settings: TrackerSettings) -> bool:
     """Whether a shift found now is news: seen from the newest report of the series, what arrived is no late report, and
     either completed the shift lately or bears out one of the last `horizon_days`.
     """
@@ -89,8 +91,10 @@ def _is_news(shift: Shift, state: TrackState, arrived: str, settings: TrackerSet
     return age <= settings.horizon_days and any(arrived in cluster.ids for cluster in shift.after if cluster.fresh)
 
 
-def _before(shift: Shift, checkpoint: Checkpoint | None) -> tuple[Evidence, ...]:
+def _before(shift: Shift | FirstPosition, checkpoint: Checkpoint | None) -> tuple[Evidence, ...]:
     """The newest evidence for the old position, oldest first; from the frozen prior where the window has none."""
+    if isinstance(shift, FirstPosition):
+        return ()
     if shift.before:
         return tuple(cluster.evidence() for cluster in shift.before[-MAX_BEFORE:])
     if checkpoint is not None and checkpoint.latest:
@@ -100,9 +104,10 @@ def _before(shift: Shift, checkpoint: Checkpoint | None) -> tuple[Evidence, ...]
     return (shift.after[0].evidence(),)
 
 
-def _record(shift: Shift, before: Evidence) -> AlertRecord:
+def _record(shift: Shift | FirstPosition, before: Evidence | None) -> AlertRecord:
     pieces = min(len(shift.after), _MATERIAL_PIECES) if shift.tier == "candidate" else 0
-    day = shift.changed_at.date().isoformat()
+    # An earlier remark that comes to light makes a first position older, which is no reason to send it again.
+    day = shift.changed_at.date().isoformat() if shift.from_stance else "first"
     return AlertRecord(
         id=shift.id,
         tier=shift.tier,
@@ -119,7 +124,9 @@ def _record(shift: Shift, before: Evidence) -> AlertRecord:
     )
 
 
-def _alert(state: TrackState, record: AlertRecord, shift: Shift | None, before: tuple[Evidence, ...]) -> Alert:
+def _alert(
+    state: TrackState, record: AlertRecord, shift: Shift | FirstPosition | None, before: tuple[Evidence, ...]
+) -> Alert:
     """The event to send. `shift` is None where the evidence is gone."""
     after = shift.after if shift else []
     outlets = {source.source or source.id for cluster in after for r in cluster.reports for source in r.sources}

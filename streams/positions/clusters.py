@@ -320,3 +320,11 @@ def _decided(cluster: Cluster) -> bool:
 def days_between(earlier: datetime, later: datetime) -> float:
     """Days from `earlier` to `later`, as a fraction."""
     return (later - earlier) / _DAY
+
+
+def independent(clusters: Sequence[Cluster]) -> float:
+    """How much independent evidence `clusters` are: at most one a day, and of what counts less its part."""
+    days: dict[int, float] = {}
+    for item in clusters:
+        days[item.day] = max(days.get(item.day, 0.0), min(item.weight * item.share, 1.0))
+    return sum(days.values())

@@ -13,7 +13,8 @@ class Story(NamedTuple):
 
     holder: str
     issue: str
-    from_stance: StanceLabel
+    from_stance: StanceLabel | None
+    """None of a first position."""
     to_stance: StanceLabel
     tier: AlertTier
     day: str
@@ -30,8 +31,23 @@ class Story(NamedTuple):
     """Why it was withdrawn: see `_REASONS`."""
 
 
-_FROM: dict[Language, dict[StanceLabel, str]] = {
+_NAMES: dict[Language, dict[StanceLabel, str]] = {
     "en": {"support": "support", "conditional": "conditional support", "neutral": "neutrality", "oppose": "opposition"},
+    "uk": {
+        "support": "підтримка",
+        "conditional": "підтримка з умовами",
+        "neutral": "нейтралітет",
+        "oppose": "заперечення",
+    },
+    "ru": {
+        "support": "поддержка",
+        "conditional": "поддержка с условиями",
+        "neutral": "нейтралитет",
+        "oppose": "возражение",
+    },
+}
+_FROM: dict[Language, dict[StanceLabel, str]] = {
+    "en": _NAMES["en"],
     "uk": {
         "support": "підтримки",
         "conditional": "підтримки з умовами",
@@ -47,7 +63,7 @@ _FROM: dict[Language, dict[StanceLabel, str]] = {
 }
 # Ukrainian «до» takes the same case as «від»; Russian «к» takes the dative.
 _TO: dict[Language, dict[StanceLabel, str]] = {
-    "en": _FROM["en"],
+    "en": _NAMES["en"],
     "uk": _FROM["uk"],
     "ru": {
         "support": "поддержке",
@@ -77,18 +93,27 @@ _REASONS: dict[str, dict[Language, str]] = {
 
 def explain(story: Story) -> str:
     """The sentence in English."""
-    old, new = _FROM["en"][story.from_stance], _TO["en"][story.to_stance]
+    new = _TO["en"][story.to_stance]
     subject = f"{story.holder} on “{story.issue}”"
+    if story.from_stance is None:
+        if story.tier == "withdrawn":
+            return f"{subject}: the reported first position, {new}, is withdrawn, as {_REASONS[story.reason]['en']}."
+        return f"{subject}: the first known position is {new}, since {story.day} ({_basis(story)})."
+    old = _FROM["en"][story.from_stance]
     if story.tier == "withdrawn":
         return f"{subject}: the reported move from {old} to {new} is withdrawn, as {_REASONS[story.reason]['en']}."
     verb = "has moved" if story.tier == "confirmed" else "may have moved"
+    return (
+        f"{subject}: {verb} from {old} to {new} since {story.day} ({_basis(story)}, "
+        f"after {_count(story.before, 'statement')} at the earlier position)."
+    )
+
+
+def _basis(story: Story) -> str:
     basis = f"{_count(story.after, 'statement')} reported by {_count(story.sources, 'outlet')}"
     if story.decision:
         basis += ", an official decision among them" if story.after > 1 else ", an official decision"
-    return (
-        f"{subject}: {verb} from {old} to {new} since {story.day} ({basis}, "
-        f"after {_count(story.before, 'statement')} at the earlier position)."
-    )
+    return basis
 
 
 def explain_local(story: Story) -> dict[Language, str]:
@@ -97,12 +122,20 @@ def explain_local(story: Story) -> dict[Language, str]:
 
 
 def _ukrainian(story: Story) -> str:
-    old, new = _FROM["uk"][story.from_stance], _TO["uk"][story.to_stance]
     subject = f"{story.holder}, «{story.issue}»"
+    decision = ", серед них офіційне рішення" if story.decision else ""
+    if story.from_stance is None:
+        name = _NAMES["uk"][story.to_stance]
+        if story.tier == "withdrawn":
+            return f"{subject}: повідомлення про першу позицію ({name}) відкликано: {_REASONS[story.reason]['uk']}."
+        return (
+            f"{subject}: перша відома позиція – {name}, з {story.day} "
+            f"(заяв: {story.after}{decision}; видань: {story.sources})."
+        )
+    old, new = _FROM["uk"][story.from_stance], _TO["uk"][story.to_stance]
     if story.tier == "withdrawn":
         return f"{subject}: повідомлення про перехід від {old} до {new} відкликано: {_REASONS[story.reason]['uk']}."
     verb = "перехід" if story.tier == "confirmed" else "можливий перехід"
-    decision = ", серед них офіційне рішення" if story.decision else ""
     return (
         f"{subject}: {verb} від {old} до {new} з {story.day} (нових заяв: {story.after}{decision}; "
         f"видань: {story.sources}; заяв за попередньої позиції: {story.before})."
@@ -110,12 +143,20 @@ def _ukrainian(story: Story) -> str:
 
 
 def _russian(story: Story) -> str:
-    old, new = _FROM["ru"][story.from_stance], _TO["ru"][story.to_stance]
     subject = f"{story.holder}, «{story.issue}»"
+    decision = ", среди них официальное решение" if story.decision else ""
+    if story.from_stance is None:
+        name = _NAMES["ru"][story.to_stance]
+        if story.tier == "withdrawn":
+            return f"{subject}: сообщение о первой позиции ({name}) отозвано: {_REASONS[story.reason]['ru']}."
+        return (
+            f"{subject}: первая известная позиция – {name}, с {story.day} "
+            f"(заявлений: {story.after}{decision}; изданий: {story.sources})."
+        )
+    old, new = _FROM["ru"][story.from_stance], _TO["ru"][story.to_stance]
     if story.tier == "withdrawn":
         return f"{subject}: сообщение о переходе от {old} к {new} отозвано: {_REASONS[story.reason]['ru']}."
     verb = "переход" if story.tier == "confirmed" else "возможный переход"
-    decision = ", среди них официальное решение" if story.decision else ""
     return (
         f"{subject}: {verb} от {old} к {new} с {story.day} (новых заявлений: {story.after}{decision}; "
         f"изданий: {story.sources}; заявлений при прежней позиции: {story.before})."

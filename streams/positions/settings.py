@@ -73,6 +73,8 @@ class TrackerSettings(BaseModel):
     """Which thresholds to use."""
     mutes: tuple[Mute, ...] = ()
     """Alerts that are recorded in the state and not sent; nor is the withdrawal of what was never sent."""
+    first_positions: bool = False
+    """Whether the first position of a holder on an issue is an alert too: hundreds, when an archive is read."""
     hazard_floor: float = Field(default=0.005, ge=0.0, le=0.5)
     """h₀: probability of a change between two utterances of one moment."""
     hazard_days: float = Field(default=700.0, gt=0.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar
 
 from schemas.alert import AlertKind, AlertTier, Severity
 from schemas.base import STANCE_SCORES, StanceLabel
@@ -75,6 +76,32 @@ class Shift:
     def sides_with(self, cluster: Cluster) -> bool:
         """Whether the utterance is nearer to the new position than to the old."""
         return nearer(cluster, INDEX[self.from_stance], INDEX[self.to_stance])
+
+
+@dataclass(slots=True)
+class FirstPosition:
+    """The first position of a series, once it is known well enough to be told. It reads like a confirmed shift."""
+
+    id: str
+    to_stance: StanceLabel
+    changed_at: datetime
+    """Event time of the first evidence for it."""
+    raised_at: datetime
+    """Event time of the evidence that completed it."""
+    probability: float
+    after: list[Cluster] = field(default_factory=list)
+
+    from_stance: ClassVar[None] = None
+    kind: ClassVar[AlertKind] = "first-position"
+    severity: ClassVar[Severity] = "low"
+    tier: ClassVar[AlertTier] = "confirmed"
+    reason: ClassVar[str] = ""
+    before: ClassVar[tuple[Cluster, ...]] = ()
+
+    @property
+    def decided_at(self) -> datetime:
+        """It is told when it is decided, never before."""
+        return self.raised_at
 
 
 def nearer(cluster: Cluster, start: int, end: int) -> bool:

@@ -22,10 +22,10 @@ from schemas.base import STANCE_SCORES, StanceLabel
 from schemas.identity import alert_id
 from schemas.statement import Holder, IssueRef
 from streams.positions import filter as bayes
-from streams.positions.clusters import Cluster, days_between
+from streams.positions.clusters import Cluster, days_between, independent
 from streams.positions.noise import INDEX, STANCES, VALUES, NoiseModel
 from streams.positions.settings import TrackerSettings
-from streams.positions.shift import CLEAR, LARGE, Shift, from_store, nearer, to_store
+from streams.positions.shift import CLEAR, LARGE, FirstPosition, Shift, from_store, nearer, to_store
 from streams.positions.state import Checkpoint
 
 _MANY_SOURCES = 3
@@ -58,6 +58,8 @@ class Replay:
         self.at: datetime | None = checkpoint.until if checkpoint else None
         self.since: datetime | None = checkpoint.since if checkpoint else None
         self.shifts: list[Shift] = []
+        self.first: FirstPosition | None = None
+        """Looked for where the settings ask for it and nothing of the series is frozen."""
         self.open: Shift | None = None
         self._spent: bool | None = None
         """Direction in which a candidate ran out of patience, until the posterior has fallen."""
@@ -67,6 +69,8 @@ class Replay:
         self._held: float = checkpoint.held_days if checkpoint else 0.0
         """Days for which the position was heard to hold."""
         self._established = checkpoint is not None
+        self._begun_late = checkpoint is not None
+        """Whether the series began before what is replayed here."""
         self._confirmed: set[str] = set()
         if checkpoint and checkpoint.open:
             self.open = from_store(checkpoint.open)
@@ -105,6 +109,8 @@ class Replay:
             self.since = cluster.at
         if not self._established:
             self._establish()
+        if settings.first_positions and self._established and self.first is None and not self._begun_late:
+            self._begin(cluster)
         if first:
             return
         if self.open is not None:
@@ -132,9 +138,28 @@ class Replay:
             self.joint = bayes.given(self.joint, row)
             self._established = True
 
+    def _begin(self, cluster: Cluster) -> None:
+        """Take note of the first position, given evidence of two days or a sure decision, before any shift from it."""
+        if not cluster.fresh or self.open is not None or self._confirmed or STANCES[cluster.index] != self.announced:
+            return
+        held = [item for item, _ in self._segment if item.index == cluster.index]
+        if independent(held) >= self._settings.independent or self._certain(cluster):
+            self.first = FirstPosition(
+                id=alert_id(self._holder.id, self._issue.id, "first"),
+                to_stance=STANCES[cluster.index],
+                changed_at=held[0].at,
+                raised_at=cluster.at,
+                probability=min(bayes.marginal(self.joint)[cluster.index], 1.0),
+            )
+
     def finish(self) -> None:
         """Attach to every shift its evidence, of the utterances that were fed."""
         clusters = self._fed
+        if self.first is not None:
+            left = min((shift.begun_at for shift in self.shifts if shift.tier == "confirmed"), default=None)
+            self.first.after = [
+                c for c in clusters if c.stance == self.first.to_stance and (left is None or c.at < left)
+            ]
         for place, shift in enumerate(self.shifts):
             until = next((later.begun_at for later in self.shifts[place + 1 :] if later.upwards != shift.upwards), None)
             held = [c for c in clusters if c.at >= shift.begun_at and (until is None or c.at < until)]
@@ -287,12 +312,8 @@ class Replay:
             self.open = None
 
     def _pieces(self, shift: Shift) -> float:
-        """Independent evidence at the new position: at most one a day, and of what counts less its part."""
-        days: dict[int, float] = {}
-        for item, _ in self._segment:
-            if item.at >= shift.begun_at and shift.sides_with(item):
-                days[item.day] = max(days.get(item.day, 0.0), min(item.weight * item.share, 1.0))
-        return sum(days.values())
+        """Independent evidence at the new position."""
+        return independent([item for item, _ in self._segment if item.at >= shift.begun_at and shift.sides_with(item)])
 
     def _certain(self, cluster: Cluster) -> bool:
         """An official decision that several reports read alike, and none otherwise, is believed by itself."""

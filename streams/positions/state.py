@@ -97,8 +97,8 @@ class AlertRecord(Model):
     """Last revision sent; 0: recorded, never announced, for instance because it is muted."""
     tier: AlertTier
     """candidate, confirmed or withdrawn."""
-    from_stance: StanceLabel
-    """The position before."""
+    from_stance: StanceLabel | None = None
+    """The position before; None of a first position."""
     to_stance: StanceLabel
     """The position after."""
     kind: AlertKind
@@ -113,8 +113,8 @@ class AlertRecord(Model):
     """Event time of the evidence that raised the alert."""
     fingerprint: str
     """Digest of what a reader would call material: a change of it is a new revision."""
-    before: Evidence
-    """Newest evidence for the old position, kept for a later withdrawal."""
+    before: Evidence | None = None
+    """Newest evidence for the old position, kept for a later withdrawal; None of a first position."""
     after_ids: tuple[Id, ...] = ()
     """First statement of each utterance for the new position."""
 

@@ -153,7 +153,8 @@ def _recompute(
     state = state.model_copy(
         update={"reports": kept, "retracted": retracted, "checkpoint": checkpoint, "announced": replay.announced}
     )
-    records, alerts = compare(state, replay.shifts, arrived, settings)
+    found = (*((replay.first,) if replay.first else ()), *replay.shifts)
+    records, alerts = compare(state, found, arrived, settings)
     position = _position(state, replay, clusters)
     return state.model_copy(update={"alerts": records}), position, alerts
 

@@ -159,7 +159,8 @@ class Endpoint:
         body = orjson.loads(await request.read())
         if not self.healthy:
             return web.Response(status=500)
-        self.received[body["id"], body.get("revision", 1)] += 1
+        alert = body["data"]
+        self.received[alert["id"], alert.get("revision", 1)] += 1
         return web.Response(status=204)
 
     @asynccontextmanager
@@ -191,8 +192,10 @@ def settings_for(bootstrap: str, prefix: str, folder: Path, hook: str) -> Settin
             "stall_seconds": STALL_SECONDS,
             "batch_size": 16,
             "article_seconds": 60.0,
-            "webhooks": [{"url": hook, "secret": SIGNED_WITH}],
-            "webhook_attempts": 5,
+            "webhooks": [{"url": hook, "secret": SIGNED_WITH, "since": "2020-01-01T00:00:00Z"}],
+            "webhook_allow": ("127.0.0.1",),
+            "webhook_pauses": (0.5, 1.0, 2.0, 4.0, 8.0),
+            "webhook_probe_seconds": 0.5,
             "actors_file": (ACTORS,),
             "web_port": 0,
         }

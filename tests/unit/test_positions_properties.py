@@ -18,7 +18,7 @@ from streams.positions.settings import TrackerSettings
 from streams.positions.state import TrackState
 from streams.positions.tracker import fold
 
-SETTINGS = TrackerSettings()
+SETTINGS = TrackerSettings(first_positions=True)  # so that these obey the same laws
 NOISE = NoiseModel.default()
 START = datetime(2024, 3, 1, tzinfo=UTC)
 LANGUAGES: tuple[Language, ...] = ("en", "uk", "ru")

@@ -256,3 +256,60 @@ def test_where_candidates_are_muted_a_confirmed_shift_is_the_first_that_is_sent_
     gone = [item.model_copy(update={"status": "retracted"}) for item in TURNED]
     _, _, alerts = follow([*OPPOSED, *TURNED, *gone], muted)
     assert [(alert.tier, alert.revision) for alert in alerts] == [("confirmed", 1), ("withdrawn", 2)]
+
+
+FIRST = TrackerSettings(first_positions=True)
+
+
+def test_a_first_position_is_told_once_when_two_days_bear_it_out_and_only_on_demand() -> None:
+    assert follow(OPPOSED)[2] == []
+    state, position, alerts = follow(OPPOSED, FIRST)
+    assert [(a.kind, a.tier, a.severity, a.revision) for a in alerts] == [("first-position", "confirmed", "low", 1)]
+    first = alerts[0]
+    assert (first.from_stance, first.to_stance, first.evidence_before) == (None, "oppose", ())
+    assert first.changed_at == OPPOSED[0].stated_at < first.detected_at
+    assert len(first.evidence_after) >= 2
+    assert first.explanation.startswith(
+        "Mira Tal on “harbour treaty”: the first known position is opposition, since 2024-01-01 ("
+    )
+    assert "перша відома позиція – заперечення" in first.explanation_local["uk"]
+    assert "первая известная позиция – возражение" in first.explanation_local["ru"]
+    assert state is not None and position is not None and position.announced == "oppose"
+    again = OPPOSED[-1]
+    assert fold(state, again, again.holders[0], settings=FIRST, noise=NOISE) == (state, None, ())
+
+
+def test_the_shift_from_a_first_position_is_an_alert_of_its_own_and_the_same_as_without() -> None:
+    _, _, plain = follow([*OPPOSED, *TURNED])
+    _, _, alerts = follow([*OPPOSED, *TURNED], FIRST)
+    assert [alert.kind for alert in alerts][:1] == ["first-position"]
+    assert alerts[1:] == plain
+
+
+def test_one_remark_however_often_reported_is_no_first_position() -> None:
+    copies = [said(0, "support", outlet=f"Outlet {number}", confidence=0.9) for number in range(5)]
+    assert follow(copies, FIRST)[2] == []
+    assert follow([said(30.0 * month, "support", background=True) for month in range(6)], FIRST)[2] == []
+
+
+def test_a_first_position_is_withdrawn_with_its_evidence() -> None:
+    gone = [item.model_copy(update={"status": "retracted"}) for item in OPPOSED[1:]]
+    state, _, alerts = follow([*OPPOSED, *gone], FIRST)
+    assert [(alert.kind, alert.tier, alert.revision) for alert in alerts] == [
+        ("first-position", "confirmed", 1),
+        ("first-position", "withdrawn", 2),
+    ]
+    assert "the reported first position, opposition, is withdrawn" in alerts[-1].explanation
+    assert state is not None and state.standing == ()
+
+
+def test_a_first_position_can_be_muted_and_outlasts_the_setting_and_the_window() -> None:
+    assert follow(OPPOSED, TrackerSettings(first_positions=True, mutes=(Mute(severity="low"),)))[2] == []
+    state, _, _ = follow(OPPOSED, FIRST)
+    later = said(300, "oppose")
+    state, _, alerts = fold(state, later, later.holders[0], settings=SETTINGS, noise=NOISE)
+    assert alerts == () and [record.tier for record in state.standing] == ["confirmed"]
+    small = TrackerSettings(first_positions=True, max_evidence=8)
+    state, _, sent = follow([said(30.0 * month, "oppose") for month in range(20)], small)
+    assert state is not None and state.checkpoint is not None
+    assert [alert.tier for alert in sent] == ["confirmed"] and len(state.standing) == 1
