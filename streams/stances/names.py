@@ -31,12 +31,6 @@ def own_names(actors: ActorCatalogue, actor_id: str, surface: str, day: date, la
         actor = actors.get(holder.id)
         if actor is not None:
             found.update(_stems(_words(actor, language)))
-            found.update(_short(actor, language))
-    speaker = actors.get(actor_id)
-    for role in speaker.roles if speaker is not None else ():  # a member's country is that of its parliament
-        body = actors.get(role.of)
-        if body is not None and (role.since or day) <= day <= (role.to or day):
-            found.update(_short(body, language))
     return frozenset(found)
 
 
@@ -76,14 +70,6 @@ def _words(actor: Actor, language: Language) -> list[str]:
         for table in (country.names, country.adjectives, country.demonyms):
             names += table.get(language, ())
     return [word for name in names for word in name.split()]
-
-
-def _short(actor: Actor, language: Language) -> set[str]:
-    """Countries in capitals within the longer names of an institution: "US Senate"."""
-    if actor.kind == "person":
-        return set()
-    names = (name.split() for name in actor.names.get(language, ()) if " " in name)
-    return {word.lower() for words in names for word in words if word.isalpha() and word.isupper()}
 
 
 def _stems(words: Iterable[str]) -> set[str]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
-from streams.actors import ActorCatalogue
 from streams.stances.issues import IssueCatalogue
-from streams.stances.names import own_names
 from streams.stances.quotation import QuotationReader
 from streams.stances.single import read_quotation
 
@@ -190,17 +187,3 @@ def test_an_act_on_the_decision_is_about_what_the_article_is_about(
     read = reader.read(page, start, len(text) - 1, (at, at + len(cue)), act=True)
     alone = [(finding.issue, finding.reading.label) for finding in read if finding.stands_alone]
     assert alone == ([("palestinian-statehood", stance)] if stance else [])
-
-
-@pytest.mark.parametrize(
-    ("language", "text"),
-    [
-        ("en", "More money for Ukraine should be approved this week."),
-        ("uk", "Гроші для України треба схвалити цього тижня."),
-        ("ru", "Деньги для Украины надо одобрить на этой неделе."),
-    ],
-)
-def test_money_from_a_lawmaker_is_that_of_the_lawmakers_country(language: str, text: str) -> None:
-    senator = own_names(ActorCatalogue.default(), "mitch-mcconnell", "", date(2024, 1, 20), language)  # type: ignore[arg-type]
-    findings = read_quotation(text, 0, len(text) - 1, language=language, speaker=senator)  # type: ignore[arg-type]
-    assert [(finding.issue, finding.reading.label) for finding in findings] == [("us-aid-to-ukraine", "support")]
