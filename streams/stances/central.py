@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from streams.stances.clauses import Clause
+from streams.stances.lexicon import StanceLexicon
 from streams.stances.matching import IssueMatch
 from streams.stances.passage import Passage
 from streams.stances.patterns import Hit
+from streams.stances.words import Words
 
 _UNDER = frozenset(("condition", "until"))
 _BECAUSE = frozenset(
@@ -18,6 +20,11 @@ _BECAUSE = frozenset(
     )
 )
 _PAIRS = frozenset((("so", "that"), ("тому", "що"), ("так", "как")))
+_ATTRIBUTES = frozenset(("ADJ", "DET", "PRON", "NUM", "ADP", "ADV", "PART"))
+_ENDS = frozenset(("ADV", "VERB", "AUX", "CCONJ", "SCONJ", "PRON"))
+_SAME = frozenset(("same", "то", "те", "той", "ж", "же"))
+_SHELL = 5
+"""Words within which a phrase comes to its shell noun."""
 _PURPOSE = frozenset(("щоб", "аби", "чтобы", "дабы"))
 
 
@@ -70,3 +77,27 @@ def _explains(passage: Passage, clause: Clause, led: bool) -> bool:
     first = items[clause.first].form
     after = items[clause.first + 1].form if clause.first + 1 < passage.last else ""
     return first in _PURPOSE or first in _BECAUSE or (first, after) in _PAIRS
+
+
+def shell_only(words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon, span: tuple[int, int]) -> bool:
+    """Whether a phrase names its object by a shell noun alone: "the earlier version", not "the plan for schools".
+
+    Args:
+        words: the text's words.
+        hits: the stance lexicon's hits there.
+        lexicon: that lexicon.
+        span: word range of the phrase.
+    """
+    shells = {hit.first for hit in hits.get("shell", ())}
+    for index in range(span[0], min(span[1], span[0] + _SHELL)):
+        if index in shells:
+            after = words.items[index + 1] if index + 1 < span[1] else None
+            return after is None or after.before != "" or _pos(lexicon, after.form) in _ENDS
+        form = words.items[index].form
+        if form not in _SAME and _pos(lexicon, form) not in _ATTRIBUTES:
+            return False
+    return False
+
+
+def _pos(lexicon: StanceLexicon, form: str) -> str:
+    return lexicon.morphology.readings(form)[0].pos

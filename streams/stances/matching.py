@@ -233,7 +233,9 @@ class Matcher:
             if candidate.hit.first >= window.after[1]:
                 break
             zone = window.zone(candidate.hit.first)
-            if zone is not None and _speaks(candidate.made, speaker):
+            if zone is None or (candidate.made.speakers and zone not in ("quotation", "sentence")):
+                continue  # what another sentence says need not be this speaker's words
+            if _speaks(candidate.made, speaker):
                 _judge(candidate, zone, scan, window, title, anchors, topics)
         index = bisect_left(scan.scattered, window.quotation[0], key=_position)
         for candidate in scan.scattered[index:]:

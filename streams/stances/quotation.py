@@ -10,7 +10,7 @@ from schemas.statement import Act
 from streams.language.sentences import split
 from streams.language.tokens import tokenize
 from streams.stances.acts import read_act
-from streams.stances.central import asides_of
+from streams.stances.central import asides_of, shell_only
 from streams.stances.decisions import OPERATORS, read_decision
 from streams.stances.issues import IssueCatalogue
 from streams.stances.lexicon import StanceLexicon, stance_lexicon
@@ -195,6 +195,7 @@ class QuotationReader:
         asides = asides_of(passage, found)
         found = [*(match for match in found if match not in asides), *asides]
         chosen = found if assumed is not None else _choose(page, quotation, first, found)
+        bare = act and shell_only(words, page.hits, page.lexicon, quotation) and not passage.names_others()
         findings: list[Finding] = []
         for match in chosen:
             issue = self.issues.issues[match.issue]
@@ -210,7 +211,8 @@ class QuotationReader:
             if assumed is not None:
                 alone = bool(cues) and reading.label != "neutral" and (decision is not None or not act)
             elif act:
-                alone = alone and decision is not None
+                told = decision is not None and alone
+                alone = told or (match.issue == page.theme and bool(cues) and reading.label != "neutral" and bare)
             elif match in asides:
                 alone = False
             elif not alone:

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from streams.stances.issues import IssueCatalogue
+from streams.stances.quotation import QuotationReader
 from streams.stances.single import read_quotation
 
 
@@ -136,3 +137,53 @@ def test_issues_of_ones_own_are_read(tmp_path: Path) -> None:
     own = IssueCatalogue.default(path)
     findings = read_quotation(text, 19, len(text) - 1, language="en", cue="rejected", issues=own)
     assert {finding.issue: finding.reading.label for finding in findings} == {"bridges": "oppose"}
+
+
+SHELLS = {
+    "en": (
+        "Ardonia recognises a Palestinian state",
+        "Ardonia recognised a Palestinian state on Monday. The opposition leader Ida Fell",
+        (
+            ("rejected", "the earlier version", "oppose"),
+            ("presented", "the same decision", "support"),
+            ("welcomed", "the move", "support"),
+            ("spoke", "of a disastrous decision", "oppose"),
+            ("denounced", "the step", "oppose"),
+            ("condemned", "the plan for the schools", None),
+        ),
+    ),
+    "uk": (
+        "Ардонія визнала Палестину",
+        "Ардонія у понеділок визнала палестинську державу. Лідерка опозиції Іда Фель",
+        (
+            ("відкинула", "попередній варіант", "oppose"),
+            ("привітала", "цей крок", "support"),
+            ("підтримала", "план ремонту шкіл", None),
+        ),
+    ),
+    "ru": (
+        "Ардония признала Палестину",
+        "Ардония в понедельник признала палестинское государство. Лидер оппозиции Ида Фелль",
+        (
+            ("отвергла", "прежний вариант", "oppose"),
+            ("представила", "то же решение", "support"),
+            ("поддержала", "план ремонта школ", None),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "cue", "words", "stance"), [(lang, *row) for lang, (_, _, rows) in SHELLS.items() for row in rows]
+)
+def test_an_act_on_the_decision_is_about_what_the_article_is_about(
+    language: str, cue: str, words: str, stance: str | None
+) -> None:
+    title, before, _ = SHELLS[language]
+    text = f"{before} {cue} {words}."
+    start, at = len(text) - 1 - len(words), len(before) + 1
+    reader = QuotationReader(IssueCatalogue.default())
+    page = reader.page(text, title, language)  # type: ignore[arg-type]
+    read = reader.read(page, start, len(text) - 1, (at, at + len(cue)), act=True)
+    alone = [(finding.issue, finding.reading.label) for finding in read if finding.stands_alone]
+    assert alone == ([("palestinian-statehood", stance)] if stance else [])
