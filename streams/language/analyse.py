@@ -49,6 +49,11 @@ class Analyser:
     def __init__(self, actors: ActorCatalogue, max_characters: int = MAX_CHARACTERS) -> None:
         self.actors = actors
         self.max_characters = max_characters
+        self._peoples: dict[Language, dict[str, tuple[str, str]]] = {"uk": {}, "en": {}, "ru": {}}
+        for actor in actors:
+            for language, known in self._peoples.items():
+                for word in actor.country.demonyms.get(language, ()) if actor.country else ():
+                    known[word.lower()] = actor.id, actor.name
 
     def document(
         self,
@@ -75,6 +80,7 @@ class Analyser:
         document.tokens = tokenize(text)
         document.sentences, document.paragraphs = split(text, document.tokens, language)
         document.mentions = find_mentions(document, self.actors)
+        document.peoples = self._peoples[language]
         return document
 
     def analyse(self, raw: RawArticle, record_time: datetime | None) -> EnrichedArticle:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -93,3 +94,5 @@ class Document:
     sentences: list[Sentence] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
     mentions: list[MentionSpan] = field(default_factory=list)
+    peoples: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Nationals of known countries, plural and in the nominative, in lower case: id and name of the government."""

@@ -18,6 +18,7 @@ from streams.language.quotations_acts_clefts import cleft
 from streams.language.quotations_acts_documents import FRAME, document, listed
 from streams.language.quotations_acts_nouns import nominal
 from streams.language.quotations_acts_passive import passive
+from streams.language.quotations_acts_peoples import people
 from streams.language.quotations_acts_reduced import described, reduced
 from streams.language.quotations_acts_spans import (
     MAX_TOKENS,
@@ -242,6 +243,9 @@ def _verb(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: ActFo
 
 def _subject(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: ActForm, limit: int) -> Subject | None:
     """Who does what the verb at `index` tells; None for somebody who can hold no position."""
+    nationals = people(scene, unit, index, form)
+    if nationals is not None:
+        return nationals
     subject = find_subject(scene, index, form.cue, clause_start(scene, unit, index), limit, after_first=False)
     if subject is None:
         subject = find_subject(scene, index, form.cue, unit.first, limit, after_first=False)

@@ -38,16 +38,24 @@ def complement_of(
         return right
     opener = _bracketed(scene, unit, left_end) if inverted else left_end
     left_start = skip_time(scene, lexicon, clause_start(scene, unit, opener), opener)
-    left = None
-    if left_end > left_start:
-        left = fits(scene, act, left_start, left_end)
-        if (
-            left is not None
-            and act.takes == "object"
-            and (scene.words_between(*left) < 2 or not _accusative(scene, *left))
-        ):
-            left = None
+    left = _object_before(scene, act, left_start, left_end)
+    if left is None and right is None and not inverted and act.takes == "object":
+        left_start = skip_time(scene, lexicon, after_subject(scene, subject, index), index)
+        if left_start + 1 < index and scene.low[left_start + 1] not in lexicon.days:
+            left = _object_before(scene, act, left_start, index)
     return left or right
+
+
+def _object_before(scene: Scene, act: Act, first: int, last: int) -> tuple[int, int] | None:
+    """The complement among tokens before the verb; an object has two words and the case of one."""
+    while last > first and scene.low[last - 1] in small_words(scene.lexicon).negated:
+        last -= 1
+    if last <= first:
+        return None
+    found = fits(scene, act, first, last)
+    if found is None or act.takes != "object":
+        return found
+    return found if scene.words_between(*found) > 1 and _accusative(scene, *found) else None
 
 
 def _apart(scene: Scene, first: int, last: int) -> bool:
