@@ -72,6 +72,8 @@ class Replay:
         self._begun_late = checkpoint is not None
         """Whether the series began before what is replayed here."""
         self._confirmed: set[str] = set()
+        self._settled: int | None = None
+        """Day of the evidence that confirmed the last shift."""
         if checkpoint and checkpoint.open:
             self.open = from_store(checkpoint.open)
             self.shifts.append(self.open)
@@ -195,6 +197,8 @@ class Replay:
         """Raise a candidate where the evidence allows it."""
         if not cluster.fresh:
             return  # what is only recalled cannot be the news that completes a shift
+        if cluster.day == self._settled and not cluster.decision:
+            return  # reports give the day: a remark may have come before what was decided on it, and takes nothing back
         settings = self._settings
         levels = settings.thresholds
         up, down = bayes.moved(self.joint)
@@ -212,14 +216,22 @@ class Replay:
             level = levels.candidate
             if abs(VALUES[end] - VALUES[start]) < LARGE:
                 level = 1.0 - (1.0 - level) * settings.soft_candidate
-            if jump > 0 and (chance >= level or self._weighty(cluster, jump)):
+            if jump > 0 and self._heard(start) and (chance >= level or self._weighty(cluster, jump)):
                 self._raise(cluster, start, end, chance)
                 return
         upwards, chance = (True, up + near_up) if near_up >= near_down else (False, down + near_down)
         if chance >= levels.confirmed and max(near_up, near_down) >= levels.candidate:
             start, end = self._ends(upwards, 0.5)
-            if cluster.index == end:
+            if cluster.index == end and self._heard(start):
                 self._raise(cluster, start, end, chance)
+
+    def _heard(self, start: int) -> bool:
+        """Whether the position that a shift would leave was ever read, and not only inferred from what it is not.
+
+        While the first position is still open, a neutral remark leaves room for one that was misread; no one could be
+        shown what the holder has turned away from.
+        """
+        return self._established or any(item.index == start for item, _ in self._segment[:-1])
 
     def _weighty(self, cluster: Cluster, jump: float) -> bool:
         """An official decision, or a large jump in a reliable reading."""
@@ -303,6 +315,7 @@ class Replay:
             shift.tier, shift.decided_at = "confirmed", cluster.at
             self._confirmed.add(shift.id)
             self._settle(shift)
+            self._settled = cluster.day
         elif shift.count and (chance < levels.withdrawn or (contrary and chance < levels.decision)):
             shift.tier, shift.decided_at, shift.reason = "withdrawn", cluster.at, "walked back"
             self.open = None

@@ -313,3 +313,27 @@ def test_a_first_position_can_be_muted_and_outlasts_the_setting_and_the_window()
     state, _, sent = follow([said(30.0 * month, "oppose") for month in range(20)], small)
     assert state is not None and state.checkpoint is not None
     assert [alert.tier for alert in sent] == ["confirmed"] and len(state.standing) == 1
+
+
+def test_nobody_is_said_to_leave_a_position_that_was_never_heard() -> None:
+    opened = [said(0, "neutral"), said(340, "support", confidence=0.9), said(480, "support", confidence=0.9)]
+    state, _, alerts = follow(opened)
+    assert state is not None
+    assert [record for record in state.alerts if record.from_stance == "oppose"] == []
+    assert [alert for alert in alerts if alert.tier == "confirmed" and alert.severity == "high"] == []
+
+
+def test_a_remark_of_the_day_of_a_decision_is_no_turn_back_and_one_of_a_later_day_may_be() -> None:
+    words = "the government signs the harbour treaty with all its neighbours this week"
+    decided = [
+        said(180, "support", "decision", words=words, outlet="A"),
+        said(180, "support", "decision", words="уряд підписує угоду про порт", language="uk", outlet="B"),
+        said(180, "support", "decision", words="правительство подписывает договор", language="ru", outlet="C"),
+    ]
+    other = "fishing crews must not count on any toll relief from that bay"
+    beside = said(180.2, "oppose", words=other, outlet="D", confidence=0.9)
+    later = said(200, "oppose", words=other, outlet="D", confidence=0.9)
+    _, _, alerts = follow([*OPPOSED, *decided, beside])
+    assert {alert.to_stance for alert in alerts} == {"support"}
+    _, _, alerts = follow([*OPPOSED, *decided, later])
+    assert {alert.to_stance for alert in alerts} == {"support", "oppose"}
