@@ -9,7 +9,7 @@ from schemas.base import StanceLabel
 from streams.stances.state import Reading
 
 _SIDES: dict[StanceLabel, int] = {"support": 1, "conditional": 1, "oppose": -1}
-_CLEARER = 0.1
+_CLEARER = 0.05
 """How much surer a reading must be for another one to be read in its light."""
 _DOUBTFUL = 0.62
 """Confidence of a reading above which it stands whatever else is said: people do contradict themselves."""
