@@ -103,6 +103,10 @@ async def consume(
     return seen
 
 
+QUIET_POLLS = 2
+"""Polls in a row that bring nothing at the end of a topic."""
+
+
 async def all_records(settings: Settings, spec: TopicSpec) -> list[ConsumerRecord]:
     """Everything on a topic, once the workers have nothing left to do."""
     async with asyncio.timeout(DEADLINE_SECONDS):
@@ -113,7 +117,10 @@ async def all_records(settings: Settings, spec: TopicSpec) -> list[ConsumerRecor
     await consumer.start()
     seen: list[ConsumerRecord] = []
     try:
-        while batch := await consumer.getmany(timeout_ms=1000):
+        quiet = 0
+        while quiet < QUIET_POLLS:  # the first one may be over before the consumer knows the partitions
+            batch = await consumer.getmany(timeout_ms=1000)
+            quiet = 0 if batch else quiet + 1
             seen += [record for records in batch.values() for record in records]
     finally:
         await consumer.stop()

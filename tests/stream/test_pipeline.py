@@ -88,7 +88,8 @@ async def test_shift_raises_alerts_for_the_speaker_and_the_government(running: S
 
 
 async def test_positions_of_one_holder_share_a_partition(running: Settings) -> None:
-    records = await all_records(running, POSITIONS)
+    await produce(running, [article(1, AGAINST), article(2, FOR)])
+    records = await consume(running, POSITIONS, lambda seen: len(seen) >= 2)
     partitions: dict[str, set[int]] = {}
     for record in records:
         position = Position.from_json(record.value)
