@@ -144,10 +144,10 @@ SHELLS = {
         "Ardonia recognises a Palestinian state",
         "Ardonia recognised a Palestinian state on Monday. The opposition leader Ida Fell",
         (
-            ("rejected", "the earlier version", "oppose"),
-            ("presented", "the same decision", "support"),
+            ("rejected", "the previous draft", "oppose"),
+            ("proposed", "the same step", "support"),
             ("welcomed", "the move", "support"),
-            ("spoke", "of a disastrous decision", "oppose"),
+            ("complained", "of a ruinous step", "oppose"),
             ("denounced", "the step", "oppose"),
             ("condemned", "the plan for the schools", None),
         ),
@@ -166,7 +166,7 @@ SHELLS = {
         "Ардония в понедельник признала палестинское государство. Лидер оппозиции Ида Фелль",
         (
             ("отвергла", "прежний вариант", "oppose"),
-            ("представила", "то же решение", "support"),
+            ("предложила", "тот же шаг", "support"),
             ("поддержала", "план ремонта школ", None),
         ),
     ),
