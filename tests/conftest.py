@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -29,27 +29,32 @@ class Broker:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "broker" in metafunc.fixturenames:
         marks = {"embedded": [pytest.mark.embedded], "apache": [pytest.mark.apache]}
-        kinds = [
-            # All tests of a kind on one process, when there are several: it starts the broker once.
-            pytest.param(kind, id=kind, marks=[*marks.get(kind, []), pytest.mark.xdist_group(kind)])
-            for kind in KINDS
-        ]
+        kinds = [pytest.param(kind, id=kind, marks=marks.get(kind, [])) for kind in KINDS]
         metafunc.parametrize("broker", kinds, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
-def broker(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
-    """Every test with this runs on each broker, or on the cluster that VOLTEFACE_TEST_BOOTSTRAP names."""
-    kind: str = request.param
-    if kind == "own":
-        yield Broker(kind, OWN_CLUSTER)
-        return
-    logs = tmp_path_factory.mktemp(f"broker-{kind}")
+def running_brokers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Broker]]:
+    """Starts the broker of a kind when it is first asked for; it runs until the end."""
+    running: dict[str, LocalBroker] = {}
     # A loop of its own, which the tests' loops know nothing of.
     with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
-        process = start(kind, logs, runner)
-        yield Broker(kind, process.bootstrap)
-        runner.run(process.stop())
+
+        def get(kind: str) -> Broker:
+            if kind not in running:
+                running[kind] = start(kind, tmp_path_factory.mktemp(f"broker-{kind}"), runner)
+            return Broker(kind, running[kind].bootstrap)
+
+        yield get
+        for process in running.values():
+            runner.run(process.stop())
+
+
+@pytest.fixture(scope="session")
+def broker(request: pytest.FixtureRequest, running_brokers: Callable[[str], Broker]) -> Broker:
+    """Every test with this runs on each broker, or on the cluster that VOLTEFACE_TEST_BOOTSTRAP names."""
+    kind: str = request.param
+    return Broker(kind, OWN_CLUSTER) if kind == "own" else running_brokers(kind)
 
 
 def start(kind: str, logs: Path, runner: asyncio.Runner) -> LocalBroker:
