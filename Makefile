@@ -22,7 +22,7 @@ up: $(READY) ## See the product: a broker of its own, a worker, sample articles,
 
 .PHONY: test
 test: $(READY) ## Run every test, on the embedded broker and on Apache Kafka, in two processes
-	@$(PY) -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+	@$(PY) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: unit
 unit: $(READY) ## Run the unit tests only

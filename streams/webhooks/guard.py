@@ -35,7 +35,7 @@ RESERVED = tuple(
     )
 )
 
-_NAME = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*(?!0x)(?=[a-z0-9-]*[a-z])[a-z0-9-]{1,63}\.?", re.ASCII | re.IGNORECASE)
+_NAME = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*(?!0x)(?=[a-z0-9-]{0,62}[a-z])[a-z0-9-]{1,63}\.?", re.ASCII | re.IGNORECASE)
 """A host name; its last label has a letter."""
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _NAT64_LOCAL = ipaddress.IPv6Network("64:ff9b:1::/48")
