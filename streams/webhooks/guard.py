@@ -35,8 +35,8 @@ RESERVED = tuple(
     )
 )
 
-_NAME = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*(?!0x)(?=[a-z0-9-]{0,62}[a-z])[a-z0-9-]{1,63}\.?", re.ASCII | re.IGNORECASE)
-"""A host name; its last label has a letter."""
+_LABEL = re.compile(r"[a-z0-9_-]{1,63}", re.ASCII | re.IGNORECASE)
+_LONGEST_NAME = 253
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _NAT64_LOCAL = ipaddress.IPv6Network("64:ff9b:1::/48")
 _V4_COMPATIBLE = ipaddress.IPv6Network("::/96")
@@ -141,7 +141,7 @@ def check_url_form(url: str) -> SplitResult:
         port = 0
     if port == 0:
         raise ValueError("the URL's port is not from 1 to 65535")
-    if _literal(parts.hostname) is None and not _NAME.fullmatch(parts.hostname):
+    if _literal(parts.hostname) is None and not _is_name(parts.hostname):
         # such as 127.1 or 0x7f000001, which some take for addresses
         raise ValueError(f"the URL's host {parts.hostname!r} is neither a name nor an address")
     return parts
@@ -157,6 +157,19 @@ def check_url(url: str, allowed: Allowed = Allowed()) -> None:
     host = check_url_form(url).hostname or ""
     if _literal(host) is not None and not allowed.host(host):
         check_address(host, allowed)
+
+
+def _is_name(host: str) -> bool:
+    """Whether it is a host name, whose last label has a letter and is no number in base 16."""
+    labels = host.removesuffix(".").split(".")
+    last = labels[-1].lower()
+    return (
+        len(host.removesuffix(".")) <= _LONGEST_NAME
+        and all(_LABEL.fullmatch(label) for label in labels)
+        and any("a" <= letter <= "z" for letter in last)
+        and "_" not in last
+        and not last.startswith("0x")
+    )
 
 
 def _literal(host: str) -> Address | None:
