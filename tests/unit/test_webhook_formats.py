@@ -109,14 +109,15 @@ def test_severity_is_a_lower_bound(alert: Alert, severity: str, fits: tuple[bool
 
 
 def test_while_a_secret_is_rotated_both_verify_and_afterwards_only_the_new_one() -> None:
-    old = created(URL, SECRETS[:1], NOW)
-    new = rotated(old, SECRETS[1], NOW, timedelta(hours=1))
+    now = datetime.now(UTC)  # a signature of some minutes ago is refused
+    old = created(URL, SECRETS[:1], now)
+    new = rotated(old, SECRETS[1], now, timedelta(hours=1))
     body = b'{"type": "alert.confirmed"}'
-    headers = signed_headers(new.valid_secrets(NOW), "m1", NOW, body)
+    headers = signed_headers(new.valid_secrets(now), "m1", now, body)
     assert len(headers["webhook-signature"].split(" ")) == 2
     for secret in SECRETS:
         Verifier(secret).verify(body, headers)
-    later = signed_headers(new.valid_secrets(NOW + timedelta(hours=2)), "m1", NOW, body)
+    later = signed_headers(new.valid_secrets(now + timedelta(hours=2)), "m1", now, body)
     Verifier(SECRETS[1]).verify(body, later)
     with pytest.raises(WebhookVerificationError):
         Verifier(SECRETS[0]).verify(body, later)
