@@ -237,6 +237,7 @@ class Matcher:
                 continue  # what another sentence says need not be this speaker's words
             if _speaks(candidate.made, speaker):
                 _judge(candidate, zone, scan, window, title, anchors, topics)
+        own = speaker.difference(BLOCS[self.language])  # every member belongs to a bloc
         index = bisect_left(scan.scattered, window.quotation[0], key=_position)
         for candidate in scan.scattered[index:]:
             if candidate.hit.first >= window.quotation[1]:
@@ -244,7 +245,7 @@ class Matcher:
             if not _speaks(candidate.made, speaker):
                 continue
             share = topics.get(candidate.made.term.issue, 0.0)
-            if share and self._own(scan, candidate, speaker):
+            if share and self._own(scan, candidate, own):
                 _judge(candidate, "quotation", scan, window, title, anchors, topics)
             elif share >= _MAIN:
                 _judge(candidate, "quotation", scan, window, title, anchors, topics, _SCATTERED)
@@ -260,10 +261,9 @@ class Matcher:
         ]
         return self._narrow(sorted(found, key=lambda match: (-match.weight, match.issue)))
 
-    def _own(self, scan: Scan, candidate: _Candidate, speaker: frozenset[str]) -> bool:
+    def _own(self, scan: Scan, candidate: _Candidate, own: frozenset[str]) -> bool:
         """Whether all that a scattered term lacks in its sentence is the speaker's own name: who speaks of joining the
         Union for Georgia need not say that Georgia is to join."""
-        own = speaker.difference(BLOCS[self.language])  # every member belongs to a bloc
         return all(
             _near(scan, candidate.hit, part, _NEAR, apart=True) or _named(self._openings[part], own)
             for part in candidate.made.tight
