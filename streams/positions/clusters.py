@@ -8,6 +8,7 @@ stance, speaker and event day, give or take the reporting lag. Readings of one u
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -102,12 +103,17 @@ class Cluster:
 def cluster_reports(reports: Sequence[Report], settings: TrackerSettings) -> list[Cluster]:
     """Group `reports` (sorted by time and id) into utterances, ordered by time.
 
-    At most `settings.max_reports` are kept of one utterance, the earliest ones.
+    Of one day and stance the first `settings.max_reports` count: which ones they are does not depend on the utterances
+    found so far, so that a surplus leaves the same reports in every order of arrival.
     """
     clusters: list[Cluster] = []
     vague: list[Report] = []
+    taken: Counter[tuple[int, StanceLabel]] = Counter()
     start = 0
     for report in reports:
+        taken[report.at.toordinal(), report.stance] += 1
+        if taken[report.at.toordinal(), report.stance] > settings.max_reports:
+            continue
         if report.precision in _PRECISION_DAYS:
             vague.append(report)
             continue
@@ -115,9 +121,9 @@ def cluster_reports(reports: Sequence[Report], settings: TrackerSettings) -> lis
         while start < len(clusters) and day - clusters[start].day > settings.window_days:
             start += 1
         home = _home(report, clusters[start:], settings) if start < len(clusters) else None
-        _place(report, home, clusters, settings)
+        _place(report, home, clusters)
     for report in vague:
-        _place(report, _vague_home(report, clusters), clusters, settings)
+        _place(report, _vague_home(report, clusters), clusters)
     if vague:
         clusters.sort(key=lambda cluster: (cluster.at, cluster.first.id))
     clusters = _join_contested(clusters, settings)
@@ -126,10 +132,10 @@ def cluster_reports(reports: Sequence[Report], settings: TrackerSettings) -> lis
     return clusters
 
 
-def _place(report: Report, home: Cluster | None, clusters: list[Cluster], settings: TrackerSettings) -> None:
+def _place(report: Report, home: Cluster | None, clusters: list[Cluster]) -> None:
     if home is None:
         clusters.append(Cluster(report))
-    elif len(home.reports) < settings.max_reports:
+    else:
         home.reports.append(report)
         home.fresh = home.fresh or not report.background
 

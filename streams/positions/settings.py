@@ -109,8 +109,8 @@ class TrackerSettings(BaseModel):
     """Until then a fresh statement that bears it out announces it after all; later it is only recorded."""
     max_evidence: int = Field(default=64, ge=8, le=512)
     """Utterances kept a series; older ones are folded into a frozen prior. This bounds how late a report may come."""
-    max_reports: int = Field(default=12, ge=1, le=100)
-    """Reports kept of one utterance, earliest first."""
+    max_reports: int = Field(default=16, ge=1, le=100)
+    """Reports kept of one day and stance, earliest first; what came after them does not return with a retraction."""
     standing_days: float = Field(default=180.0, gt=0.0)
     """A candidate as likely as a confirmed shift is confirmed if nothing at all is heard for so long after it."""
     patience: int = Field(default=6, ge=1)

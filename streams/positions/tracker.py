@@ -149,7 +149,7 @@ def _recompute(
     replay.run(clusters)
     kept = tuple(sorted((report for cluster in clusters for report in cluster.reports), key=_order))
     if kept == state.reports and retracted == state.retracted and checkpoint == state.checkpoint:
-        return state, None, ()  # one report too many of an utterance
+        return state, None, ()  # one report too many of its day
     state = state.model_copy(
         update={"reports": kept, "retracted": retracted, "checkpoint": checkpoint, "announced": replay.announced}
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import random
 import signal
 import sys
@@ -45,6 +46,7 @@ def main() -> int:
     done = [orjson.loads(line) for line in progress.read_bytes().splitlines()] if progress.exists() else []
     console.print(f"seed {seed}; {len(done)} rounds done before; progress and logs in {folder}")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # workers and mounts are cleared away then, too
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # that the broker is away is what is tried here
     work.load(work.Resources(actors=(ACTORS,)))
     try:
         asyncio.run(_run(options, seed, folder, progress, done))

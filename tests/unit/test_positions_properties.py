@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 
 from hypothesis import given, settings
@@ -48,12 +49,14 @@ def series(most: int = 14) -> st.SearchStrategy[list[Statement]]:
     return st.lists(statements(), min_size=1, max_size=most, unique_by=lambda item: item.id)
 
 
-def follow(items: Sequence[Statement]) -> tuple[TrackState, Position | None, list[Alert]]:
+def follow(
+    items: Sequence[Statement], settings: TrackerSettings = SETTINGS
+) -> tuple[TrackState, Position | None, list[Alert]]:
     state: TrackState | None = None
     last: Position | None = None
     sent: list[Alert] = []
     for item in items:
-        state, position, alerts = fold(state, item, item.holders[0], settings=SETTINGS, noise=NOISE)
+        state, position, alerts = fold(state, item, item.holders[0], settings=settings, noise=NOISE)
         last = position or last
         sent += alerts
     assert state is not None
@@ -72,6 +75,28 @@ def test_any_order_with_any_duplicates_ends_in_the_same_position_and_standing_al
     again = data.draw(st.permutations([*items, *data.draw(st.lists(st.sampled_from(items), max_size=6))]))
     one, position, _ = follow(items)
     other, same, _ = follow(again)
+    assert one.reports == other.reports
+    assert position == same
+    assert standing(one) == standing(other)
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), seed=st.randoms(use_true_random=False))
+def test_a_surplus_of_reports_leaves_the_same_ones_in_any_order(data: st.DataObject, seed: Random) -> None:
+    few = TrackerSettings(max_reports=2)
+    items = [
+        statement(
+            START + timedelta(days=seed.randrange(4), hours=seed.randrange(24)),
+            seed.choice(STANCES[:2]),
+            key=str(number),
+            words=" ".join(seed.choices(WORDS, k=5)),
+            outlet=f"Outlet {number}",
+        )
+        for number in range(24)
+    ]
+    one, position, _ = follow(items, few)
+    other, same, _ = follow(data.draw(st.permutations(items)), few)
+    assert len(one.reports) < len(items)
     assert one.reports == other.reports
     assert position == same
     assert standing(one) == standing(other)
