@@ -162,6 +162,7 @@ def _faust(settings: Settings) -> SteadyApp:
     return SteadyApp(
         settings.group,
         buffer_bytes=settings.buffer_bytes,
+        stop_seconds=settings.stop_seconds,
         broker=";".join(f"kafka://{address}" for address in settings.broker),
         broker_credentials=credentials,
         broker_session_timeout=settings.session_timeout_seconds,

@@ -111,6 +111,8 @@ class Settings(BaseSettings):
     """How long the brokers wait for a silent worker before its partitions go to others, in seconds."""
     stall_seconds: float = Field(default=300.0, ge=5, le=86_400)
     """How long a worker may get no further with records that wait for it before it ends, in seconds."""
+    stop_seconds: float = Field(default=50.0, ge=1, le=3600)
+    """How long a worker that is told to stop may take to finish and commit, in seconds: the brokers may be away."""
     recovery_check: bool = True
     """Refuse local tables that are ahead of their changelog. Off for the embedded broker, which tells the end of a
     topic wrongly."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import threading
 import time
 from typing import Any, cast
 
@@ -121,7 +122,27 @@ class SteadyFlow(FlowControlEvent):
 
 
 class SteadyApp(App):
-    """A Faust app with the mended parts, whose buffers are bounded by bytes."""
+    """A Faust app with the mended parts, whose buffers are bounded by bytes.
+
+    Args:
+        stop_seconds: how long it may take to stop before the process ends all the same.
+    """
+
+    def __init__(self, *arguments: Any, stop_seconds: float, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._stop_seconds = stop_seconds
+
+    async def on_stop(self) -> None:
+        """Stop, within bounds.
+
+        Faust waits without bound for its consumer, its producer and its commits, so that a worker whose brokers are
+        away would never stop. A thread counts the time, since the event loop may be blocked.
+        """
+        late = f"told to stop, it could not finish and commit within {self._stop_seconds:g} seconds"
+        timer = threading.Timer(self._stop_seconds, end, [late])
+        timer.daemon = True
+        timer.start()
+        await super().on_stop()
 
     @cached_property
     def flow_control(self) -> FlowControlEvent:

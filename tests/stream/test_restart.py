@@ -7,8 +7,10 @@ import signal
 from pathlib import Path
 
 from schemas import Position
+from streams.brokers import EmbeddedBroker
 from streams.process import running_worker
 from streams.topics import ENRICHED, POSITIONS, STATEMENTS, ensure_topics
+from tests.conftest import Broker
 from tests.stream.harness import all_records, article, consume, documents, produce, settings_for
 
 ARTICLES = 150
@@ -53,3 +55,19 @@ async def test_worker_that_is_told_to_stop_leaves_the_rest_for_the_next(broker, 
         assert await asyncio.wait_for(worker.wait(), 60) == 0
     async with running_worker(settings, tmp_path / "second.log"):
         await consume(settings, STATEMENTS, lambda seen: len({item["id"] for item in documents(seen)}) >= 60)
+
+
+async def test_worker_that_is_told_to_stop_ends_though_the_brokers_are_away(tmp_path: Path) -> None:
+    process = EmbeddedBroker(tmp_path)
+    await process.start()
+    try:
+        settings = settings_for(Broker("embedded", process.bootstrap), tmp_path, stop_seconds=3)
+        await ensure_topics(settings)
+        await produce(settings, [article(1, TEXT.format(1), url="https://news.example/1")])
+        async with running_worker(settings, tmp_path / "worker.log") as worker:
+            await consume(settings, STATEMENTS, lambda seen: len(seen) >= 1)
+            await process.kill()
+            worker.send_signal(signal.SIGTERM)
+            assert await asyncio.wait_for(worker.wait(), 60) != 0  # it could not commit
+    finally:
+        await process.stop()
