@@ -28,7 +28,8 @@ class Outgoing:
     """A record to be sent."""
 
     key: bytes
-    value: bytes
+    value: bytes | None
+    """None: a tombstone."""
     headers: dict[str, bytes]
     partition: int | None = None
 

@@ -93,7 +93,7 @@ POSITIONS = TopicSpec(
     "holder id, a bar, issue id; partitioned by holder id alone",
     "tracking",
     ("dashboards",),
-    "The latest estimate of each holder's position on each issue.",
+    "The latest estimate of each holder's position on each issue; a tombstone where all its evidence was withdrawn.",
     cleanup="compact",
     retention=None,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from faust.types import EventT, TableT, TopicT
 
-from schemas import Alert, Holder, Statement
+from schemas import Alert, Holder, Position, Statement
 from streams.agents.base import Batch, Conveyor, within_event
 from streams.positions.noise import NoiseModel
 from streams.positions.settings import TrackerSettings
@@ -84,14 +84,16 @@ class Tracking:
         with within_event(event):
             stored = self._tracks.get(key.encode())
             state = TrackState.from_json(stored) if stored else None
+            held = state is not None and not state.empty
             state, position, alerts = fold(state, statement, holder, settings=self._settings, noise=self._noise)
-            if position is not None:
+            if position is not None or (held and state.empty):
                 # the key holds the issue too, so the partition is given: the holder's, like that of this event
-                record = self.conveyor.outgoing(
+                record = self.conveyor.outgoing_bytes(
                     key,
-                    position,
+                    position.to_json() if position is not None else None,  # all evidence was withdrawn
+                    Position.ce_type,
                     f"{key}@{statement.id}.{statement.revision}",
-                    position.updated_at or statement.stated_at,
+                    (position.updated_at if position is not None else None) or statement.stated_at,
                     event,
                     partition=event.message.partition,
                 )

@@ -178,7 +178,7 @@ class Conveyor:
     def outgoing_bytes(
         self,
         key: str,
-        value: bytes,
+        value: bytes | None,
         ce_type: str,
         record_id: str,
         time: datetime,
@@ -186,7 +186,7 @@ class Conveyor:
         *,
         partition: int | None = None,
     ) -> Outgoing:
-        """A record that is bytes already, with its headers."""
+        """A record that is bytes already, with its headers; without a value it is a tombstone."""
         headers = cloud_headers(ce_type, record_id, self._source, time, dict(headers_of(origin)))
         return Outgoing(key.encode(), value, headers, partition)
 

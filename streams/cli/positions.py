@@ -13,7 +13,7 @@ from rich.text import Text
 
 from schemas import Holder, IssueRef, Position, Statement
 from streams.cli import console
-from streams.cli.reading import events
+from streams.cli.reading import events, latest_entries
 from streams.cli.render import stance_text, statement_line
 from streams.settings import Settings
 from streams.topics import POSITIONS, STATEMENTS
@@ -61,10 +61,11 @@ def positions(
 
 
 async def _read(settings: Settings, holder: str, issue: str | None) -> tuple[list[Position], dict[str, Statement]]:
-    latest: dict[tuple[str, str], Position] = {}
-    async for position in events(settings, POSITIONS, Position):
-        if is_holder(position.holder, holder) and (issue is None or is_issue(position.issue, issue)):
-            latest[position.holder.id, position.issue.id] = position
+    latest = {
+        key: position
+        for key, position in (await latest_entries(settings, POSITIONS, Position)).items()
+        if is_holder(position.holder, holder) and (issue is None or is_issue(position.issue, issue))
+    }
     statements: dict[str, Statement] = {}
     if issue is not None and latest:
         wanted = {id for position in latest.values() for id in position.last_statements}

@@ -44,13 +44,33 @@ async def entries(
         aiokafka.errors.KafkaError: the brokers cannot be reached, or do not send what they have.
     """
     async for record in records(settings, spec):
+        # without a value it is a tombstone of a compacted topic
+        if record.value is not None and (event := _read(record, model)) is not None:
+            yield record, event
+
+
+def _read(record: ConsumerRecord[bytes, bytes], model: type[E]) -> E | None:
+    try:
+        return decode(model, record.value)
+    except Rejected as error:
+        told = f"{record.topic}[{record.partition}] offset {record.offset}: {error.message}"
+        console.err.print(told, style="red", markup=False, soft_wrap=True)
+        return None
+
+
+async def latest_entries(settings: Settings, spec: TopicSpec, model: type[E]) -> dict[bytes | None, E]:
+    """What a compacted topic ends as: the last event of each key, without those that a tombstone took away.
+
+    Raises:
+        aiokafka.errors.KafkaError: the brokers cannot be reached, or do not send what they have.
+    """
+    latest: dict[bytes | None, E] = {}
+    async for record in records(settings, spec):
         if record.value is None:
-            continue  # a tombstone of a compacted topic
-        try:
-            yield record, decode(model, record.value)
-        except Rejected as error:
-            told = f"{record.topic}[{record.partition}] offset {record.offset}: {error.message}"
-            console.err.print(told, style="red", markup=False, soft_wrap=True)
+            latest.pop(record.key, None)
+        elif (event := _read(record, model)) is not None:
+            latest[record.key] = event
+    return latest
 
 
 async def records(settings: Settings, spec: TopicSpec) -> AsyncIterator[ConsumerRecord[bytes, bytes]]:

@@ -81,6 +81,9 @@ async def _tail(settings: Settings, spec: TopicSpec, from_beginning: bool, limit
     async for record in follow(settings, [spec], from_beginning=from_beginning):
         if as_json:
             console.print_json_line(record.value if record.value is not None else b"null")
+        elif record.value is None:
+            key = (record.key or b"").decode("utf-8", "replace")
+            console.out.print(f"withdrawn: {key}", style="bright_black", markup=False)
         else:
             try:
                 console.out.print(event_renderable(decode(spec.event, record.value)))

@@ -43,6 +43,8 @@ async def _show(settings: Settings, counts: Counter[str], as_json: bool) -> None
     async for record in follow(settings, list(specs.values()), from_beginning=True):
         spec = specs[record.topic]
         assert spec.event is not None
+        if record.value is None:
+            continue  # a position whose evidence was withdrawn
         try:
             event = decode(spec.event, record.value)
         except Rejected as error:

@@ -140,6 +140,11 @@ class TrackState(Model):
     """The stance that alerts are measured against."""
 
     @property
+    def empty(self) -> bool:
+        """Whether no evidence is left: all of it was withdrawn."""
+        return not self.reports and self.checkpoint is None
+
+    @property
     def standing(self) -> tuple[AlertRecord, ...]:
         """Alerts that have not been withdrawn, oldest first."""
         return tuple(alert for alert in self.alerts if alert.tier != "withdrawn")

@@ -289,7 +289,7 @@ def _positions(verdict: Verdict, truth: Truth, records: Sequence[ConsumerRecord]
     found = {key: Position.from_json(value) for key, value in _latest(records).items()}
     verdict.expect("lost", "positions", truth.positions.keys() - found.keys())
     verdict.expect("doubled", "positions", [key for key, one in truth.positions.items() if found.get(key, one) != one])
-    verdict.expect("wrong", "positions of nobody", found.keys() - truth.tracks.keys())
+    verdict.expect("wrong", "positions without evidence", found.keys() - truth.positions.keys())
 
 
 def _alerts(
