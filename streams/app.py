@@ -174,7 +174,7 @@ def _faust(settings: Settings) -> SteadyApp:
         consumer_max_fetch_size=FETCHED_BYTES,
         producer_acks=-1,
         producer_linger=0.005,
-        producer_compression_type="gzip",
+        producer_compression_type="zstd",  # an eighth of gzip's time, and smaller
         # The brokers' limits are on compressed records. This one is not, and must not stop a dead letter.
         producer_max_request_size=2**30,
         recovery_consistency_check=settings.recovery_check,

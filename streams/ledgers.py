@@ -1,18 +1,22 @@
 """The ledgers of all articles of one partition, kept for a bounded time (pure, over any mapping).
 
 Beside each ledger under its article's id, the mapping holds, for each minute, the articles first seen in it, and up
-to which minute old ledgers have been dropped. So what is old is found without a scan, with bounded work an event.
+to which minute old ledgers have been dropped. So what is old is found without a scan, with bounded work an event. A
+minute's articles are spread over lists that stay short, since a list is written anew with each article.
 """
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
+from zlib import crc32
 
 from streams.ledger import Ledger
 
 MINUTE_MS = 60_000
 MAX_STEPS = 60
 """Minutes that one event may clear; a longer gap is cleared by the events after it."""
+LISTS = 64
+"""Lists of articles a minute."""
 
 
 class Ledgers:
@@ -48,7 +52,7 @@ class Ledgers:
         self._drop(partition, minute)
 
     def _remember(self, partition: int, minute: int, article_id: str) -> None:
-        key = _minute(partition, minute)
+        key = _minute(partition, minute) + b":%d" % (crc32(article_id.encode()) % LISTS)
         listed = self._table.get(key)
         self._table[key] = article_id.encode() if not listed else listed + b"\n" + article_id.encode()
         cleared = self._table.get(_cleared(partition))
@@ -62,12 +66,13 @@ class Ledgers:
         if target <= cleared:
             return
         for old in range(cleared + 1, target + 1):
-            listed = self._table.get(_minute(partition, old))
-            if listed is None:
-                continue
-            for article_id in listed.decode().split("\n"):
-                self._drop_or_keep(partition, minute, article_id)
-            del self._table[_minute(partition, old)]
+            for key in _lists(partition, old):
+                listed = self._table.get(key)
+                if listed is None:
+                    continue
+                for article_id in listed.decode().split("\n"):
+                    self._drop_or_keep(partition, minute, article_id)
+                del self._table[key]
         self._table[_cleared(partition)] = str(target).encode()
 
     def _drop_or_keep(self, partition: int, minute: int, article_id: str) -> None:
@@ -87,6 +92,14 @@ def _article(article_id: str) -> bytes:
 
 def _minute(partition: int, minute: int) -> bytes:
     return b"m:%d:%d" % (partition, minute)
+
+
+def _lists(partition: int, minute: int) -> Iterator[bytes]:
+    """The keys that a minute's articles may be listed under."""
+    whole = _minute(partition, minute)
+    yield whole  # the one list of releases before 0.2
+    for number in range(LISTS):
+        yield whole + b":%d" % number
 
 
 def _cleared(partition: int) -> bytes:

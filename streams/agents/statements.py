@@ -6,11 +6,11 @@ from faust.types import EventT, TopicT
 
 from schemas import Statement
 from streams.agents.base import Batch, Conveyor, timestamp_ms, within_event
-from streams.ledger import Version, revise
+from streams.ledger import Ledger, Version, revise
 from streams.ledgers import Ledgers
 from streams.pool import LanguagePool
-from streams.records import Failure
-from streams.work import Reading, read_record
+from streams.records import Failure, Outgoing
+from streams.work import read_record
 
 
 class Statements:
@@ -24,25 +24,28 @@ class Statements:
 
     async def __call__(self, batch: Batch) -> None:
         results = await self._pool.run(read_record, [(event.message.value, timestamp_ms(event)) for event in batch])
+        ledgers: dict[str, tuple[Ledger, EventT[bytes], int]] = {}
+        records: list[Outgoing] = []
         for event, result in zip(batch, results, strict=True):
             if isinstance(result, Failure):
                 await self.conveyor.reject(event, result)
+                continue
+            if result.article_id in ledgers:
+                ledger: Ledger | None = ledgers[result.article_id][0]
             else:
-                await self._publish(event, result)
+                with within_event(event):
+                    ledger = self._ledgers.get(result.article_id)
+            version = Version(received_ms=result.received_ms, content_hash=result.version)
+            changed, changes = revise(ledger, version, [Statement.from_json(data) for data in result.statements])
+            ledgers[result.article_id] = changed, event, result.received_ms
+            records += [self._record(change, event) for change in changes]
+        await self.conveyor.send(self._statements, records)
+        # Only now: should the worker end before this line, the articles are read again and their statements sent again.
+        for article_id, (changed, event, received_ms) in ledgers.items():
+            with within_event(event):
+                self._ledgers.put(article_id, changed, event.message.partition, received_ms)
 
-    async def _publish(self, event: EventT[bytes], reading: Reading) -> None:
-        with within_event(event):
-            version = Version(received_ms=reading.received_ms, content_hash=reading.version)
-            ledger = self._ledgers.get(reading.article_id)
-            ledger, changes = revise(ledger, version, [Statement.from_json(data) for data in reading.statements])
-            await self.conveyor.send(
-                self._statements,
-                [
-                    self.conveyor.outgoing(
-                        change.speaker.id, change, f"{change.id}.{change.revision}", change.stated_at, event
-                    )
-                    for change in changes
-                ],
-            )
-            # Only now: should the worker end before this line, the article is read again and its statements sent again.
-            self._ledgers.put(reading.article_id, ledger, event.message.partition, reading.received_ms)
+    def _record(self, change: Statement, event: EventT[bytes]) -> Outgoing:
+        return self.conveyor.outgoing(
+            change.speaker.id, change, f"{change.id}.{change.revision}", change.stated_at, event
+        )

@@ -20,6 +20,7 @@ see `too_late`; a retraction of a frozen statement likewise changes nothing.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -71,7 +72,7 @@ def fold(
         )
     elif plain.name > state.holder.name:  # one of two spellings, whichever came first
         state = state.model_copy(update={"holder": plain})
-    changed = _insert(state, statement, holder)
+    changed = _insert(state, statement, holder, settings)
     if changed is None:
         return state, None, ()
     reports, retracted = changed
@@ -88,7 +89,7 @@ def too_late(state: TrackState | None, statement: Statement) -> bool:
 
 
 def _insert(
-    state: TrackState, statement: Statement, holder: Holder
+    state: TrackState, statement: Statement, holder: Holder, settings: TrackerSettings
 ) -> tuple[tuple[Report, ...], dict[str, int]] | None:
     """The reports and retracted ids with `statement`; None where it changes nothing.
 
@@ -126,7 +127,21 @@ def _insert(
             for source in sources
         ),
     )
-    return tuple(sorted((*rest, report), key=_order)), gone
+    place = bisect(rest, _order(report), key=_order)
+    if gone == state.retracted and _crowded(rest[:place], report) >= settings.max_reports:
+        return None
+    return (*rest[:place], report, *rest[place:]), gone
+
+
+def _crowded(earlier: Sequence[Report], report: Report) -> int:
+    """How many of the same day and stance come before `report`."""
+    day = report.at.toordinal()
+    count = 0
+    for other in reversed(earlier):
+        if other.at.toordinal() != day:
+            break
+        count += other.stance == report.stance
+    return count
 
 
 def _recompute(

@@ -118,14 +118,15 @@ async def test_revision_retracts_what_it_no_longer_says(running: Settings) -> No
 async def test_position_whose_evidence_is_withdrawn_is_taken_back(running: Settings) -> None:
     url = "https://news.example/all-of-it"
     alone = "Foreign Minister Ilona Brasko said on Monday that Velmaria supports sanctions against Russia."
-    await produce(running, [article(4, alone, url=url), article(4, "The article was withdrawn.", url=url)])
 
     def about(seen: list) -> list:  # type: ignore[type-arg]
         return [record.value for record in seen if record.key.startswith(b"ilona-brasko|sanctions")]
 
-    records = await consume(running, POSITIONS, lambda seen: None in about(seen))
+    await produce(running, [article(4, alone, url=url)])
+    await consume(running, POSITIONS, about)  # type: ignore[arg-type]
+    await produce(running, [article(4, "The article was withdrawn.", url=url)])
+    records = await consume(running, POSITIONS, lambda seen: about(seen)[-1:] == [None])
     assert about(records)[0] is not None
-    assert about(records)[-1] is None
 
 
 async def test_the_page_takes_nothing_and_gives_no_state_away(running: Settings) -> None:

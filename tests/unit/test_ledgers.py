@@ -54,3 +54,19 @@ def test_nothing_is_left_behind_once_all_is_old(records: list[tuple[int, int]]) 
         put(ledgers, "last", (1000 + step) * MINUTE_MS)
     assert ledgers.get("last") is not None
     assert {key for key in table if key.startswith(b"a:")} == {b"a:last"}
+
+
+def test_a_busy_minute_costs_each_article_little() -> None:
+    written: dict[bytes, bytes] = {}
+    ledgers = Ledgers(written, DAY_MS)
+    for number in range(2000):
+        put(ledgers, f"article-{number}", number)
+    assert max(map(len, written.values())) < 2000 * len("article-1999") / 20
+
+
+def test_lists_of_older_releases_are_dropped_too() -> None:
+    table = {b"a:old": ledger(0).to_json(), b"m:0:0": b"old", b"c:0": b"-1"}
+    ledgers = Ledgers(table, DAY_MS)
+    put(ledgers, "new", DAY_MS + 10 * MINUTE_MS)
+    assert ledgers.get("old") is None
+    assert b"m:0:0" not in table
