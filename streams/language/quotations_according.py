@@ -174,6 +174,20 @@ def passes_on(scene: Scene, subject: Subject, lemma: str) -> bool:
     return scene.mentions[subject.mention].type == "ORG"
 
 
+def _stranger(scene: Scene, subject: Subject, lemma: str) -> bool:
+    """Whether a body that nobody knows, and no institution, passes on news: an outlet with a name of its own."""
+    if lemma not in scene.lexicon.passes_on or not passes_on(scene, subject, lemma):
+        return False
+    if subject.mention is None:
+        return subject.head == "«»"
+    mention = scene.mentions[subject.mention]
+    words = scene.low[max(0, mention.first - 2) : mention.last]
+    known = not (mention.actor_id or "name:").startswith("name:")
+    return not known and not any(
+        word in scene.lexicon.institutions or scene.morphology.lemma(word) in scene.lexicon.institutions for word in words
+    )
+
+
 def reports(scene: Scene, first: int, last: int) -> bool:
     """Whether the words hold a report of their own: a sure cue with a complement clause."""
     for index in range(first, last):
@@ -311,6 +325,8 @@ def _govern(scene: Scene, harvest: Harvest, unit: Unit, index: int, phrase: Acco
     if found is None:
         return
     if phrase.subject is not None and is_outlet(scene, phrase.subject):
+        return
+    if phrase.subject is not None and phrase.lemma and _stranger(scene, phrase.subject, phrase.lemma):
         return
     if phrase.lemma in scene.lexicon.passes_on and reports(scene, found.first, found.last):
         return  # a reporter's "as X reports" over somebody else's words

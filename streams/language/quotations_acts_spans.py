@@ -26,7 +26,10 @@ def complement_of(
     if act.whole:
         return (min(_clause_begin(scene, lexicon, unit, index, subject), right[0]), right[1]) if right else None
     if not scene.slavic:
-        return right
+        opener = _begin(scene, subject) - 1
+        described = act.takes == "object" and subject.first < index and opener > unit.first
+        # "the jets which Norvania ordered in May are late": the object stands before
+        return None if described and scene.low[opener] in ("which", "whom") else right
     left_end = index if inverted else _begin(scene, subject)
     if left_end > index:
         left_end = index
@@ -118,7 +121,7 @@ def with_conditions(scene: Scene, lexicon: ActLexicon, first: int, last: int, li
         )
         tells = (
             scene.low[last] == ","
-            and scene.low[begin] in scene.lexicon.relatives
+            and (scene.low[begin] in scene.lexicon.relatives or _describes(scene, begin))
             and any(lexicon.is_document(scene.low[i]) for i in range(first, last))
         )
         told = scene.low[last] == "," and begin > last and scene.low[begin] in scene.lexicon.complementisers
@@ -129,6 +132,13 @@ def with_conditions(scene: Scene, lexicon: ActLexicon, first: int, last: int, li
         if tells:
             break
     return last
+
+
+def _describes(scene: Scene, index: int) -> bool:
+    """Whether a participle opens what a document says: "резолюцію, що вимагає …", "a bill, banning …"."""
+    if not scene.slavic:
+        return scene.low[index].endswith("ing")
+    return scene.tokens[index].kind == "word" and scene.verbal(index) == "part"
 
 
 def _subordinate_end(scene: Scene, first: int, limit: int) -> int:

@@ -8,6 +8,8 @@ from streams.language.quotations_build import make, subject_of
 from streams.language.quotations_clauses import DAYS, after_dateline, clause_end
 from streams.language.quotations_scene import DASHES, Found, Scene, Subject, Unit
 
+_SAME = frozenset(("самий", "сама", "саме", "самі", "самый", "самая", "самое", "самые"))
+"""Words before a clause that describes what they stand for ("ті самі, що …")."""
 _CONDITIONS = frozenset(("умови", "умов", "условии", "условиях", "provided", "providing", "condition", "assuming"))
 """Words whose clause is a condition, not what is told ("погодився за умови, що …")."""
 _WINDOW = 22
@@ -30,7 +32,7 @@ def complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
             if other is not None and other.form.tense in ("past", "pres") and "clause" in other.cue.names:
                 break
             if word in (",", "–", "—", "-") and position + 1 < limit:
-                if low[position - 1] in _CONDITIONS:
+                if low[position - 1] in _CONDITIONS or low[position - 1] in _SAME:
                     break
                 beyond = position + 1
                 # "заявив, зокрема, що"; "сказав про те, що"
@@ -39,6 +41,10 @@ def complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
                 if beyond < limit and low[beyond] in lexicon.that:
                     start = beyond
                     break
+                if low[position + 1] not in lexicon.that and any(
+                    _infinitive_word(scene, i) for i in range(index + 1, position) if scene.is_word(i)
+                ):
+                    break  # "закликав підтримати закон, який …": the clause describes the law
                 if (low[position + 1] in lexicon.that or (low[position + 1] in lexicon.question and word == ",")) and (
                     low[position + 1] in lexicon.that or _asks(scene, index, position)
                 ):
@@ -75,7 +81,7 @@ def complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
                 break
             if word in lexicon.question and position <= index + 8:
                 gap = range(index + 1, position)
-                if low[position - 1] == ",":
+                if low[position - 1] == "," or (word == "if" and low[position - 1] in ("only", "even", "but", "and")):
                     position += 1
                     continue
                 if (

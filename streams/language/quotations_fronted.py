@@ -52,6 +52,8 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
                 while begin > unit.first and scene.tokens[begin - 1].start >= start:
                     begin -= 1
         comma = _comma_before(scene, begin, unit.first)
+        if comma is not None and scene.slavic and low[comma + 1] in lexicon.relatives | lexicon.question:
+            return None  # "…, какие он предлагал": a clause that describes
         if comma is None or (scene.slavic and index - subject.last > 2):
             return None
         position = comma
@@ -75,7 +77,7 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
         first += 1
     if scene.slavic:
         first = _after_topic(scene, first, position)
-    first, tail = _start(scene, unit, index, position, first)
+    first, tail = _start(scene, unit, index, position, first, frame.particle is not None)
     opener = low[first]
     if scene.words_between(first, position) < (3 if tail is None else 1):
         return None
@@ -114,15 +116,17 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
     return found
 
 
-def _start(scene: Scene, unit: Unit, index: int, comma: int, first: int) -> tuple[int, int | None]:
+def _start(
+    scene: Scene, unit: Unit, index: int, comma: int, first: int, particle: bool
+) -> tuple[int, int | None]:
     """Where the report begins, after a colon that sets it up, and where it goes on after the cue, if it does."""
     begin = after_setup(scene, first, comma, middle=True)
-    tail = _parenthetical(scene, unit, index, comma, begin)
+    tail = _parenthetical(scene, unit, index, comma, begin, particle)
     if begin > first and tail is None:
         begin = after_setup(scene, first, comma, middle=False)
         if not scene.finite_between(begin, comma) and not _predicative(scene, begin, comma):
             begin = first
-        tail = _parenthetical(scene, unit, index, comma, begin)
+        tail = _parenthetical(scene, unit, index, comma, begin, particle)
     return begin, tail
 
 
@@ -146,6 +150,8 @@ def _after_topic(scene: Scene, first: int, last: int) -> int:
 def _predicative(scene: Scene, first: int, last: int) -> bool:
     """A clause with no verb: with a dash ("проєкт – помилка") or a predicative adverb."""
     for index in range(first, last):
+        if scene.low[index][:1].isdigit():
+            continue  # "6-го": a date
         if scene.low[index] in DASHES or scene.low[index] in (
             "треба",
             "слід",
@@ -278,11 +284,11 @@ def _whole(scene: Scene, first: int, last: int, form: CueForm) -> bool:
     )
 
 
-def _parenthetical(scene: Scene, unit: Unit, index: int, comma: int, first: int) -> int | None:
+def _parenthetical(scene: Scene, unit: Unit, index: int, comma: int, first: int, particle: bool) -> int | None:
     """Where the clause goes on after a cue in its middle ("X, said Y, would Z"); None if it does not."""
     low = scene.low
     lexicon = scene.lexicon
-    after = index + 1
+    after = index + 1 + particle
     if not scene.slavic and comma < index - 1 and after + 1 < unit.last and (low[after] == "," or low[after] in DASHES):
         # "X, he said, …": the verb has its subject, what follows goes on with the clause
         following = low[after + 1]

@@ -9,6 +9,7 @@ from streams.language.quotations_complements import complement, fronted_infiniti
 from streams.language.quotations_fronted import fronted
 from streams.language.quotations_phrases import about, noun_phrase
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
+from streams.language.quotations_supposed import supposed
 
 _UNDERSTOOD = frozenset(("зрозуміти", "понять", "clear"))
 """Words that make a light verb one of speech ("дав зрозуміти")."""
@@ -43,6 +44,8 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) -
             continue
         tense = form.form.tense
         if tense == "inf" and not _plain_form(scene, index, unit):
+            continue
+        if supposed(scene, unit.first, index):
             continue
         if not scene.slavic and tense == "past" and index == unit.first:
             continue  # English drops no subject, so "Asked what …, he …" is a participle: others asked
