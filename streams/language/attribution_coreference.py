@@ -205,6 +205,16 @@ class Resolver(Memory):
         scene = self.scene
         if not any(word.startswith(_VOICES) for word in mention.surface.lower().split()):
             return None
+        spoke = self.spoken[-1] if self.spoken else None
+        if (
+            spoke is not None
+            and not scene.slavic
+            and "the" in scene.low[max(0, mention.first - 4) : mention.first + 1]
+            and (spoke.kind, spoke.role) == ("person", None)
+            and self._unit(mention.first) - spoke.unit <= 1
+            and not (mention.gender and spoke.gender and mention.gender != spoke.gender)
+        ):
+            return spoke  # "Jane Roe said … The council's spokeswoman added": what she is, told late
         for index in range(max(0, mention.first - 2), min(scene.size, mention.last + 3)):
             inner = scene.mention_at[index]
             if inner >= 0 and scene.mentions[inner].type in ("ORG", "LOC"):

@@ -158,6 +158,9 @@ class RoleLinks:
             self._same_role(one, role) for person in persons for one in (person.role, *person.also) if one is not None
         ):
             return None  # or the text has somebody else in that office, named later
+        headed = self._headed(keys, persons)
+        if headed is not None:
+            return headed
         here = self.scan.sentence_of[role.first]
         votes: dict[str, float] = {}
         for place in reversed(places[: bisect_left(places, role.first, key=lambda one: one.first)]):
@@ -174,6 +177,21 @@ class RoleLinks:
                 votes[key] = votes.get(key, 0.0) + 1.0 / (1 + distance)
         best = max(votes, key=lambda one: votes[one], default="")
         return best if best and votes[best] >= 2 * (sum(votes.values()) - votes[best]) else None
+
+    def _headed(self, keys: tuple[str, ...], persons: Sequence[Name]) -> str | None:
+        """The one person of the text whom the headline names, if that is somebody in such an office."""
+        title = self.scan.document.title.lower()
+        if not title or self.day is None:
+            return None
+        named: set[str] = set()
+        for person in persons:
+            actor = self.actors.get(person.actor_id) if person.actor_id else None
+            surname = self.scan.lower(person.last - 1).removesuffix("’s")
+            if actor is None or surname[: max(4, len(surname) - 3)] not in title:
+                continue
+            if any(held.key in keys and held.valid_on(self.day) for held in actor.roles):
+                named.add(actor.id)
+        return named.pop() if len(named) == 1 else None
 
     def _under(self, role: RolePhrase, persons: Sequence[Name]) -> str | None:
         """Who holds the post under a person that owns it: "Smith's vice-president" is his country's."""

@@ -289,6 +289,8 @@ def _parenthetical(scene: Scene, unit: Unit, index: int, comma: int, first: int,
     low = scene.low
     lexicon = scene.lexicon
     after = index + 1 + particle
+    if not scene.slavic and after + 1 < unit.last and low[after] == "on" and low[after + 1] == ",":
+        after += 1  # "he went on"
     if not scene.slavic and comma < index - 1 and after + 1 < unit.last and (low[after] == "," or low[after] in DASHES):
         # "X, he said, …": the verb has its subject, what follows goes on with the clause
         following = low[after + 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from streams.language.cues import CueForm
+from streams.language.cues_acts import act_lexicon
 from streams.language.quotations_bare import bare_clause, clause_after_colon
 from streams.language.quotations_clauses import past_time
 from streams.language.quotations_complements import complement, fronted_infinitive, infinitive
@@ -45,7 +46,7 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) -
         tense = form.form.tense
         if tense == "inf" and not _plain_form(scene, index, unit):
             continue
-        if supposed(scene, unit.first, index):
+        if supposed(scene, unit.first, index) or _describes_document(scene, unit, index):
             continue
         if not scene.slavic and tense == "past" and index == unit.first:
             continue  # English drops no subject, so "Asked what …, he …" is a participle: others asked
@@ -70,6 +71,14 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) -
         if found.first > index:
             inner_until = max(inner_until, found.last)
         last_cue = found
+
+
+def _describes_document(scene: Scene, unit: Unit, index: int) -> bool:
+    """`резолюцію, яка вимагала …`: what the verb tells belongs to the document, and to whoever acts on it."""
+    if not scene.slavic or index - 3 < unit.first or scene.low[index - 2] != ",":
+        return False
+    relative = scene.low[index - 1] in scene.lexicon.relatives and scene.low[index - 1] not in ("хто", "кто", "де", "где")
+    return relative and act_lexicon(scene.lexicon.language).is_document(scene.low[index - 3])
 
 
 def _quoted(scene: Scene, index: int) -> bool:
