@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from streams.language.attribution_subjects import NOUN_PHRASE, REACH, agrees, mention_subject
 from streams.language.attribution_together import together
 from streams.language.cues import CueForm
@@ -44,7 +46,11 @@ def slavic_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int,
             cost = 2.0
         if subject is None:
             continue
-        cost += _distance(scene, subject, cue, after_first)
+        beside = subject
+        if number >= 0 and subject.mention != number and subject.first > cue:
+            # the role before the name is as near as the speaker gets
+            beside = replace(subject, first=min(subject.first, max(cue + 1, scene.mentions[number].first)))
+        cost += _distance(scene, beside, cue, after_first)
         if cost < best_cost:
             best, best_cost = subject, cost
     if best is None or best_cost > 12.0:

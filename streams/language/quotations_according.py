@@ -184,7 +184,8 @@ def _stranger(scene: Scene, subject: Subject, lemma: str) -> bool:
     words = scene.low[max(0, mention.first - 2) : mention.last]
     known = not (mention.actor_id or "name:").startswith("name:")
     return not known and not any(
-        word in scene.lexicon.institutions or scene.morphology.lemma(word) in scene.lexicon.institutions for word in words
+        word in scene.lexicon.institutions or scene.morphology.lemma(word) in scene.lexicon.institutions
+        for word in words
     )
 
 

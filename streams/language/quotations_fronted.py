@@ -116,9 +116,7 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
     return found
 
 
-def _start(
-    scene: Scene, unit: Unit, index: int, comma: int, first: int, particle: bool
-) -> tuple[int, int | None]:
+def _start(scene: Scene, unit: Unit, index: int, comma: int, first: int, particle: bool) -> tuple[int, int | None]:
     """Where the report begins, after a colon that sets it up, and where it goes on after the cue, if it does."""
     begin = after_setup(scene, first, comma, middle=True)
     tail = _parenthetical(scene, unit, index, comma, begin, particle)
@@ -147,11 +145,15 @@ def _after_topic(scene: Scene, first: int, last: int) -> int:
     return first + 4 if low[first + 2] == "," and low[first + 3] in scene.lexicon.that else first
 
 
+_WHEN = frozenset(("раньше", "раніше", "позже", "пізніше", "позднее"))
+"""Comparatives that tell when, no predicates."""
+
+
 def _predicative(scene: Scene, first: int, last: int) -> bool:
     """A clause with no verb: with a dash ("проєкт – помилка") or a predicative adverb."""
     for index in range(first, last):
-        if scene.low[index][:1].isdigit():
-            continue  # "6-го": a date
+        if scene.low[index][:1].isdigit() or scene.low[index] in _WHEN:
+            continue
         if scene.low[index] in DASHES or scene.low[index] in (
             "треба",
             "слід",
@@ -306,7 +308,7 @@ def _parenthetical(scene: Scene, unit: Unit, index: int, comma: int, first: int,
         if following in lexicon.relatives or following in lexicon.as_words or following in lexicon.subordinators:
             return None
         cue = scene.cues[position + 1]
-        if cue is not None and cue.form.tense == "conv":
+        if (cue is not None and cue.form.tense == "conv") or (scene.slavic and scene.verbal(position + 1) == "conv"):
             return None
         opener = low[first]
         form = scene.cues[index]

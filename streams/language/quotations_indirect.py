@@ -77,7 +77,8 @@ def _describes_document(scene: Scene, unit: Unit, index: int) -> bool:
     """`резолюцію, яка вимагала …`: what the verb tells belongs to the document, and to whoever acts on it."""
     if not scene.slavic or index - 3 < unit.first or scene.low[index - 2] != ",":
         return False
-    relative = scene.low[index - 1] in scene.lexicon.relatives and scene.low[index - 1] not in ("хто", "кто", "де", "где")
+    word = scene.low[index - 1]
+    relative = word in scene.lexicon.relatives and word not in ("хто", "кто", "де", "где")
     return relative and act_lexicon(scene.lexicon.language).is_document(scene.low[index - 3])
 
 

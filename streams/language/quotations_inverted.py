@@ -95,7 +95,7 @@ def _held(scene: Scene, first: int, last: int, form: CueForm) -> bool:
             inner = any(after in lexicon.relatives | lexicon.subordinators for after in following)
         if inner or scene.tokens[index].kind != "word" or scene.mention_at[index] >= 0:
             continue
-        if word in ("було", "было") and index and _predicate(scene, index - 1):
+        if word in ("було", "было") and index and (_predicate(scene, index - 1) or scene.low[index + 1] in _WOULD):
             finite = True
             continue
         for reading in scene.morphology.readings(word)[:1]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from streams.language.cues import CueForm
+from streams.language.cues_acts import act_lexicon
 from streams.language.quotations_scene import Scene
 
 _SINCE = {
@@ -71,5 +72,13 @@ def _goes_on(scene: Scene, index: int, last: int, governing: CueForm | None) -> 
 
 
 def _past(scene: Scene, index: int) -> bool:
-    readings = scene.morphology.readings(scene.low[index])[:1]
-    return scene.tokens[index].kind == "word" and any(r.verb_form == "fin" and r.tense == "past" for r in readings)
+    word = scene.low[index]
+    if scene.tokens[index].kind != "word" or (not scene.slavic and word in _MODAL):
+        return False
+    if not scene.slavic and word in act_lexicon("en").unchanged:
+        return True
+    return any(r.verb_form == "fin" and r.tense == "past" for r in scene.morphology.readings(word)[:1])
+
+
+_MODAL = frozenset(("would", "could", "should", "might", "was", "were", "had"))
+"""Past forms that backshifted reports have too."""

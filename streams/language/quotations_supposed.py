@@ -11,7 +11,6 @@ _IF = {
     "uk": frozenset(("якщо", "якби", "хіба")),
     "ru": frozenset(("если", "ежели", "разве")),
 }
-_EVEN = frozenset(("even", "навіть", "даже"))
 
 
 def supposed(scene: Scene, first: int, index: int) -> bool:
@@ -20,7 +19,7 @@ def supposed(scene: Scene, first: int, index: int) -> bool:
     for position in range(index - 1, max(first, index - _REACH) - 1, -1):
         word = scene.low[position]
         if word in words:
-            return position == first or scene.low[position - 1] not in _EVEN
+            return True
         if word in (",", ";", ":", "(", ")") or word in DASHES or scene.in_direct(position):
             return False
     return False
