@@ -219,11 +219,52 @@ def find_according(scene: Scene, harvest: Harvest, unit: Unit, starts: list[int]
         phrase = None
         if scene.low[index] in lexicon.according or scene.low[index] in lexicon.prepositions:
             phrase = according_at(scene, index, unit.last)
+        if phrase is None and index == unit.first and scene.low[index] in _FOR:
+            phrase = _viewpoint(scene, unit, index)
         if phrase is None and scene.low[index] in lexicon.as_words:
             phrase = _as_clause(scene, harvest, index, unit)
         if phrase is not None:
             _govern(scene, harvest, unit, index, phrase)
             done = max(index + 1, phrase.last)
+
+
+_FOR = frozenset(("for", "to", "для"))
+
+
+def _viewpoint(scene: Scene, unit: Unit, index: int) -> According | None:
+    """`For X, the deal is a mistake`, `Для X це поразка`: what something is in somebody's eyes."""
+    held = scene.mention_at[index + 1] if index + 1 < unit.last else -1
+    if held < 0 or scene.mentions[held].type not in ("PER", "ROLE"):
+        return None
+    mention = scene.mentions[held]
+    if mention.number == "plur" or (mention.role_start is None and mention.first != index + 1):
+        return None
+    last = mention.last
+    if not scene.slavic:
+        if last < unit.last and scene.low[last] == "," and scene.low[last + 1] in scene.lexicon.relatives:
+            last = next((i for i in range(last + 2, min(unit.last, last + _REACH)) if scene.low[i] == ","), unit.last)
+        if last + 3 >= unit.last or scene.low[last] != ",":
+            return None
+        verb = next((i for i in range(last + 1, unit.last) if scene.low[i] in ("is", "are", "remains", "remain")), None)
+        if verb is None or scene.low[last + 1] == "it":
+            return None
+        stops = scene.lexicon.auxiliaries | {","}
+        if any(scene.low[i] in stops or scene.cues[i] is not None for i in range(last + 1, verb)):
+            return None
+    elif last + 2 >= unit.last or not _equates(scene, last, unit.last):
+        return None
+    return According(index + 1, mention_subject(scene, held), last, weak=True)
+
+
+def _equates(scene: Scene, first: int, last: int) -> bool:
+    """Whether a sentence with no verb but a dash or "це", "это" says what something is."""
+    past = any(
+        r.verb_form == "fin" and r.tense == "past"
+        for i in range(first, last)
+        if scene.tokens[i].kind == "word" and scene.mention_at[i] < 0
+        for r in scene.morphology.readings(scene.low[i])[:1]
+    )
+    return not past and any(scene.low[i] in ("це", "это", "–", "—") for i in range(first, min(last, first + _REACH)))
 
 
 _PUT = frozenset(("put", "puts", "sees", "saw", "see", "tells"))
@@ -254,6 +295,8 @@ def _as_clause(scene: Scene, harvest: Harvest, index: int, unit: Unit) -> Accord
             break
         if scene.ends_sentence(end) and end + 1 >= unit.last:
             break
+        if cue_at < 0 and low[end] == "," and end - index > 1 and low[end - 1] in lexicon.table:
+            return None  # "as the paper reports, …": its verb is taken for a noun
         cue = scene.cues[end]
         if cue is not None and cue_at < 0 and scene.mention_at[end] < 0:
             if cue.form.tense in ("past", "pres") and ("clause" in cue.cue.names or "quote" in cue.cue.names):

@@ -79,7 +79,8 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
         first = _after_topic(scene, first, position)
     first, tail = _start(scene, unit, index, position, first, frame.particle is not None)
     opener = low[first]
-    if scene.words_between(first, position) < (3 if tail is None else 1):
+    shortest = 2 if scene.slavic and low[position] in DASHES else 3
+    if scene.words_between(first, position) < (shortest if tail is None else 1):
         return None
     if tail is None:
         if not scene.finite_between(first, position) and not _predicative(scene, first, position):
