@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.enriched_article import AttributionMethod, Speaker
-from streams.language.attribution_bodies import led_by
+from streams.language.attribution_bodies import led_by, owned_by
 from streams.language.attribution_memory import WINDOW, Known, Memory
 from streams.language.attribution_sorts import can_mean
 from streams.language.document import MentionSpan
@@ -288,6 +288,11 @@ class Resolver(Memory):
                 "unknown:" + words.lower(), "person", None, None, subject.gender, "sing", words, unit, subject.first
             ), direct
         if head in lexicon.institutions or head in lexicon.media:
+            owner = owned_by(scene, subject)
+            if owner is not None:
+                held = self._pronoun(owner, found)
+                if held is not None:
+                    return held, "role"
             body = led_by(scene, subject)
             known = self._mention(body) if body is not None else self._organisation(subject, unit)
             if known is not None:

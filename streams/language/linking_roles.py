@@ -18,6 +18,8 @@ from streams.language.scan import Scan
 from streams.language.traits import traits
 
 _FORMER = ("екс", "экс", "ex-", "ex", "former", "колишн", "бывш", "тодішн", "тогдашн")
+_GENITIVE = frozenset(("до", "від", "для", "у", "проти", "от", "для", "к", "ко", "против", "перед", "з", "с", "із"))
+"""Prepositions whose noun can stand right before the subject of a sentence."""
 _PERSONS_BACK = 200
 """Mentions of persons before a role among which its bearer is sought."""
 _PLACES_BACK = 3
@@ -71,6 +73,9 @@ class RoleLinks:
                 person = persons.get(role.last + 1)
                 if person is not None and not self._closed(person.last):
                     person = None
+            if person is not None and role.last == person.first and self._somebody_else(person, role):
+                free.append(role)
+                continue
             if person is not None and role.number != "plur" and self.scan.same_sentence(role.first, person.first):
                 if person.role is None:
                     person.role, person.role_before = role, True
@@ -91,6 +96,14 @@ class RoleLinks:
                 continue
             free.append(role)
         return free
+
+    def _somebody_else(self, name: Name, role: RolePhrase) -> bool:
+        """Whether the name right after a role is another person's: "звернулася до мера Олена Стець"."""
+        before = self.scan.lower(role.first - 1) if role.first else ""
+        if self.scan.language == "en" or "nom" in role.cases or not role.cases or before not in _GENITIVE:
+            return False
+        cases = name.match.cases if name.match is not None else self._cases(name)
+        return bool(cases) and not cases & role.cases
 
     def _mark(self, index: int, mark: str) -> bool:
         return 0 <= index < len(self.scan.tokens) and self.scan.tokens[index].text == mark

@@ -34,6 +34,11 @@ def complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
             if word in (",", "–", "—", "-") and position + 1 < limit:
                 if low[position - 1] in _CONDITIONS or low[position - 1] in _SAME:
                     break
+                purpose = low[position + 1] in ("щоб", "щоби", "аби", "чтобы", "чтоб")
+                if (purpose or low[position + 1] not in lexicon.that) and any(
+                    _infinitive_word(scene, i) for i in range(index + 1, position) if scene.is_word(i)
+                ):
+                    break  # "закликав підтримати закон, який …": the clause describes the law
                 beyond = position + 1
                 # "заявив, зокрема, що"; "сказав про те, що"
                 while beyond < limit and low[beyond] in lexicon.adverbs and low[beyond] not in lexicon.complementisers:
@@ -41,10 +46,6 @@ def complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
                 if beyond < limit and low[beyond] in lexicon.that:
                     start = beyond
                     break
-                if low[position + 1] not in lexicon.that and any(
-                    _infinitive_word(scene, i) for i in range(index + 1, position) if scene.is_word(i)
-                ):
-                    break  # "закликав підтримати закон, який …": the clause describes the law
                 if (low[position + 1] in lexicon.that or (low[position + 1] in lexicon.question and word == ",")) and (
                     low[position + 1] in lexicon.that or _asks(scene, index, position)
                 ):
