@@ -14,9 +14,11 @@ from schemas.enriched_article import Quotation, Speaker
 from streams.language.attribution import find_subject
 from streams.language.attribution_coreference import Resolver
 from streams.language.cues_acts import ActForm, ActLexicon, act_lexicon
+from streams.language.quotations_acts_against import AGAINST, against
 from streams.language.quotations_acts_clefts import cleft
 from streams.language.quotations_acts_conditions import CONDITIONED, conditioned
 from streams.language.quotations_acts_documents import FRAME, document, listed
+from streams.language.quotations_acts_items import ITEMS, item
 from streams.language.quotations_acts_nouns import nominal
 from streams.language.quotations_acts_passive import passive
 from streams.language.quotations_acts_peoples import people
@@ -49,7 +51,7 @@ def find_acts(scene: Scene, quotations: list[Quotation], resolver: Resolver) -> 
         Acts in order of their start; their utterance numbers go on from those of the quotations.
     """
     lexicon = act_lexicon(scene.lexicon.language)
-    candidates = [i for i in scene.positions(lexicon.words | CONDITIONED) if scene.mention_at[i] < 0]
+    candidates = [i for i in scene.positions(lexicon.words | CONDITIONED | ITEMS | AGAINST) if scene.mention_at[i] < 0]
     if not candidates:
         return []
     taken = _taken(scene, quotations)
@@ -158,6 +160,10 @@ def _act(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, taken: bytea
             found = None
     if found is None and scene.low[index] in CONDITIONED:
         found = conditioned(scene, lexicon, unit, index)
+    if found is None and scene.low[index] in ITEMS:
+        found = item(scene, lexicon, unit, index)
+    if found is None and scene.low[index] in AGAINST:
+        found = against(scene, lexicon, unit, index)
     record = lexicon.records.get(scene.low[index])
     if found is None and record is not None:
         found = document(scene, lexicon, unit, index, record)

@@ -1,4 +1,4 @@
-"""Acts that tie one thing to another: "made recognition conditional on a truce", "поставив допомогу в залежність від …"."""
+"""Acts that tie one thing to another: "made aid conditional on a truce", "поставив допомогу в залежність від …"."""
 
 from __future__ import annotations
 

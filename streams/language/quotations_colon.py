@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from streams.language.quotations_scene import Found, Scene
 
-
 _NEXT = 14
 """Tokens after a semicolon among which the verb stands with which somebody else speaks."""
 

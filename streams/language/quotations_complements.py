@@ -32,7 +32,7 @@ def complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
             if other is not None and other.form.tense in ("past", "pres") and "clause" in other.cue.names:
                 break
             if word in (",", "–", "—", "-") and position + 1 < limit:
-                if low[position - 1] in _CONDITIONS or low[position - 1] in _SAME:
+                if low[position - 1] in _CONDITIONS | _SAME or _timed(scene, index, position, form):
                     break
                 purpose = low[position + 1] in ("щоб", "щоби", "аби", "чтобы", "чтоб")
                 if (purpose or low[position + 1] not in lexicon.that) and any(
@@ -127,6 +127,15 @@ def complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
         return None
     found.subject = subject_of(scene, unit, index, form, start)
     return found
+
+
+def _timed(scene: Scene, index: int, comma: int, form: CueForm) -> bool:
+    """Whether "when" after the verb's subject tells the time, as it does where the verb asks nothing."""
+    held = scene.mention_at[comma - 1]
+    if scene.low[comma + 1] not in ("коли", "когда") or held < 0 or scene.mentions[held].type not in ("PER", "ROLE"):
+        return False
+    asks = ("запит", "спит", "пита", "спрос", "спраш", "дізна", "узна", "цікав", "интерес", "поясн", "объясн")
+    return comma > index + 1 and not form.cue.lemma.startswith(asks)
 
 
 def _asks(scene: Scene, index: int, comma: int) -> bool:

@@ -79,7 +79,8 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
         first = _after_topic(scene, first, position)
     first, tail = _start(scene, unit, index, position, first, frame.particle is not None)
     opener = low[first]
-    shortest = 2 if scene.slavic and low[position] in DASHES else 3
+    told = scene.slavic and (low[position] in DASHES or scene.finite_between(first, position))
+    shortest = 2 if told else 3
     if scene.words_between(first, position) < (shortest if tail is None else 1):
         return None
     if tail is None:

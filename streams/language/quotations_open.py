@@ -13,6 +13,7 @@ from streams.language.cues_forms import Form
 from streams.language.quotations_build import make
 from streams.language.quotations_clauses import DAYS, clause_end
 from streams.language.quotations_inverted import PREDICATES, inverted_report
+from streams.language.quotations_judgements import judgement
 from streams.language.quotations_open_words import (
     OPEN_FRAME,
     OpenWords,
@@ -51,7 +52,8 @@ def find_open(scene: Scene, harvest: Harvest) -> None:
             run = 0
             continue
         found = (
-            _complement(scene, unit, words)
+            judgement(scene, unit)
+            or _complement(scene, unit, words)
             or _before_colon(scene, unit, words)
             or _colon(scene, unit, words)
             or _hearsay(scene, unit, words)

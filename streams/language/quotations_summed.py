@@ -94,15 +94,7 @@ def _within_sentence(scene: Scene, harvest: Harvest, unit: Unit, words: OpenWord
             continue
         gist = _gist(scene, unit, index, words)
         if gist is not None:
-            first, last = after_dateline(scene, unit), index - 1
-            while last > first and low[last - 1] in (",", *DASHES):
-                last -= 1
-            if scene.words_between(first, last) >= _SHORTEST and not any(scene.in_direct(i) for i in range(first, last)):
-                position, subject = gist
-                harvest.found = [f for f in harvest.found if f.kind == "direct" or not unit.first <= f.order < unit.last]
-                one = Found(first, last, "indirect", 0.65, "inverted", cue=(position, position + 1), order=position)
-                one.subject, one.frame = subject, "summed"
-                harvest.found.append(one)
+            _sum_up(scene, harvest, unit, index, *gist)
             return
         cue = _pointed(scene, unit, index, words)
         if cue is None:
@@ -124,6 +116,19 @@ def _within_sentence(scene: Scene, harvest: Harvest, unit: Unit, words: OpenWord
         one.gender, one.number = form.form.gender, form.form.number
         harvest.found.append(one)
         return
+
+
+def _sum_up(scene: Scene, harvest: Harvest, unit: Unit, index: int, noun: int, subject: Subject) -> None:
+    """Add what stands before the words at `index` as what the noun sums up, in place of other readings."""
+    first, last = after_dateline(scene, unit), index - 1
+    while last > first and scene.low[last - 1] in (",", *DASHES):
+        last -= 1
+    if scene.words_between(first, last) < _SHORTEST or any(scene.in_direct(i) for i in range(first, last)):
+        return
+    harvest.found = [f for f in harvest.found if f.kind == "direct" or not unit.first <= f.order < unit.last]
+    one = Found(first, last, "indirect", 0.65, "inverted", cue=(noun, noun + 1), order=noun)
+    one.subject, one.frame = subject, "summed"
+    harvest.found.append(one)
 
 
 def _gist(scene: Scene, unit: Unit, index: int, words: OpenWords) -> tuple[int, Subject] | None:

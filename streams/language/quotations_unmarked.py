@@ -30,7 +30,7 @@ def find_unmarked(scene: Scene, harvest: Harvest) -> None:
     for one in list(harvest.found):
         if one.kind == "direct" or one.cue is None or one.drop or one.last > one.cue[0]:
             continue
-        if one.last + 1 >= scene.size or scene.low[one.last] != "," and scene.low[one.last] not in DASHES:
+        if one.last + 1 >= scene.size or (scene.low[one.last] != "," and scene.low[one.last] not in DASHES):
             continue
         dash = any(scene.low[i] in DASHES for i in range(one.last, one.cue[0]))
         number = scene.unit_at[one.first]
