@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from streams.language.attribution import find_subject, mention_subject
 from streams.language.quotations_clauses import clause_end
 from streams.language.quotations_colon import after_setup
+from streams.language.quotations_outlets import is_outlet, reports, unknown_outlet
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
+from streams.language.quotations_viewpoints import FOR, viewpoint
 
 _REACH = 24
 
@@ -142,69 +144,6 @@ def _genitive(scene: Scene, index: int, limit: int) -> tuple[Subject | None, int
     return Subject(index, end, None, noun_gender, plural, head=head), end
 
 
-def is_outlet(scene: Scene, subject: Subject) -> bool:
-    """Whether the subject is a news outlet."""
-    lexicon = scene.lexicon
-    if subject.pronoun:
-        return False
-    if subject.mention is not None and scene.mentions[subject.mention].type == "PER":
-        return False
-    if subject.mention is None and subject.head and subject.head != "«»":
-        return subject.head in lexicon.media or subject.head in lexicon.outlets
-    name = scene.mentions[subject.mention].name if subject.mention is not None else None
-    if name is not None and any(word in lexicon.outlets for word in name.lower().split()):
-        return True
-    if any(scene.low[index] in lexicon.outlets for index in range(subject.first, subject.last)):
-        return True
-    return any(
-        scene.low[index] in lexicon.media
-        for index in range(max(0, subject.first - 2), min(subject.last + 1, scene.size))
-    )
-
-
-def passes_on(scene: Scene, subject: Subject, lemma: str) -> bool:
-    """Whether an outlet (or a body, with a verb such as "reports") merely passes on what somebody else has said."""
-    if is_outlet(scene, subject):
-        return True
-    lexicon = scene.lexicon
-    if lemma not in lexicon.passes_on or subject.pronoun:
-        return False
-    if subject.mention is None:
-        return subject.head == "«»" or subject.head in lexicon.media or scene.is_upper(subject.last - 1)
-    return scene.mentions[subject.mention].type == "ORG"
-
-
-def _stranger(scene: Scene, subject: Subject, lemma: str) -> bool:
-    """Whether a body that nobody knows, and no institution, passes on news: an outlet with a name of its own."""
-    if lemma not in scene.lexicon.passes_on or not passes_on(scene, subject, lemma):
-        return False
-    if subject.mention is None:
-        return subject.head == "«»"
-    mention = scene.mentions[subject.mention]
-    words = scene.low[max(0, mention.first - 2) : mention.last]
-    known = not (mention.actor_id or "name:").startswith("name:")
-    return not known and not any(
-        word in scene.lexicon.institutions or scene.morphology.lemma(word) in scene.lexicon.institutions
-        for word in words
-    )
-
-
-def reports(scene: Scene, first: int, last: int) -> bool:
-    """Whether the words hold a report of their own: a sure cue with a complement clause."""
-    for index in range(first, last):
-        form = scene.cues[index]
-        if (
-            form is not None
-            and not form.cue.weak
-            and "clause" in form.cue.names
-            and form.form.tense in ("past", "pres")
-        ) and (
-            not scene.slavic or any(scene.low[i] in scene.lexicon.that for i in range(index + 1, min(last, index + 12)))
-        ):
-            return True
-    return False
-
-
 def find_according(scene: Scene, harvest: Harvest, unit: Unit, starts: list[int]) -> None:
     """Add the clauses of one sentence that a phrase of attribution governs.
 
@@ -219,52 +158,14 @@ def find_according(scene: Scene, harvest: Harvest, unit: Unit, starts: list[int]
         phrase = None
         if scene.low[index] in lexicon.according or scene.low[index] in lexicon.prepositions:
             phrase = according_at(scene, index, unit.last)
-        if phrase is None and index == unit.first and scene.low[index] in _FOR:
-            phrase = _viewpoint(scene, unit, index)
+        if phrase is None and index == unit.first and scene.low[index] in FOR:
+            held = viewpoint(scene, unit, index)
+            phrase = According(index + 1, *held, weak=True) if held is not None else None
         if phrase is None and scene.low[index] in lexicon.as_words:
             phrase = _as_clause(scene, harvest, index, unit)
         if phrase is not None:
             _govern(scene, harvest, unit, index, phrase)
             done = max(index + 1, phrase.last)
-
-
-_FOR = frozenset(("for", "to", "для"))
-
-
-def _viewpoint(scene: Scene, unit: Unit, index: int) -> According | None:
-    """`For X, the deal is a mistake`, `Для X це поразка`: what something is in somebody's eyes."""
-    held = scene.mention_at[index + 1] if index + 1 < unit.last else -1
-    if held < 0 or scene.mentions[held].type not in ("PER", "ROLE"):
-        return None
-    mention = scene.mentions[held]
-    if mention.number == "plur" or (mention.role_start is None and mention.first != index + 1):
-        return None
-    last = mention.last
-    if not scene.slavic:
-        if last < unit.last and scene.low[last] == "," and scene.low[last + 1] in scene.lexicon.relatives:
-            last = next((i for i in range(last + 2, min(unit.last, last + _REACH)) if scene.low[i] == ","), unit.last)
-        if last + 3 >= unit.last or scene.low[last] != ",":
-            return None
-        verb = next((i for i in range(last + 1, unit.last) if scene.low[i] in ("is", "are", "remains", "remain")), None)
-        if verb is None or scene.low[last + 1] == "it":
-            return None
-        stops = scene.lexicon.auxiliaries | {","}
-        if any(scene.low[i] in stops or scene.cues[i] is not None for i in range(last + 1, verb)):
-            return None
-    elif last + 2 >= unit.last or not _equates(scene, last, unit.last):
-        return None
-    return According(index + 1, mention_subject(scene, held), last, weak=True)
-
-
-def _equates(scene: Scene, first: int, last: int) -> bool:
-    """Whether a sentence with no verb but a dash or "це", "это" says what something is."""
-    past = any(
-        r.verb_form == "fin" and r.tense == "past"
-        for i in range(first, last)
-        if scene.tokens[i].kind == "word" and scene.mention_at[i] < 0
-        for r in scene.morphology.readings(scene.low[i])[:1]
-    )
-    return not past and any(scene.low[i] in ("це", "это", "–", "—") for i in range(first, min(last, first + _REACH)))
 
 
 _PUT = frozenset(("put", "puts", "sees", "saw", "see", "tells"))
@@ -370,7 +271,7 @@ def _govern(scene: Scene, harvest: Harvest, unit: Unit, index: int, phrase: Acco
         return
     if phrase.subject is not None and is_outlet(scene, phrase.subject):
         return
-    if phrase.subject is not None and phrase.lemma and _stranger(scene, phrase.subject, phrase.lemma):
+    if phrase.subject is not None and phrase.lemma and unknown_outlet(scene, phrase.subject, phrase.lemma):
         return
     if phrase.lemma in scene.lexicon.passes_on and reports(scene, found.first, found.last):
         return  # a reporter's "as X reports" over somebody else's words

@@ -16,7 +16,7 @@ from streams.language.attribution_coreference import Resolver
 from streams.language.cues_acts import ActForm, ActLexicon, act_lexicon
 from streams.language.quotations_acts_against import AGAINST, against
 from streams.language.quotations_acts_clefts import cleft
-from streams.language.quotations_acts_conditions import CONDITIONED, conditioned
+from streams.language.quotations_acts_conditions import CONDITIONED, conditioned, with_conditions
 from streams.language.quotations_acts_documents import FRAME, document, listed
 from streams.language.quotations_acts_items import ITEMS, item
 from streams.language.quotations_acts_nouns import nominal
@@ -29,7 +29,6 @@ from streams.language.quotations_acts_spans import (
     after_rest,
     clause_start,
     complement_of,
-    with_conditions,
 )
 from streams.language.quotations_acts_subjects import acting, together, voiced
 from streams.language.quotations_acts_words import small_words
@@ -154,7 +153,8 @@ def _act(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, taken: bytea
             return found
     if form is not None and _asserted(scene, lexicon, unit, index, form):
         found = cleft(scene, lexicon, unit, index, form) or _verb(scene, lexicon, unit, index, form, taken)
-    if found is None and nouns is not None:
+    tied = index + 1 < unit.last and scene.low[index + 1] in CONDITIONED
+    if found is None and nouns is not None and not tied:
         found = nominal(scene, lexicon, unit, index, nouns)
         if found is not None and described(scene, lexicon, unit, found.last):
             found = None

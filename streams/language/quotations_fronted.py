@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from streams.language.attribution import find_subject
 from streams.language.cues import CueForm, Frame
-from streams.language.quotations_according import is_outlet, passes_on, reports
 from streams.language.quotations_bare import is_clause
 from streams.language.quotations_build import make
 from streams.language.quotations_clauses import after_dateline, clause_end
 from streams.language.quotations_colon import after_setup
 from streams.language.quotations_fronted_english import english_report
+from streams.language.quotations_outlets import is_outlet, passes_on, reports
 from streams.language.quotations_scene import DASHES, Found, Scene, Subject, Unit
 
 _WINDOW = 22

@@ -8,8 +8,9 @@ from streams.language.cues import CueForm
 from streams.language.cues_acts import act_lexicon
 from streams.language.quotations_bare import bare_clause, clause_after_colon
 from streams.language.quotations_clauses import past_time
-from streams.language.quotations_complements import complement, fronted_infinitive, infinitive
+from streams.language.quotations_complements import complement
 from streams.language.quotations_fronted import fronted
+from streams.language.quotations_infinitives import fronted_infinitive, infinitive
 from streams.language.quotations_phrases import about, noun_phrase, sees
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
 from streams.language.quotations_supposed import supposed

@@ -7,7 +7,8 @@ import re
 from streams.language.attribution import mention_subject
 from streams.language.cues import Cue, CueForm
 from streams.language.cues_forms import Form
-from streams.language.quotations_complements import complement, infinitive
+from streams.language.quotations_complements import complement
+from streams.language.quotations_infinitives import infinitive
 from streams.language.quotations_phrases import noun_phrase
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
 
