@@ -276,7 +276,7 @@ def _noun(scene: Scene, index: int, form: CueForm, cue: int) -> Subject | None:
 def _converb_aside(scene: Scene, cue: int, subject: int) -> int:
     """Tokens of a converb phrase in commas right after the verb: "попередила, ледь сівши на місце, міністерка"."""
     low = scene.low
-    if low[cue + 1] != ",":
+    if cue + 2 >= subject or low[cue + 1] != ",":
         return 0
     end = next((i for i in range(cue + 2, min(subject, cue + 10)) if low[i] == ","), None)
     if end is None or end > subject - 1:

@@ -40,7 +40,7 @@ def infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
             if scene.cues[position] is not None and scene.verbal(position) == "fin" and scene.mention_at[position] < 0:
                 return None
         else:
-            if word == "," and (position == after or low[position + 1] in lexicon.conjunctions):
+            if word == "," and (position == after or low[min(position + 1, scene.size - 1)] in lexicon.conjunctions):
                 return None
             if word == "to" and position + 1 < unit.last and base_verb(scene, position + 1, position > after):
                 if form.cue.lemma in ("ask", "request") and position - after <= 1 and low[after] in ("to", "not"):
