@@ -42,6 +42,25 @@ _BOARDS = frozenset(
 )
 
 
+_OFFICES = frozenset(
+    ("ministry", "office", "department", "міністерство", "відомство", "офіс", "канцелярія", "министерство", "офис")
+)
+
+
+def owned_by(scene: Scene, subject: Subject) -> Subject | None:
+    """The pronoun for whom a cabinet or office stands ("his government", "її міністерство"); None for other bodies."""
+    if subject.head not in _CABINETS | _OFFICES:
+        return None
+    possessives = scene.lexicon.possessives
+    first = subject.first
+    if scene.low[first] not in possessives:
+        first -= 1
+    if first < 0 or scene.low[first] not in possessives or scene.low[first] in ("its", "their", "їх", "их"):
+        return None
+    gender, number = possessives[scene.low[first]]
+    return Subject(first, first + 1, None, gender, number, pronoun=True, inverted=subject.inverted)
+
+
 def led_by(scene: Scene, subject: Subject) -> int | None:
     """The mention that a body named after its head or party stands for; None if the subject is no such body.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.enriched_article import AttributionMethod, Speaker
-from streams.language.attribution_bodies import led_by
+from streams.language.attribution_bodies import led_by, owned_by
 from streams.language.attribution_memory import WINDOW, Known, Memory
 from streams.language.attribution_sorts import can_mean
 from streams.language.document import MentionSpan
@@ -205,6 +205,16 @@ class Resolver(Memory):
         scene = self.scene
         if not any(word.startswith(_VOICES) for word in mention.surface.lower().split()):
             return None
+        spoke = self.spoken[-1] if self.spoken else None
+        if (
+            spoke is not None
+            and not scene.slavic
+            and "the" in scene.low[max(0, mention.first - 4) : mention.first + 1]
+            and (spoke.kind, spoke.role) == ("person", None)
+            and self._unit(mention.first) - spoke.unit <= 1
+            and not (mention.gender and spoke.gender and mention.gender != spoke.gender)
+        ):
+            return spoke  # "Jane Roe said … The council's spokeswoman added": what she is, told late
         for index in range(max(0, mention.first - 2), min(scene.size, mention.last + 3)):
             inner = scene.mention_at[index]
             if inner >= 0 and scene.mentions[inner].type in ("ORG", "LOC"):
@@ -278,6 +288,11 @@ class Resolver(Memory):
                 "unknown:" + words.lower(), "person", None, None, subject.gender, "sing", words, unit, subject.first
             ), direct
         if head in lexicon.institutions or head in lexicon.media:
+            owner = owned_by(scene, subject)
+            if owner is not None:
+                held = self._pronoun(owner, found)
+                if held is not None:
+                    return held, "role"
             body = led_by(scene, subject)
             known = self._mention(body) if body is not None else self._organisation(subject, unit)
             if known is not None:

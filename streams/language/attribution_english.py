@@ -175,7 +175,8 @@ def _over_apposition(scene: Scene, index: int, bound: int) -> Subject | None:
         ):
             begin = position + 1 if low[position] in (",", "-", "–", "—", "―", "(") else position
             opener = low[begin] if begin < end else ""
-            if opener not in lexicon.relatives and opener not in lexicon.prepositions and not opener.endswith("ing"):
+            bound_clause = lexicon.relatives | lexicon.prepositions | lexicon.as_words
+            if opener not in bound_clause and not opener.endswith("ing"):
                 subject = _phrase_back(scene, end - 1, begin)
                 if subject is not None:
                     if subject.mention is not None and scene.mentions[subject.mention].type == "PER":
@@ -242,7 +243,7 @@ def _phrase_back(scene: Scene, index: int, bound: int) -> Subject | None:
     while position >= bound and index - position < 22:
         word = low[position]
         token = scene.tokens[position]
-        if token.kind in ("dash",) or (token.kind == "punct" and word not in (".", "’", "(", ")", "&", "/")):
+        if token.kind in ("dash",) or (token.kind == "punct" and word not in (".", "’", "'", "(", ")", "&", "/")):
             # an apposition before the name: "the secretary of state, John Kerry"
             break
         if scene.mark_at[position] >= 0 and scene.in_direct(position):

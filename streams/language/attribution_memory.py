@@ -219,7 +219,7 @@ class Memory:
             if not self._is_subject(mention):
                 cost += 1.1
             if mention.type != "PER":
-                cost += 1.0
+                cost += 0.2 if mention.type == "ROLE" and distance == 1 and self._is_subject(mention) else 1.0
             if introduced and mention.role:
                 cost -= 0.8  # introduced, hence in focus
             if gender and not mention.gender:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from streams.language.attribution_subjects import NOUN_PHRASE, REACH, agrees, mention_subject
 from streams.language.attribution_together import together
 from streams.language.cues import CueForm
@@ -44,7 +46,11 @@ def slavic_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int,
             cost = 2.0
         if subject is None:
             continue
-        cost += _distance(scene, subject, cue, after_first)
+        beside = subject
+        if number >= 0 and subject.mention != number and subject.first > cue:
+            # the role before the name is as near as the speaker gets
+            beside = replace(subject, first=min(subject.first, max(cue + 1, scene.mentions[number].first)))
+        cost += _distance(scene, beside, cue, after_first)
         if cost < best_cost:
             best, best_cost = subject, cost
     if best is None or best_cost > 12.0:
@@ -267,12 +273,25 @@ def _noun(scene: Scene, index: int, form: CueForm, cue: int) -> Subject | None:
     return Subject(first, last, None, gender, number, head=word, inverted=index > cue)
 
 
+def _converb_aside(scene: Scene, cue: int, subject: int) -> int:
+    """Tokens of a converb phrase in commas right after the verb: "попередила, ледь сівши на місце, міністерка"."""
+    low = scene.low
+    if cue + 2 >= subject or low[cue + 1] != ",":
+        return 0
+    end = next((i for i in range(cue + 2, min(subject, cue + 10)) if low[i] == ","), None)
+    if end is None or end > subject - 1:
+        return 0
+    return end - cue if any(scene.can_be(i, "conv") for i in range(cue + 2, min(end, cue + 5))) else 0
+
+
 def _distance(scene: Scene, subject: Subject, cue: int, after_first: bool) -> float:
     low = scene.low
     if subject.first > cue:
         gap = subject.first - cue - 1
         cost = gap * 1.5
-        for index in range(cue + 1, subject.first):
+        aside = _converb_aside(scene, cue, subject.first)
+        cost -= aside * 1.5
+        for index in range(cue + 1 + aside, subject.first):
             if low[index] == "," and not scene.in_direct(index):
                 cost += 30.0
             elif low[index] in scene.lexicon.complementisers:

@@ -17,12 +17,38 @@ def mention_subject(scene: Scene, index: int, *, inverted: bool = False) -> Subj
     mention = scene.mentions[index]
     if mention.type == "ROLE":
         # the name right after the role is the speaker
-        following = mention.last
+        following = _past_name(scene, _past_comma(scene, mention.last))
         if following < scene.size and scene.mention_at[following] >= 0:
             beside = scene.mentions[scene.mention_at[following]]
             if beside.type == "PER" and (not mention.cases or not beside.cases or mention.cases & beside.cases):
                 index, mention = scene.mention_at[following], beside
     return Subject(mention.first, mention.last, index, mention.gender, mention.number, inverted=inverted)
+
+
+def _past_comma(scene: Scene, index: int) -> int:
+    """One past a comma at `index` after which an apposition with a name stands: "її шеф, прем'єр X, …"."""
+    if index + 1 >= scene.size or scene.low[index] != "," or not scene.slavic:
+        return index
+    held = scene.mention_at[index + 1]
+    if held < 0 or scene.mentions[held].type != "PER" or scene.mentions[held].role_start is None:
+        return index
+    last = scene.mentions[held].last
+    closed = last < scene.size and (scene.low[last] in (",", "—", "–") or scene.ends_sentence(last))
+    opens = scene.tokens[index + 1].start == scene.mentions[held].role_start
+    return index + 1 if closed and opens else index
+
+
+def _past_name(scene: Scene, index: int) -> int:
+    """One past a body's name in quotation marks that stands at `index`: "лідер фракції «Світанок» X"."""
+    mark = scene.mark_at[index] if index < scene.size else -1
+    if mark < 0 or scene.direct[mark] or scene.marks[mark].open != index or not scene.marks[mark].closed:
+        return index
+    marked = scene.marks[mark]
+    return marked.last + 1 if marked.last - index <= _NAME and scene.is_upper(index + 1) else index
+
+
+_NAME = 6
+"""Tokens of the longest name of a body in quotation marks."""
 
 
 def agrees(form: CueForm, gender: str | None, number: str | None) -> bool:

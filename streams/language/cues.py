@@ -23,7 +23,7 @@ class Frame:
     """A construction that a cue takes."""
 
     name: str
-    """clause, quote, infinitive, about, object, label or cites; see seeds/lexicons/cues.uk.yaml."""
+    """clause, quote, infinitive, about, object, label, sees or cites; see seeds/lexicons/cues.uk.yaml."""
     weak: bool = False
     """The verb alone does not tell: it needs direct speech or a person or institution as its subject."""
     think: bool = False

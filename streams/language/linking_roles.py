@@ -18,6 +18,8 @@ from streams.language.scan import Scan
 from streams.language.traits import traits
 
 _FORMER = ("екс", "экс", "ex-", "ex", "former", "колишн", "бывш", "тодішн", "тогдашн")
+_GENITIVE = frozenset(("до", "від", "для", "у", "проти", "от", "для", "к", "ко", "против", "перед", "з", "с", "із"))
+"""Prepositions whose noun can stand right before the subject of a sentence."""
 _PERSONS_BACK = 200
 """Mentions of persons before a role among which its bearer is sought."""
 _PLACES_BACK = 3
@@ -71,6 +73,9 @@ class RoleLinks:
                 person = persons.get(role.last + 1)
                 if person is not None and not self._closed(person.last):
                     person = None
+            if person is not None and role.last == person.first and self._somebody_else(person, role):
+                free.append(role)
+                continue
             if person is not None and role.number != "plur" and self.scan.same_sentence(role.first, person.first):
                 if person.role is None:
                     person.role, person.role_before = role, True
@@ -91,6 +96,14 @@ class RoleLinks:
                 continue
             free.append(role)
         return free
+
+    def _somebody_else(self, name: Name, role: RolePhrase) -> bool:
+        """Whether the name right after a role is another person's: "звернулася до мера Олена Стець"."""
+        before = self.scan.lower(role.first - 1) if role.first else ""
+        if self.scan.language == "en" or "nom" in role.cases or not role.cases or before not in _GENITIVE:
+            return False
+        cases = name.match.cases if name.match is not None else self._cases(name)
+        return bool(cases) and not cases & role.cases
 
     def _mark(self, index: int, mark: str) -> bool:
         return 0 <= index < len(self.scan.tokens) and self.scan.tokens[index].text == mark
@@ -158,6 +171,9 @@ class RoleLinks:
             self._same_role(one, role) for person in persons for one in (person.role, *person.also) if one is not None
         ):
             return None  # or the text has somebody else in that office, named later
+        headed = self._headed(keys, persons)
+        if headed is not None:
+            return headed
         here = self.scan.sentence_of[role.first]
         votes: dict[str, float] = {}
         for place in reversed(places[: bisect_left(places, role.first, key=lambda one: one.first)]):
@@ -174,6 +190,21 @@ class RoleLinks:
                 votes[key] = votes.get(key, 0.0) + 1.0 / (1 + distance)
         best = max(votes, key=lambda one: votes[one], default="")
         return best if best and votes[best] >= 2 * (sum(votes.values()) - votes[best]) else None
+
+    def _headed(self, keys: tuple[str, ...], persons: Sequence[Name]) -> str | None:
+        """The one person of the text whom the headline names, if that is somebody in such an office."""
+        title = self.scan.document.title.lower()
+        if not title or self.day is None:
+            return None
+        named: set[str] = set()
+        for person in persons:
+            actor = self.actors.get(person.actor_id) if person.actor_id else None
+            surname = self.scan.lower(person.last - 1).removesuffix("’s")
+            if actor is None or surname[: max(4, len(surname) - 3)] not in title:
+                continue
+            if any(held.key in keys and held.valid_on(self.day) for held in actor.roles):
+                named.add(actor.id)
+        return named.pop() if len(named) == 1 else None
 
     def _under(self, role: RolePhrase, persons: Sequence[Name]) -> str | None:
         """Who holds the post under a person that owns it: "Smith's vice-president" is his country's."""

@@ -89,7 +89,23 @@ def _without_words(scan: Scan, matches: Sequence[Match]) -> list[Match]:
         if match.last - match.first > 1 or match.first not in scan.initial
         for candidate in match.candidates
     }
-    return [match for match in matches if sure.intersection(match.candidates) or not _mere_word(scan, match)]
+    return [
+        match
+        for match in matches
+        if not _first_name(scan, match) and (sure.intersection(match.candidates) or not _mere_word(scan, match))
+    ]
+
+
+def _first_name(scan: Scan, match: Match) -> bool:
+    """Whether a known surname is somebody else's first name here: "Надя Коваль" is no genitive of Naď."""
+    after = match.last
+    if match.form != "surname" or after - match.first > 1 or after >= len(scan.tokens):
+        return False
+    if not scan.of(match.first).given or scan.tokens[after].kind != "word" or not scan.capital(after):
+        return False
+    traits = scan.of(after)
+    named = traits.role or traits.title or traits.head or traits.place or traits.acronym or traits.function
+    return scan.same_sentence(match.first, after) and not named
 
 
 def _mere_word(scan: Scan, match: Match) -> bool:

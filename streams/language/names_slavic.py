@@ -76,6 +76,8 @@ class SlavicNames(SlavicBodies):
             return "A"
         if traits.patronymic:
             return "P"
+        if traits.title and index in scan.initial:
+            return "C"  # "Пані Левченко", no Korean of that name
         if traits.given and not (traits.common and traits.role):
             return "G"
         if traits.surname and not traits.role:

@@ -25,10 +25,13 @@ from streams.language.quotations_confidence import confidence
 from streams.language.quotations_dialogue import find_dialogue
 from streams.language.quotations_direct import find_direct
 from streams.language.quotations_indirect import find_indirect
+from streams.language.quotations_interview import quoted_answers
 from streams.language.quotations_nouns import find_nominal
 from streams.language.quotations_open import find_open
+from streams.language.quotations_participles import find_participles
 from streams.language.quotations_scene import Found, Harvest, Scene, within
 from streams.language.quotations_summed import find_summed
+from streams.language.quotations_unmarked import find_unmarked
 
 _RIVALS = 60
 """Earlier quotations among which overlapping ones are looked for."""
@@ -52,6 +55,7 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
     scene = Scene(document, lexicon)
     harvest = Harvest()
     find_direct(scene, harvest)
+    quoted_answers(scene, harvest.found)
     find_dialogue(scene, harvest)
     phrases = scene.positions(lexicon.openers)
     cued = scene.cue_positions()
@@ -61,7 +65,9 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
             continue
         find_according(scene, harvest, unit, within(phrases, unit.first, unit.last))
         find_indirect(scene, harvest, unit, within(cued, unit.first, unit.last))
+        find_participles(scene, harvest, unit)
         find_nominal(scene, harvest, unit, within(nouns, unit.first, unit.last))
+    find_unmarked(scene, harvest)
     find_summed(scene, harvest)
     find_backward(scene, harvest)
     find_open(scene, harvest)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from streams.language.attribution import find_subject, mention_subject
 from streams.language.quotations_clauses import clause_end
 from streams.language.quotations_colon import after_setup
+from streams.language.quotations_outlets import is_outlet, reports, unknown_outlet
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
+from streams.language.quotations_viewpoints import FOR, viewpoint
 
 _REACH = 24
 
@@ -142,54 +144,6 @@ def _genitive(scene: Scene, index: int, limit: int) -> tuple[Subject | None, int
     return Subject(index, end, None, noun_gender, plural, head=head), end
 
 
-def is_outlet(scene: Scene, subject: Subject) -> bool:
-    """Whether the subject is a news outlet."""
-    lexicon = scene.lexicon
-    if subject.pronoun:
-        return False
-    if subject.mention is not None and scene.mentions[subject.mention].type == "PER":
-        return False
-    if subject.mention is None and subject.head and subject.head != "«»":
-        return subject.head in lexicon.media or subject.head in lexicon.outlets
-    name = scene.mentions[subject.mention].name if subject.mention is not None else None
-    if name is not None and any(word in lexicon.outlets for word in name.lower().split()):
-        return True
-    if any(scene.low[index] in lexicon.outlets for index in range(subject.first, subject.last)):
-        return True
-    return any(
-        scene.low[index] in lexicon.media
-        for index in range(max(0, subject.first - 2), min(subject.last + 1, scene.size))
-    )
-
-
-def passes_on(scene: Scene, subject: Subject, lemma: str) -> bool:
-    """Whether an outlet (or a body, with a verb such as "reports") merely passes on what somebody else has said."""
-    if is_outlet(scene, subject):
-        return True
-    lexicon = scene.lexicon
-    if lemma not in lexicon.passes_on or subject.pronoun:
-        return False
-    if subject.mention is None:
-        return subject.head == "«»" or subject.head in lexicon.media or scene.is_upper(subject.last - 1)
-    return scene.mentions[subject.mention].type == "ORG"
-
-
-def reports(scene: Scene, first: int, last: int) -> bool:
-    """Whether the words hold a report of their own: a sure cue with a complement clause."""
-    for index in range(first, last):
-        form = scene.cues[index]
-        if (
-            form is not None
-            and not form.cue.weak
-            and "clause" in form.cue.names
-            and form.form.tense in ("past", "pres")
-        ) and (
-            not scene.slavic or any(scene.low[i] in scene.lexicon.that for i in range(index + 1, min(last, index + 12)))
-        ):
-            return True
-    return False
-
-
 def find_according(scene: Scene, harvest: Harvest, unit: Unit, starts: list[int]) -> None:
     """Add the clauses of one sentence that a phrase of attribution governs.
 
@@ -204,6 +158,9 @@ def find_according(scene: Scene, harvest: Harvest, unit: Unit, starts: list[int]
         phrase = None
         if scene.low[index] in lexicon.according or scene.low[index] in lexicon.prepositions:
             phrase = according_at(scene, index, unit.last)
+        if phrase is None and index == unit.first and scene.low[index] in FOR:
+            held = viewpoint(scene, unit, index)
+            phrase = According(index + 1, *held, weak=True) if held is not None else None
         if phrase is None and scene.low[index] in lexicon.as_words:
             phrase = _as_clause(scene, harvest, index, unit)
         if phrase is not None:
@@ -239,6 +196,8 @@ def _as_clause(scene: Scene, harvest: Harvest, index: int, unit: Unit) -> Accord
             break
         if scene.ends_sentence(end) and end + 1 >= unit.last:
             break
+        if cue_at < 0 and low[end] == "," and end - index > 1 and low[end - 1] in lexicon.table:
+            return None  # "as the paper reports, …": its verb is taken for a noun
         cue = scene.cues[end]
         if cue is not None and cue_at < 0 and scene.mention_at[end] < 0:
             if cue.form.tense in ("past", "pres") and ("clause" in cue.cue.names or "quote" in cue.cue.names):
@@ -311,6 +270,8 @@ def _govern(scene: Scene, harvest: Harvest, unit: Unit, index: int, phrase: Acco
     if found is None:
         return
     if phrase.subject is not None and is_outlet(scene, phrase.subject):
+        return
+    if phrase.subject is not None and phrase.lemma and unknown_outlet(scene, phrase.subject, phrase.lemma):
         return
     if phrase.lemma in scene.lexicon.passes_on and reports(scene, found.first, found.last):
         return  # a reporter's "as X reports" over somebody else's words

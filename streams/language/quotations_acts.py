@@ -14,8 +14,11 @@ from schemas.enriched_article import Quotation, Speaker
 from streams.language.attribution import find_subject
 from streams.language.attribution_coreference import Resolver
 from streams.language.cues_acts import ActForm, ActLexicon, act_lexicon
+from streams.language.quotations_acts_against import AGAINST, against
 from streams.language.quotations_acts_clefts import cleft
+from streams.language.quotations_acts_conditions import CONDITIONED, conditioned, with_conditions
 from streams.language.quotations_acts_documents import FRAME, document, listed
+from streams.language.quotations_acts_items import ITEMS, item
 from streams.language.quotations_acts_nouns import nominal
 from streams.language.quotations_acts_passive import passive
 from streams.language.quotations_acts_peoples import people
@@ -26,7 +29,6 @@ from streams.language.quotations_acts_spans import (
     after_rest,
     clause_start,
     complement_of,
-    with_conditions,
 )
 from streams.language.quotations_acts_subjects import acting, together, voiced
 from streams.language.quotations_acts_words import small_words
@@ -48,7 +50,7 @@ def find_acts(scene: Scene, quotations: list[Quotation], resolver: Resolver) -> 
         Acts in order of their start; their utterance numbers go on from those of the quotations.
     """
     lexicon = act_lexicon(scene.lexicon.language)
-    candidates = [i for i in scene.positions(lexicon.words) if scene.mention_at[i] < 0]
+    candidates = [i for i in scene.positions(lexicon.words | CONDITIONED | ITEMS | AGAINST) if scene.mention_at[i] < 0]
     if not candidates:
         return []
     taken = _taken(scene, quotations)
@@ -151,10 +153,17 @@ def _act(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, taken: bytea
             return found
     if form is not None and _asserted(scene, lexicon, unit, index, form):
         found = cleft(scene, lexicon, unit, index, form) or _verb(scene, lexicon, unit, index, form, taken)
-    if found is None and nouns is not None:
+    tied = index + 1 < unit.last and scene.low[index + 1] in CONDITIONED
+    if found is None and nouns is not None and not tied:
         found = nominal(scene, lexicon, unit, index, nouns)
         if found is not None and described(scene, lexicon, unit, found.last):
             found = None
+    if found is None and scene.low[index] in CONDITIONED:
+        found = conditioned(scene, lexicon, unit, index)
+    if found is None and scene.low[index] in ITEMS:
+        found = item(scene, lexicon, unit, index)
+    if found is None and scene.low[index] in AGAINST:
+        found = against(scene, lexicon, unit, index)
     record = lexicon.records.get(scene.low[index])
     if found is None and record is not None:
         found = document(scene, lexicon, unit, index, record)

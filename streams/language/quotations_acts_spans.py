@@ -26,7 +26,10 @@ def complement_of(
     if act.whole:
         return (min(_clause_begin(scene, lexicon, unit, index, subject), right[0]), right[1]) if right else None
     if not scene.slavic:
-        return right
+        opener = _begin(scene, subject) - 1
+        described = act.takes == "object" and subject.first < index and opener > unit.first
+        # "the jets which Norvania ordered in May are late": the object stands before
+        return None if described and scene.low[opener] in ("which", "whom") else right
     left_end = index if inverted else _begin(scene, subject)
     if left_end > index:
         left_end = index
@@ -105,44 +108,6 @@ def _same(one: str, other: str) -> bool:
 
 _WHOSE = frozenset(("чьё", "чье", "чьего", "чью", "чиє", "чию", "чийого"))
 _IN = frozenset(("в", "у", "во"))
-
-
-def with_conditions(scene: Scene, lexicon: ActLexicon, first: int, last: int, limit: int) -> int:
-    """The end of an act with what it depends on ("…, if they agree") and what its document says ("a law that …")."""
-    while last < limit and last - first < MAX_TOKENS:
-        begin = last + 1 if scene.low[last] == "," else last
-        if begin >= limit:
-            break
-        opens = scene.low[begin] in lexicon.condition_openers and any(
-            tuple(scene.low[begin : begin + len(words)]) == words for words in lexicon.conditions
-        )
-        tells = (
-            scene.low[last] == ","
-            and scene.low[begin] in scene.lexicon.relatives
-            and any(lexicon.is_document(scene.low[i]) for i in range(first, last))
-        )
-        told = scene.low[last] == "," and begin > last and scene.low[begin] in scene.lexicon.complementisers
-        opens = opens or (told and any(scene.low[last - 1] == words[-1] for words in lexicon.conditions if words[1:]))
-        if not opens and not tells:
-            break
-        last = _subordinate_end(scene, begin + 1, min(limit, first + MAX_TOKENS))
-        if tells:
-            break
-    return last
-
-
-def _subordinate_end(scene: Scene, first: int, limit: int) -> int:
-    for index in range(first, limit):
-        word = scene.low[index]
-        if scene.in_direct(index) or word in (";", ":", "(", ")") or (word in DASHES and word != "-"):
-            return index
-        if scene.ends_sentence(index) and (index + 1 >= limit or scene.is_upper(index + 1)):
-            return index
-        if word == "," and index - first > 1 and index + 1 < limit:
-            following = scene.low[index + 1]
-            if following not in scene.lexicon.complementisers and following not in scene.lexicon.relatives:
-                return index
-    return limit
 
 
 def _accusative(scene: Scene, first: int, last: int) -> bool:

@@ -54,6 +54,7 @@ def _cue(scene: Scene, index: int, after: int, first: int, last: int) -> int | N
             form is not None
             and form.form.tense in ("past", "pres")
             and not form.cue.weak
+            and scene.low[position - 1] not in scene.lexicon.negations
             and form.cue.names.intersection(("clause", "quote", "about"))
         ):
             return position

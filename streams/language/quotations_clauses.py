@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from streams.language.quotations_colon import somebody_else
+from streams.language.quotations_narrated import narrated
 from streams.language.quotations_scene import DASHES, Scene, Unit
 
 DAYS = frozenset(
@@ -179,6 +180,8 @@ def _goes_on(scene: Scene, index: int, last: int, cue: int | None, mark: str) ->
         return True
     if low[position] in lexicon.conjunctions:
         if _coordinate(scene, position, last, cue):
+            return True
+        if mark == "," and narrated(scene, position + 1, last, scene.cues[cue] if cue is not None else None):
             return True
         if scene.slavic and cue is not None and _other_speaker(scene, position + 1, last, complement=True):
             return True

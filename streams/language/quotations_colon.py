@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from streams.language.quotations_scene import Found, Scene
 
+_NEXT = 14
+"""Tokens after a semicolon among which the verb stands with which somebody else speaks."""
+
 
 def after_setup(scene: Scene, first: int, cue: int, *, middle: bool) -> int:
     """The first token of the report that an attribution at token `cue` closes or interrupts.
@@ -81,14 +84,17 @@ def cut_setups(scene: Scene, found: list[Found]) -> list[Found]:
 
 def somebody_else(scene: Scene, first: int, last: int) -> bool:
     """Whether a named person says something after a semicolon: "…; the minister called for a truce"."""
-    for index in range(first, min(last, first + 9)):
+    for index in range(first, min(last, first + _NEXT)):
         if scene.low[index] in (",", ";", ":") or scene.low[index] in scene.lexicon.that:
             return False
         held = scene.mention_at[index]
         form = scene.cues[index]
         if form is None or form.cue.weak or form.form.tense not in ("past", "pres") or held >= 0:
             continue
-        before = scene.mention_at[index - 1]
+        subject = index - 1
+        while subject > first and scene.low[subject] in scene.lexicon.auxiliaries:
+            subject -= 1
+        before = scene.mention_at[subject]
         named = index > first and before >= 0 and scene.mentions[before].type in ("PER", "ROLE")
         return named and (not scene.mentions[before].cases or "nom" in scene.mentions[before].cases)
     return False

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from streams.language.attribution import find_subject
 from streams.language.cues import CueForm, Frame
-from streams.language.quotations_according import is_outlet, passes_on, reports
 from streams.language.quotations_bare import is_clause
 from streams.language.quotations_build import make
 from streams.language.quotations_clauses import after_dateline, clause_end
 from streams.language.quotations_colon import after_setup
 from streams.language.quotations_fronted_english import english_report
+from streams.language.quotations_outlets import is_outlet, passes_on, reports
 from streams.language.quotations_scene import DASHES, Found, Scene, Subject, Unit
 
 _WINDOW = 22
@@ -52,6 +52,8 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
                 while begin > unit.first and scene.tokens[begin - 1].start >= start:
                     begin -= 1
         comma = _comma_before(scene, begin, unit.first)
+        if comma is not None and scene.slavic and low[comma + 1] in lexicon.relatives | lexicon.question:
+            return None  # "…, какие он предлагал": a clause that describes
         if comma is None or (scene.slavic and index - subject.last > 2):
             return None
         position = comma
@@ -75,9 +77,11 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
         first += 1
     if scene.slavic:
         first = _after_topic(scene, first, position)
-    first, tail = _start(scene, unit, index, position, first)
+    first, tail = _start(scene, unit, index, position, first, frame.particle is not None)
     opener = low[first]
-    if scene.words_between(first, position) < (3 if tail is None else 1):
+    told = scene.slavic and (low[position] in DASHES or scene.finite_between(first, position))
+    shortest = 2 if told else 3
+    if scene.words_between(first, position) < (shortest if tail is None else 1):
         return None
     if tail is None:
         if not scene.finite_between(first, position) and not _predicative(scene, first, position):
@@ -114,15 +118,15 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
     return found
 
 
-def _start(scene: Scene, unit: Unit, index: int, comma: int, first: int) -> tuple[int, int | None]:
+def _start(scene: Scene, unit: Unit, index: int, comma: int, first: int, particle: bool) -> tuple[int, int | None]:
     """Where the report begins, after a colon that sets it up, and where it goes on after the cue, if it does."""
     begin = after_setup(scene, first, comma, middle=True)
-    tail = _parenthetical(scene, unit, index, comma, begin)
+    tail = _parenthetical(scene, unit, index, comma, begin, particle)
     if begin > first and tail is None:
         begin = after_setup(scene, first, comma, middle=False)
         if not scene.finite_between(begin, comma) and not _predicative(scene, begin, comma):
             begin = first
-        tail = _parenthetical(scene, unit, index, comma, begin)
+        tail = _parenthetical(scene, unit, index, comma, begin, particle)
     return begin, tail
 
 
@@ -143,9 +147,15 @@ def _after_topic(scene: Scene, first: int, last: int) -> int:
     return first + 4 if low[first + 2] == "," and low[first + 3] in scene.lexicon.that else first
 
 
+_WHEN = frozenset(("раньше", "раніше", "позже", "пізніше", "позднее"))
+"""Comparatives that tell when, no predicates."""
+
+
 def _predicative(scene: Scene, first: int, last: int) -> bool:
     """A clause with no verb: with a dash ("проєкт – помилка") or a predicative adverb."""
     for index in range(first, last):
+        if scene.low[index][:1].isdigit() or scene.low[index] in _WHEN:
+            continue
         if scene.low[index] in DASHES or scene.low[index] in (
             "треба",
             "слід",
@@ -278,11 +288,13 @@ def _whole(scene: Scene, first: int, last: int, form: CueForm) -> bool:
     )
 
 
-def _parenthetical(scene: Scene, unit: Unit, index: int, comma: int, first: int) -> int | None:
+def _parenthetical(scene: Scene, unit: Unit, index: int, comma: int, first: int, particle: bool) -> int | None:
     """Where the clause goes on after a cue in its middle ("X, said Y, would Z"); None if it does not."""
     low = scene.low
     lexicon = scene.lexicon
-    after = index + 1
+    after = index + 1 + particle
+    if not scene.slavic and after + 1 < unit.last and low[after] == "on" and low[after + 1] == ",":
+        after += 1  # "he went on"
     if not scene.slavic and comma < index - 1 and after + 1 < unit.last and (low[after] == "," or low[after] in DASHES):
         # "X, he said, …": the verb has its subject, what follows goes on with the clause
         following = low[after + 1]
@@ -298,7 +310,7 @@ def _parenthetical(scene: Scene, unit: Unit, index: int, comma: int, first: int)
         if following in lexicon.relatives or following in lexicon.as_words or following in lexicon.subordinators:
             return None
         cue = scene.cues[position + 1]
-        if cue is not None and cue.form.tense == "conv":
+        if (cue is not None and cue.form.tense == "conv") or (scene.slavic and scene.verbal(position + 1) == "conv"):
             return None
         opener = low[first]
         form = scene.cues[index]

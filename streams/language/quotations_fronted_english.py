@@ -61,7 +61,7 @@ def _inverted(scene: Scene, index: int, unit: Unit) -> bool:
     end = min(unit.last, index + 24)
     while (
         position < end
-        and scene.low[position] not in (",", ";")
+        and scene.low[position] not in (",", ";", ":")
         and not (scene.ends_sentence(position) and position + 1 >= unit.last)
     ):
         if scene.cues[position] is not None or scene.low[position] in scene.lexicon.auxiliaries:

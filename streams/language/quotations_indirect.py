@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from streams.language.cues import CueForm
+from streams.language.cues_acts import act_lexicon
 from streams.language.quotations_bare import bare_clause, clause_after_colon
 from streams.language.quotations_clauses import past_time
-from streams.language.quotations_complements import complement, fronted_infinitive, infinitive
+from streams.language.quotations_complements import complement
 from streams.language.quotations_fronted import fronted
-from streams.language.quotations_phrases import about, noun_phrase
+from streams.language.quotations_infinitives import fronted_infinitive, infinitive
+from streams.language.quotations_phrases import about, noun_phrase, sees
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
+from streams.language.quotations_supposed import supposed
 
+_DECIDES = frozenset(
+    ("decide", "resolve", "вирішити", "постановити", "ухвалити", "решить", "постановить", "determine", "rule")
+)
+"""Verbs of decision: a clause before one is what was decided."""
 _UNDERSTOOD = frozenset(("зрозуміти", "понять", "clear"))
 """Words that make a light verb one of speech ("дав зрозуміти")."""
 _TITLES = frozenset(
@@ -44,6 +53,8 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) -
         tense = form.form.tense
         if tense == "inf" and not _plain_form(scene, index, unit):
             continue
+        if supposed(scene, unit.first, index) or _describes_document(scene, unit, index):
+            continue
         if not scene.slavic and tense == "past" and index == unit.first:
             continue  # English drops no subject, so "Asked what …, he …" is a participle: others asked
         found = _frames(scene, harvest, unit, index, form)
@@ -67,6 +78,15 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) -
         if found.first > index:
             inner_until = max(inner_until, found.last)
         last_cue = found
+
+
+def _describes_document(scene: Scene, unit: Unit, index: int) -> bool:
+    """`резолюцію, яка вимагала …`: what the verb tells belongs to the document, and to whoever acts on it."""
+    if not scene.slavic or index - 3 < unit.first or scene.low[index - 2] != ",":
+        return False
+    word = scene.low[index - 1]
+    relative = word in scene.lexicon.relatives and word not in ("хто", "кто", "де", "где")
+    return relative and act_lexicon(scene.lexicon.language).is_document(scene.low[index - 3])
 
 
 def _quoted(scene: Scene, index: int) -> bool:
@@ -227,6 +247,11 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
         found = fronted(scene, unit, index, form, clause)
         if found is not None:
             return found
+        if cue.lemma in _DECIDES and clause.weak:
+            found = fronted(scene, unit, index, form, replace(clause, weak=False))
+            if found is not None and _can_decide(scene, found.subject):
+                found.frame = "clause"
+                return found
         if lead:
             return None
         if not scene.slavic:
@@ -248,6 +273,10 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
             found = noun_phrase(scene, unit, index, form, "label", label, after)
             if found is not None:
                 return found
+        if cue.frame("sees") is not None and not negated:
+            found = sees(scene, unit, index, form)
+            if found is not None:
+                return found
         for frame in cue.frames:
             if frame.name == "object" and (frame.particle is None or frame.particle == particle):
                 if frame.negated != negated:
@@ -256,6 +285,16 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
                 if found is not None:
                     return found
     return None
+
+
+def _can_decide(scene: Scene, subject: Subject | None) -> bool:
+    """Whether the subject is somebody, or a body, named or of a sort that takes decisions."""
+    if subject is None or subject.pronoun:
+        return False
+    if subject.mention is not None:
+        return True
+    words = [scene.low[i] for i in range(subject.first, min(subject.last, scene.size))]
+    return any(word in scene.lexicon.institutions or word in scene.lexicon.people for word in words)
 
 
 def _understood(scene: Scene, unit: Unit, index: int) -> bool:

@@ -49,6 +49,46 @@ def find_interview(scene: Scene) -> list[Found]:
     return found
 
 
+def quoted_answers(scene: Scene, found: list[Found]) -> None:
+    """Give answers in quotation marks, each a paragraph after a plain question, to the person in the headline."""
+    turns = _turns(scene)
+    place = {first: number for number, (_, first, _) in enumerate(turns)}
+    subject: Subject | None = None
+    for one in found:
+        number = place.get(one.first - 1, 0)
+        if one.kind != "direct" or one.subject is not None or one.cue is not None or not number:
+            continue
+        asked = turns[number - 1]
+        whole = turns[number][2] - one.last <= 2
+        if not whole or scene.tokens[asked[1]].kind == "quote" or not (_asks(scene, asked) or _you(scene, asked)):
+            continue
+        subject = subject or _headed(scene)
+        if subject is None:
+            return
+        one.subject, one.method, one.confidence = subject, "interview", 0.8
+
+
+_YOU = frozenset(("you", "your", "ви", "вас", "вам", "ваш", "ваша", "ваше", "вы", "ваши", "вами"))
+_LINE = 25
+"""Words of the longest line that speaks to somebody and asks nothing."""
+
+
+def _you(scene: Scene, turn: Turn) -> bool:
+    _, first, last = turn
+    return scene.words_between(first, last) <= _LINE and any(scene.low[i] in _YOU for i in range(first, last))
+
+
+def _headed(scene: Scene) -> Subject | None:
+    """The person of the text whom the headline names."""
+    title = scene.document.title.lower()
+    for number, mention in enumerate(scene.mentions):
+        if mention.type == "PER" and title:
+            stem = mention.surface.split()[-1].lower().removesuffix("’s")
+            if len(stem) > 2 and stem[: max(4, len(stem) - 2)] in title:
+                return mention_subject(scene, number)
+    return None
+
+
 def _turns(scene: Scene) -> list[Turn]:
     sentences = scene.document.sentences
     turns = []

@@ -14,6 +14,14 @@ from streams.language.quotations_clauses import after_dateline
 from streams.language.quotations_open_words import OpenWords, can_speak, finite_verb
 from streams.language.quotations_scene import Found, Scene, Subject, Unit
 
+PREDICATES = frozenset(
+    (
+        *("треба", "слід", "варто", "можна", "потрібно", "необхідно", "неможливо", "немає", "нема", "годі", "пора"),
+        *("надо", "нужно", "следует", "стоит", "можно", "нельзя", "невозможно", "нет", "необходимо", "нужен", "нужна"),
+        *("нужны", "готов", "готова", "готовы", "спроможна", "спроможний", "спроможні", "має", "мають", "время", "час"),
+    )
+)
+"""Ukrainian and Russian words that make a clause with no finite verb."""
 _SHORTEST = 3
 _OBJECT = 2
 """Words between a Slavic verb and its subject: an object ("гнёт свою линию министр")."""
@@ -66,6 +74,10 @@ def _to_come(scene: Scene, index: int) -> bool:
     return any(r.tense == "fut" for r in scene.morphology.readings(scene.low[index])[:2])
 
 
+_WOULD = frozenset(("бы", "б", "би"))
+"""Particles that make a past form one of what would be so."""
+
+
 def _held(scene: Scene, first: int, last: int, form: CueForm) -> bool:
     """Whether the words are a clause of what is or should be so, not of what happened."""
     lexicon = scene.lexicon
@@ -83,28 +95,22 @@ def _held(scene: Scene, first: int, last: int, form: CueForm) -> bool:
             inner = any(after in lexicon.relatives | lexicon.subordinators for after in following)
         if inner or scene.tokens[index].kind != "word" or scene.mention_at[index] >= 0:
             continue
-        if word in ("було", "было") and index and _predicate(scene, index - 1):
+        if word in ("було", "было") and index and (_predicate(scene, index - 1) or scene.low[index + 1] in _WOULD):
             finite = True
             continue
         for reading in scene.morphology.readings(word)[:1]:
             if reading.verb_form == "fin" and reading.tense == "past":
+                if _WOULD & {scene.low[index - 1] if index else "", *scene.low[index + 1 : index + 3]}:
+                    finite = True
+                    break
                 return False
             finite |= reading.verb_form == "fin"
         finite |= _predicate(scene, index)
     return finite
 
 
-_PREDICATES = frozenset(
-    (
-        *("треба", "слід", "варто", "можна", "потрібно", "необхідно", "неможливо", "немає", "нема", "годі", "пора"),
-        *("надо", "нужно", "следует", "стоит", "можно", "нельзя", "невозможно", "нет", "необходимо", "нужен", "нужна"),
-        *("нужны", "готов", "готова", "готовы", "спроможна", "спроможний", "спроможні", "має", "мають", "время", "час"),
-    )
-)
-
-
 def _predicate(scene: Scene, index: int) -> bool:
-    if scene.low[index] in _PREDICATES:
+    if scene.low[index] in PREDICATES:
         return True
     reading = scene.morphology.readings(scene.low[index])[0]
     return reading.pos == "ADJ" and reading.case is None

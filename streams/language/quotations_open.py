@@ -12,7 +12,8 @@ from streams.language.cues import Cue, CueForm
 from streams.language.cues_forms import Form
 from streams.language.quotations_build import make
 from streams.language.quotations_clauses import DAYS, clause_end
-from streams.language.quotations_inverted import inverted_report
+from streams.language.quotations_inverted import PREDICATES, inverted_report
+from streams.language.quotations_judgements import judgement
 from streams.language.quotations_open_words import (
     OPEN_FRAME,
     OpenWords,
@@ -51,12 +52,17 @@ def find_open(scene: Scene, harvest: Harvest) -> None:
             run = 0
             continue
         found = (
-            _complement(scene, unit, words)
+            judgement(scene, unit)
+            or _complement(scene, unit, words)
+            or _before_colon(scene, unit, words)
             or _colon(scene, unit, words)
             or _hearsay(scene, unit, words)
             or inverted_report(scene, unit, words)
         )
         if found is not None:
+            more = _after_colon(scene, unit, found)
+            if more is not None:
+                harvest.found.append(more)
             run = 0
         elif run < _RUN and _after_report(scene, number, covered):
             found = _free(scene, unit, words)
@@ -180,6 +186,15 @@ def _colon(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
     return found
 
 
+def _before_colon(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
+    """`Clause, verb speaker: clause`: the report before the verb, which goes on after the colon."""
+    found = inverted_report(scene, unit, words)
+    if found is None or found.subject is None:
+        return None
+    after = found.subject.last
+    return found if after < unit.last and scene.low[after] == ":" else None
+
+
 def _timeless(scene: Scene, first: int, last: int) -> bool:
     """Ukrainian, Russian: a clause in no past tense, so that it is no account of what happened but what is held."""
     if not scene.slavic:
@@ -198,7 +213,7 @@ def _clause(scene: Scene, first: int, last: int) -> bool:
     if scene.slavic and scene.low[first] in ("це", "это"):
         return True
     return scene.finite_between(first, last) or (
-        scene.slavic and any(scene.low[i] in scene.lexicon.negations | _NONE for i in range(first, last))
+        scene.slavic and any(scene.low[i] in scene.lexicon.negations | _NONE | PREDICATES for i in range(first, last))
     )
 
 

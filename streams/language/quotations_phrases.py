@@ -118,6 +118,55 @@ def _labelled(scene: Scene, start: int, last: int, name: str) -> bool:
     return name == "label" and scene.is_word(start + 1) and after not in scene.lexicon.prepositions
 
 
+def sees(scene: Scene, unit: Unit, index: int, form: CueForm) -> Found | None:
+    """`sees the deal as a trap`, `sees in it a trap`, `вбачає в угоді пастку`: what something is taken for."""
+    low = scene.low
+    start = index + 1
+    while start < unit.last and low[start] in scene.lexicon.adverbs:
+        start += 1
+    last = _object_end(scene, start, clause_end(scene, start, unit.last, index)) if start < unit.last else start
+    if last - start < 3:
+        return None
+    if scene.slavic:
+        if low[start] not in ("в", "у", "во") or not _taken_for(scene, start + 1, last):
+            return None
+    else:
+        through = low[start] == "in" and any(low[i] in ("a", "an", "the") for i in range(start + 2, last))
+        taken = any(low[i] == "as" and _named_as(scene, i + 1) for i in range(start + 1, min(last - 1, start + 12)))
+        if not (taken or (through and form.cue.lemma == "see")) or low[start] in scene.lexicon.prepositions - {"in"}:
+            return None
+    found = make(scene, index, form, start, last, 0.45, "label")
+    if found is None:
+        return None
+    found.subject = subject_of(scene, unit, index, form, index + 1 if not scene.slavic else start)
+    return None if found.subject is not None and found.subject.first >= start else found
+
+
+def _named_as(scene: Scene, index: int) -> bool:
+    """Whether a noun or adjective follows "as": not "as soon as", "as he came"."""
+    word = scene.low[index]
+    if word in scene.lexicon.determiners or word in ("part", "proof", "evidence", "nothing"):
+        return True
+    if word in scene.lexicon.pronouns or word in scene.lexicon.adverbs or word in ("soon", "well", "long", "far"):
+        return False
+    return scene.morphology.readings(word)[0].pos in ("NOUN", "ADJ")
+
+
+def _taken_for(scene: Scene, first: int, last: int) -> bool:
+    """Whether a noun in the accusative follows the one that the preposition governs."""
+    nouns = 0
+    for index in range(first, last):
+        if scene.tokens[index].kind != "word":
+            continue
+        readings = scene.morphology.readings(scene.low[index])[:4]
+        if scene.mention_at[index] >= 0 or readings[0].pos == "NOUN":
+            located = any(r.case == "loc" for r in readings)
+            if nouns and scene.mention_at[index] < 0 and any(r.case == "acc" for r in readings):
+                return True
+            nouns += located or scene.mention_at[index] >= 0
+    return False
+
+
 def _instrumental(scene: Scene, first: int, last: int) -> bool:
     """Whether a word of the phrase is in the instrumental and does not depend on a preposition."""
     for index in range(first, last):

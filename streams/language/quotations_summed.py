@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from streams.language.attribution import find_subject, owner
+from streams.language.attribution import find_subject, mention_subject, owner
 from streams.language.cues import CueForm
 from streams.language.quotations_backward import targets
 from streams.language.quotations_clauses import after_dateline
@@ -92,6 +92,10 @@ def _within_sentence(scene: Scene, harvest: Harvest, unit: Unit, words: OpenWord
     for index in range(unit.first + _SHORTEST, unit.last - 1):
         if low[index - 1] not in (":", ",", *DASHES) or scene.in_direct(index):
             continue
+        gist = _gist(scene, unit, index, words)
+        if gist is not None:
+            _sum_up(scene, harvest, unit, index, *gist)
+            return
         cue = _pointed(scene, unit, index, words)
         if cue is None:
             continue
@@ -112,6 +116,42 @@ def _within_sentence(scene: Scene, harvest: Harvest, unit: Unit, words: OpenWord
         one.gender, one.number = form.form.gender, form.form.number
         harvest.found.append(one)
         return
+
+
+def _sum_up(scene: Scene, harvest: Harvest, unit: Unit, index: int, noun: int, subject: Subject) -> None:
+    """Add what stands before the words at `index` as what the noun sums up, in place of other readings."""
+    first, last = after_dateline(scene, unit), index - 1
+    while last > first and scene.low[last - 1] in (",", *DASHES):
+        last -= 1
+    if scene.words_between(first, last) < _SHORTEST or any(scene.in_direct(i) for i in range(first, last)):
+        return
+    harvest.found = [f for f in harvest.found if f.kind == "direct" or not unit.first <= f.order < unit.last]
+    one = Found(first, last, "indirect", 0.65, "inverted", cue=(noun, noun + 1), order=noun)
+    one.subject, one.frame = subject, "summed"
+    harvest.found.append(one)
+
+
+def _gist(scene: Scene, unit: Unit, index: int, words: OpenWords) -> tuple[int, Subject] | None:
+    """`clause – such was the gist of the speech that X gave`: the noun, and the person named after it."""
+    if scene.low[index - 1] not in DASHES or scene.low[index] not in words.such:
+        return None
+    limit = min(unit.last, index + _NEAR)
+    noun = next((i for i in range(index + 1, limit) if scene.low[i] in words.answers and scene.mention_at[i] < 0), None)
+    if noun is None or not any(scene.low[i] in _WAS for i in range(index, noun + 2)):
+        return None
+    seen = -1
+    for position in range(noun + 1, unit.last):
+        held = scene.mention_at[position]
+        if held < 0 or held == seen:
+            continue
+        seen = held
+        subject = mention_subject(scene, held)
+        if scene.mentions[held].type in ("PER", "ROLE") and can_speak(scene, subject):
+            return noun, subject
+    return None
+
+
+_WAS = frozenset(("was", "is", "were", "був", "була", "було", "були", "є", "был", "была", "было", "были"))
 
 
 def _pointed(scene: Scene, unit: Unit, index: int, words: OpenWords) -> tuple[int, CueForm] | None:

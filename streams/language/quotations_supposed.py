@@ -1,0 +1,25 @@
+"""Verbs of speech in clauses that only suppose it: "if the minister agreed to talks, …" reports nobody."""
+
+from __future__ import annotations
+
+from streams.language.quotations_scene import DASHES, Scene
+
+_REACH = 14
+"""Tokens before a verb among which its clause opens."""
+_IF = {
+    "en": frozenset(("if", "unless", "whether", "lest")),
+    "uk": frozenset(("якщо", "якби", "хіба")),
+    "ru": frozenset(("если", "ежели", "разве")),
+}
+
+
+def supposed(scene: Scene, first: int, index: int) -> bool:
+    """Whether the verb at `index` stands in a condition whose sentence starts at `first`."""
+    words = _IF[scene.lexicon.language]
+    for position in range(index - 1, max(first, index - _REACH) - 1, -1):
+        word = scene.low[position]
+        if word in words:
+            return True
+        if word in (",", ";", ":", "(", ")") or word in DASHES or scene.in_direct(position):
+            return False
+    return False

@@ -1,0 +1,45 @@
+"""What something is in somebody's eyes: "For X, the deal is a mistake", "Для X ця угода – поразка"."""
+
+from __future__ import annotations
+
+from streams.language.attribution import mention_subject
+from streams.language.quotations_scene import Scene, Subject, Unit
+
+FOR = frozenset(("for", "to", "для"))
+_REACH = 24
+
+
+def viewpoint(scene: Scene, unit: Unit, index: int) -> tuple[Subject, int] | None:
+    """`For X, the deal is a mistake`, `Для X це поразка`: whose eyes, and one past the phrase that tells it."""
+    held = scene.mention_at[index + 1] if index + 1 < unit.last else -1
+    if held < 0 or scene.mentions[held].type not in ("PER", "ROLE"):
+        return None
+    mention = scene.mentions[held]
+    if mention.number == "plur" or (mention.role_start is None and mention.first != index + 1):
+        return None
+    last = mention.last
+    if not scene.slavic:
+        if last < unit.last and scene.low[last] == "," and scene.low[last + 1] in scene.lexicon.relatives:
+            last = next((i for i in range(last + 2, min(unit.last, last + _REACH)) if scene.low[i] == ","), unit.last)
+        if last + 3 >= unit.last or scene.low[last] != ",":
+            return None
+        verb = next((i for i in range(last + 1, unit.last) if scene.low[i] in ("is", "are", "remains", "remain")), None)
+        if verb is None or scene.low[last + 1] == "it":
+            return None
+        stops = scene.lexicon.auxiliaries | {","}
+        if any(scene.low[i] in stops or scene.cues[i] is not None for i in range(last + 1, verb)):
+            return None
+    elif last + 2 >= unit.last or not _equates(scene, last, unit.last):
+        return None
+    return mention_subject(scene, held), last
+
+
+def _equates(scene: Scene, first: int, last: int) -> bool:
+    """Whether a sentence with no verb but a dash or "це", "это" says what something is."""
+    past = any(
+        r.verb_form == "fin" and r.tense == "past"
+        for i in range(first, last)
+        if scene.tokens[i].kind == "word" and scene.mention_at[i] < 0
+        for r in scene.morphology.readings(scene.low[i])[:1]
+    )
+    return not past and any(scene.low[i] in ("це", "это", "–", "—") for i in range(first, min(last, first + _REACH)))
