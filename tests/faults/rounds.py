@@ -31,6 +31,8 @@ QUIET_SECONDS = 240.0
 """How long they get to finish once the last fault is over."""
 DELIVERY_SECONDS = 60.0
 """How long the webhooks get then."""
+SENDS = 30
+"""Times that a record is sent before the corpus is given up."""
 LOOKS = 2
 """How often in a row there has to be nothing left to commit."""
 
@@ -136,20 +138,24 @@ async def _feed(settings: Settings, items: Sequence[Item], seconds: float, draw:
         place = 0
         while place < len(items):
             burst = items[place : place + draw.randint(1, 40)]
-            sent = [
-                await producer.send(
-                    topic_name(RAW, settings),
-                    item.value,
-                    key=item.key,
-                    headers=[(NUMBER_HEADER, str(item.number).encode())],
-                )
-                for item in burst
-            ]
-            await asyncio.gather(*sent)
+            await asyncio.gather(*(_sent(producer, topic_name(RAW, settings), item) for item in burst))
             place += len(burst)
             await asyncio.sleep(seconds * len(burst) / len(items) * draw.uniform(0.5, 1.2))
     finally:
         await producer.stop()
+
+
+async def _sent(producer: AIOKafkaProducer, topic: str, item: Item) -> None:
+    """Send a record until it is acknowledged: the producer gives some of a restarted broker's errors up."""
+    headers = [(NUMBER_HEADER, str(item.number).encode())]
+    for left in reversed(range(SENDS)):
+        try:
+            await producer.send_and_wait(topic, item.value, key=item.key, headers=headers)
+            return
+        except KafkaError:
+            if not left:
+                raise
+            await asyncio.sleep(1)
 
 
 async def _has_statements(settings: Settings) -> bool:
