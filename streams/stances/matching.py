@@ -16,7 +16,7 @@ from streams.stances.names import BLOCS
 from streams.stances.patterns import Hit, PatternSet, split_phrase
 from streams.stances.words import Words
 
-Zone = Literal["quotation", "sentence", "title", "previous", "before", "after"]
+Zone = Literal["quotation", "sentence", "title", "previous", "before", "after", "article"]
 
 ZONES: dict[Zone, float] = {
     "quotation": 1.0,
@@ -79,7 +79,7 @@ class IssueMatch:
     @property
     def zone(self) -> Zone:
         """Where the best anchor stands."""
-        return self.anchors[0].zone
+        return self.anchors[0].zone if self.anchors else "article"
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ _ASIDES = frozenset(
 _LEAD = 2
 _NO_RIVAL = 0.5
 """How much of an article an issue takes beside which it is still about another."""
+_INHERITED = 0.6
+"""Weight of an issue that neither the quotation nor its context names, but the article is about."""
 _NAMED = 2
 """Sentences that name the issue of an article whose headline does not."""
 
@@ -152,6 +154,7 @@ class QuotationReader:
         *,
         act: bool = False,
         assumed: str | None = None,
+        inherited: bool = False,
     ) -> list[Finding]:
         """The issues of the quotation at code points start…end, weightiest first, none to two.
 
@@ -173,7 +176,10 @@ class QuotationReader:
         found = matcher.find(page.scan, window, page.title, page.topics, speaker)
         first, cue_words = _governed_from(page, start, quotation, cue)
         if assumed is not None:
-            found = [match for match in found if match.issue == assumed][:1]
+            named = [match for match in found if match.issue == assumed][:1]
+            if not named and inherited and not any(m.zone == "quotation" and m.weight >= _LEAST for m in found):
+                named = [IssueMatch(assumed, _INHERITED, ())]
+            found = named
         if not found:
             return []
         decision = read_decision(words, cue_words) if act and cue_words is not None else None

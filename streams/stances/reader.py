@@ -20,7 +20,7 @@ from streams.stances.issues import IssueCatalogue
 from streams.stances.names import own_names, peoples
 from streams.stances.patterns import Hit
 from streams.stances.quotation import Finding, Page, QuotationReader
-from streams.stances.recalled import recalled_topic
+from streams.stances.recalled import leading_issue, recalled_topic
 from streams.stances.single import read_quotation
 
 __all__ = ["RULES", "StatementReader", "read_quotation"]
@@ -58,7 +58,8 @@ class StatementReader:
         A quotation gives a statement for each of its issues (two at most) if its speaker is a person or an institution.
         What one speaker says on an issue more than once in an article with the same stance is one statement, the one
         that is surest; what is recalled from the past stays apart from the news, and each of its days from the others.
-        A doubtful reading takes the stance of a sure one on the same day.
+        A doubtful reading takes the stance of a sure one on the same day. What a person says without naming an issue
+        is about the article's, if the article has one that leads.
         """
         speakers = [(q, q.speaker) for q in article.quotations if q.speaker is not None and _counts(q.speaker)]
         if not speakers:
@@ -78,6 +79,7 @@ class StatementReader:
         found: dict[tuple[str, str, date, bool], list[tuple[Quotation, Speaker, Finding, Dated]]] = {}
         before: tuple[Quotation, Dated] | None = None
         later: list[tuple[Quotation, Speaker, Dated]] = []
+        silent: list[tuple[Quotation, Speaker, Dated]] = []
         for quotation, speaker in speakers:
             cue = (quotation.cue.start, quotation.cue.end) if quotation.cue is not None else None
             own = self._names(article, speaker)
@@ -93,6 +95,8 @@ class StatementReader:
             before = quotation, dated
             if not findings and dated.background:
                 later.append((quotation, speaker, dated))
+            if not findings and quotation.kind != "act" and speaker.kind == "person":  # bodies' words name their matter
+                silent.append((quotation, speaker, dated))
             for finding in findings:
                 topic = (speaker.actor_id or "", finding.issue, dated.at.date(), dated.background)
                 found.setdefault(topic, []).append((quotation, speaker, finding, dated))
@@ -103,6 +107,10 @@ class StatementReader:
                 _keep(best, self._statement(article, ref, quotation, speaker, replace(finding, reading=reading), dated))
         for quotation, speaker, dated in later:
             for finding in self._recalled(page, article, quotation, speaker, dated, best):
+                _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
+        lead = leading_issue(page, [made.issue.id for made in best.values()])
+        for quotation, speaker, dated in silent if lead is not None else ():
+            for finding in self._assuming(page, article, quotation, speaker, lead, inherited=True):
                 _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
         unique = {statement.id: statement for statement in best.values()}
         return sorted(unique.values(), key=lambda s: (s.quotation.start, s.issue.id))
@@ -119,10 +127,25 @@ class StatementReader:
         topic = recalled_topic(page, quotation.start, quotation.end, dated, said)
         if topic is None:
             return []
+        return self._assuming(page, article, quotation, speaker, topic)
+
+    def _assuming(
+        self,
+        page: Page,
+        article: EnrichedArticle,
+        quotation: Quotation,
+        speaker: Speaker,
+        topic: str | None,
+        *,
+        inherited: bool = False,
+    ) -> list[Finding]:
+        """The findings of a quotation on an issue that it is taken to be about."""
         cue = (quotation.cue.start, quotation.cue.end) if quotation.cue is not None else None
         names = self._names(article, speaker)
         act = quotation.kind == "act"
-        read = self._quotations.read(page, quotation.start, quotation.end, cue, names, act=act, assumed=topic)
+        read = self._quotations.read(
+            page, quotation.start, quotation.end, cue, names, act=act, assumed=topic, inherited=inherited
+        )
         return [finding for finding in read if finding.stands_alone]
 
     def _statement(

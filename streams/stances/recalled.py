@@ -1,6 +1,9 @@
-"""What a recalled statement is about when it does not name it: an article looks back for the sake of its own topic."""
+"""What a statement is about when it does not name it: an article keeps to its topic, also where it looks back."""
 
 from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
 
 from schemas.base import Language
 from streams.stances.dating import Dated
@@ -52,6 +55,25 @@ def recalled_topic(page: Page, start: int, end: int, dated: Dated, own: set[str]
     refers = _REFERS[page.words.language]
     points = any(page.words.items[i].form in refers for i in range(first, min(last, first + 6)))
     return topic if topic in own or points else None
+
+
+def leading_issue(page: Page, read: Iterable[str]) -> str | None:
+    """The issue that leads in an article, if one does.
+
+    A text keeps to its topic as a word keeps to its sense in it (Gale, Church and Yarowsky 1992, "One sense per
+    discourse").
+
+    Args:
+        page: its text.
+        read: the issue of each statement that was read in it.
+    """
+    votes: Counter[str] = Counter(read)
+    for issue, share in page.topics.items():
+        votes[issue] += share  # type: ignore[assignment]
+    ordered = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+    if not ordered or (len(ordered) > 1 and ordered[1][1] > _SECOND * ordered[0][1]):
+        return page.theme
+    return ordered[0][0]
 
 
 def _leading(page: Page) -> str | None:

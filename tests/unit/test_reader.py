@@ -232,6 +232,47 @@ def test_words_that_only_the_context_ties_to_an_issue_must_judge(reader: Stateme
                                 title=title)) == []  # fmt: skip
 
 
+_OTHERS = {
+    "en": ("{first}, Ala Bor said. It was her first visit. The envoys met for six hours. Rain fell all day. "
+           "The square was empty. The mayor, Ivo Tal, called it {second}.",
+           "Luria must send tanks to Ukraine", "a grave mistake"),
+    "uk": ("{first}, сказала Ала Бор. Це був її перший візит. Посли радилися шість годин. Цілий день ішов дощ. "
+           "Майдан стояв порожній. Мер Іво Тал сказав, що {second}.",
+           "Лурія має передати Україні танки", "такий безрозсудний крок був би грубою помилкою"),
+    "ru": ("{first}, сказала Ала Бор. Это был её первый визит. Послы совещались шесть часов. Весь день шёл дождь. "
+           "Площадь была пуста. Мэр Иво Тал сказал, что {second}.",
+           "Лурия должна передать Украине танки", "столь безрассудный шаг был бы грубой ошибкой"),
+}  # fmt: skip
+
+
+def _by_two(article: EnrichedArticle) -> EnrichedArticle:
+    other = Speaker(kind="person", actor_id="name:other", name="Ivo Tal")
+    last = article.quotations[-1].model_copy(update={"speaker": other})
+    return article.model_copy(update={"quotations": (*article.quotations[:-1], last)})
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+def test_what_a_person_says_without_naming_an_issue_is_about_the_leading_one(
+    reader: StatementReader, language: Language
+) -> None:
+    frame, first, second = _OTHERS[language]
+    made = reader.read(_by_two(_article(frame.format(first=first, second=second), [first, second], language)))
+    assert [(s.issue.id, s.stance.label) for s in made] == [
+        ("tanks-to-ukraine", "support"),
+        ("tanks-to-ukraine", "oppose"),
+    ]
+
+
+def test_what_a_person_says_is_about_no_issue_where_several_are_equal(reader: StatementReader) -> None:
+    frame, first, last = _OTHERS["en"]
+    second = "Georgia should join the European Union"
+    text = frame.replace("Ala Bor said.", "Ala Bor said. {middle}, she added.").format(
+        first=first, middle=second, second=last
+    )
+    made = reader.read(_by_two(_article(text, [first, second, last])))
+    assert sorted(s.quotation.text for s in made) == sorted([first, second])
+
+
 @pytest.mark.parametrize(
     ("language", "text", "cue", "what", "stance", "plover"),
     [
