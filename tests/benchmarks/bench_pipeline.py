@@ -60,7 +60,7 @@ def test_latency(brokers: Callable[[str], Bench], tmp_path: Path) -> None:
     if not given and not _found:
         for workers in WORKERS:
             _found.append(asyncio.run(throughput(main, tmp_path / f"rate-{workers}", workers=workers)))
-    best = {"workers": WORKERS[0], "articles_per_s": float(given)} if given else _best()
+    best: dict[str, Any] = {"workers": WORKERS[0], "articles_per_s": float(given)} if given else _best()
     rows = asyncio.run(
         latencies(main, tmp_path / "latency", workers=best["workers"], sustained=best["articles_per_s"], loads=LOADS)
     )

@@ -41,9 +41,10 @@ async def throughput(
     workers: int,
     density: Density = "ordinary",
     module: Sequence[str] = WORKER,
+    seconds: float = SECONDS,
     **changes: Any,
 ) -> dict[str, Any]:
-    """Send articles for some `SECONDS` of work at once and see when the last of them is through.
+    """Send articles for some seconds of work at once and see when the last of them is through.
 
     Args:
         bench: the broker.
@@ -51,6 +52,7 @@ async def throughput(
         workers: how many.
         density: of statements in the articles.
         module: what to run in place of a worker.
+        seconds: about how long to measure.
         changes: to the settings.
     """
     work.load(work.Resources(actors=(SAMPLE_ACTORS,)))
@@ -62,7 +64,7 @@ async def throughput(
         begin = time.monotonic()
         await running.send(articles(WARM, "warmer", density))
         await running.idle(waited)
-        count = max(WARM, min(ARTICLES, round(WARM / (time.monotonic() - begin) * SECONDS)))
+        count = max(WARM, min(ARTICLES, round(WARM / (time.monotonic() - begin) * seconds)))
         sent = articles(count, "bench", density)
         before_topics = await running.topics((STATEMENTS,))
         before = running.cpu()
@@ -73,7 +75,7 @@ async def throughput(
     through = len(topics[ENRICHED].keys)
     assert through == count + 2 * WARM, f"{through} articles of {count + 2 * WARM} came through"
     assert topics[DEAD_LETTERS].records == 0, "there are dead letters"
-    seconds = (max(topic.last_ms for topic in topics.values()) - first_ms) / 1000
+    taken = (max(topic.last_ms for topic in topics.values()) - first_ms) / 1000
     cpu = {who: after[who] - before[who] for who in after}
     return {
         "broker": bench.kind,
@@ -86,10 +88,10 @@ async def throughput(
         "raw_bytes_per_article": round(sum(len(record.value) for record in sent) / count),
         "enriched_bytes_per_article": round(topics[ENRICHED].value_bytes / through),
         "statements_per_article": (topics[STATEMENTS].records - before_topics[STATEMENTS].records) / count,
-        "seconds": seconds,
-        "articles_per_s": count / seconds,
+        "seconds": taken,
+        "articles_per_s": count / taken,
         "cpu_ms_per_article": {who: spent / count * 1000 for who, spent in cpu.items()},
-        "cores_busy": sum(cpu.values()) / seconds,
+        "cores_busy": sum(cpu.values()) / taken,
     }
 
 
