@@ -1,9 +1,9 @@
 """Speed of the language core on one core, by language and by stage.
 
-`make bench ARGS="-k language"` takes about half a minute. Times are CPU times of this process, the best of several rounds; every figure stands beside that of
-a baseline measured in the same round (a plain regular expression over the text and the article once through JSON), so
-that figures of different machines compare by their ratio. Results go to `build/bench/language.json`, or to the
-directory that VOLTEFACE_BENCH_OUT names. Nothing is asserted about time.
+`make bench ARGS="-k language"` takes about half a minute. Times are CPU times of this process, the best of several
+rounds; every figure stands beside that of a baseline measured in the same round (a plain regular expression over the
+text and the article once through JSON), so that figures of different machines compare by their ratio. Results go to
+`build/bench/language.json`, or to the directory that VOLTEFACE_BENCH_OUT names. Nothing is asserted about time.
 """
 
 from __future__ import annotations

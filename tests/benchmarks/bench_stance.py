@@ -1,11 +1,11 @@
 """What reading the issue and the stance of a statement costs, on the sample articles in each language.
 
-`make bench ARGS="-k stance"` takes about twenty seconds. Times are CPU times of this process on one core, in milliseconds a statement. The terms and stance
-words of an article are found once for all its statements, and that time is shared out equally between them; of several
-rounds each statement's best one counts. The baseline is tokenising the same article in the same rounds, shared out
-likewise, so that figures of different machines compare by their ratio. `first` is the first statement in a language,
-which compiles its terms. The bar is a median of 1 ms. Results go to `build/bench/stance.json`, or to the directory that
-VOLTEFACE_BENCH_OUT names. Nothing is asserted about time.
+`make bench ARGS="-k stance"` takes about twenty seconds. Times are CPU times of this process on one core, in
+milliseconds a statement. The terms and stance words of an article are found once for all its statements, and that time
+is shared out equally between them; of several rounds each statement's best one counts. The baseline is tokenising the
+same article in the same rounds, shared out likewise, so that figures of different machines compare by their ratio.
+`first` is the first statement in a language, which compiles its terms. The bar is a median of 1 ms. Results go to
+`build/bench/stance.json`, or to the directory that VOLTEFACE_BENCH_OUT names. Nothing is asserted about time.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Alerts to twenty endpoints of which five fail in different ways: who gets what, and how fast.
 
-`make bench ARGS="-k webhooks"` takes about a minute and a half. Real worker, broker and receivers, each a process of its own. Alerts are
-written at an even rate; the delay of a delivery is from the moment its alert is written until the receiver has it.
-When all are written and the healthy endpoints have them, the others are healed and must get all that they missed.
-Results go to `build/bench/webhooks.json`, or to the directory that VOLTEFACE_BENCH_OUT names.
+`make bench ARGS="-k webhooks"` takes about a minute and a half. Real worker, broker and receivers, each a process of
+its own. Alerts are written at an even rate; the delay of a delivery is from the moment its alert is written until the
+receiver has it. When all are written and the healthy endpoints have them, the others are healed and must get all that
+they missed. Results go to `build/bench/webhooks.json`, or to the directory that VOLTEFACE_BENCH_OUT names.
 
 VOLTEFACE_BENCH_ALERTS (1000; the bar is on 10000, nine minutes), VOLTEFACE_BENCH_RATE (20 a second) and
 VOLTEFACE_BENCH_BROKER (embedded, or apache) change what is run. The bar is a p95 of a quarter of a second; baseline:

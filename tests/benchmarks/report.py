@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 PREFIX = "VOLTEFACE_BENCH_"
@@ -34,14 +35,16 @@ def words(name: str, default: Sequence[str]) -> tuple[str, ...]:
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], note: str = "") -> None:
     """Print a table, its first column on the left and the others on the right."""
-    made = Table(title=title, title_justify="left", title_style="bold", caption=note or None, caption_justify="left")
+    made = Table()
     for place, column in enumerate(columns):
-        made.add_column(column, justify="right" if place else "left")
+        made.add_column(column, justify="right" if place else "left", overflow="fold")
     for row in rows:
         made.add_row(*(shown(cell) for cell in row))
-    console = Console(width=None if os.isatty(1) else 120)
-    console.print()
+    console = Console(width=None if os.isatty(1) else 120, highlight=False)
+    console.print(f"\n[bold]{escape(title)}[/bold]", soft_wrap=True)
     console.print(made)
+    if note:
+        console.print(escape(note), soft_wrap=True)
 
 
 def shown(cell: object) -> str:

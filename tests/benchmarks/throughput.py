@@ -24,8 +24,8 @@ ARTICLES = number("ARTICLES", 6000)
 WARM = number("WARM_ARTICLES", 150)
 """Articles before the measurement, twice: by then every process and cache is warm, and the rate is about known."""
 COLUMNS = (
-    "broker", "workers", "articles", "statements/article", "articles/s",
-    "CPU ms/article: workers", "language", "broker", "client", "cores busy",
+    "broker", "workers", "articles", "state- ments each", "articles/s",
+    "CPU ms each: worker", "its lan- guage", "broker", "client", "cores busy",
 )  # fmt: skip
 
 
