@@ -138,7 +138,7 @@ async def _start(running: Installation) -> dict[str, Any]:
 
 
 async def _first_position(settings: Settings) -> float:
-    async with consumer(settings, (POSITIONS,), from_beginning=True) as client:
+    async with consumer(settings, (POSITIONS,)) as client:
         await client.getone()
         return time.monotonic()
 

@@ -198,8 +198,8 @@ HISTORY = 5
 """Times that a pair is heard before it turns; the last time it opposes already, which is not yet enough."""
 SAID_TOGETHER = 6
 """Statements of one article of the history."""
-TURNS = 2
-"""Articles of the turn itself: the first raises a candidate, the second confirms it."""
+TURNS = 1
+"""Articles of the turn itself: the first one raises an alert, if it is read as it is meant."""
 
 
 def history(known: Sequence[Pair], seed: str) -> Iterator[Raw]:

@@ -170,7 +170,7 @@ class Installation:
         """What is on the topics now, read to their ends."""
         by_name = {topic_name(spec, self.settings): spec for spec in specs}
         found = {spec: Topic() for spec in specs}
-        async with consumer(self.settings, specs, from_beginning=True) as client:
+        async with consumer(self.settings, specs) as client:
             quiet = 0
             while quiet < 3:
                 batch = await client.getmany(timeout_ms=300)
@@ -187,10 +187,8 @@ class Installation:
 
 
 @asynccontextmanager
-async def consumer(
-    settings: Settings, specs: Sequence[TopicSpec], *, from_beginning: bool
-) -> AsyncIterator[AIOKafkaConsumer]:
-    """A consumer of whole topics, outside of any group, that is where it has to be."""
+async def consumer(settings: Settings, specs: Sequence[TopicSpec]) -> AsyncIterator[AIOKafkaConsumer]:
+    """A consumer of whole topics from their beginning, outside of any group."""
     client = AIOKafkaConsumer(**settings.client(), max_partition_fetch_bytes=settings.max_message_bytes)
     await client.start()
     try:
@@ -200,7 +198,7 @@ async def consumer(
             for number in range(settings.partitions)
         ]
         client.assign(partitions)
-        await (client.seek_to_beginning if from_beginning else client.seek_to_end)(*partitions)
+        await client.seek_to_beginning(*partitions)  # the embedded broker tells the end wrongly
         for partition in partitions:
             await client.position(partition)
         yield client
