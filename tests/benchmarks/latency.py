@@ -1,8 +1,8 @@
 """Seconds from an article to the alert that it raises, at a given load.
 
 Articles come at random (a Poisson process) at an even rate, whatever the workers do. Some of them turn an actor round,
-and nine in ten of these raise an alert. The time of an alert is when a consumer of the topic has it; that of its article
-is when it was due to be sent. Which article it was tells the trace of the alert.
+and nine in ten of these raise an alert. The time of an alert is when a consumer of the topic has it; that of its
+article is when it was due to be sent. Which article it was tells the trace of the alert.
 """
 
 from __future__ import annotations
