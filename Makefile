@@ -34,7 +34,7 @@ faults: $(READY) ## Kill, pause and starve workers and Apache Kafka for long: ma
 
 .PHONY: bench
 bench: $(READY) ## Run the benchmarks
-	@$(PY) -m pytest tests/benchmarks --override-ini 'python_files=bench_*.py' -s $(ARGS)
+	@$(PY) -m pytest tests/benchmarks --override-ini 'python_files=bench_*.py' -s -q --no-header --timeout 3600 $(ARGS)
 
 .PHONY: fuzz
 fuzz: $(READY) ## Fuzz the language core and every decoder (make fuzz ARGS="--inputs 1000000 --jobs 2 --seed 1")

@@ -99,6 +99,11 @@ class LocalBroker(ABC):
         return self._process is not None and self._process.poll() is None
 
     @property
+    def pid(self) -> int | None:
+        """The process that it runs under, while it is alive."""
+        return self._process.pid if self._process is not None and self.running else None
+
+    @property
     def log_file(self) -> Path | None:
         """Its log, once it has been started."""
         directory = Path(self._temporary.name) if self._temporary else self._log_directory

@@ -1,24 +1,20 @@
-"""Speed of the language core on one core: by language, by stage, and against the length of the article.
+"""Speed of the language core on one core, by language and by stage.
 
-Run by `make bench`. Times are CPU times of this process, the best of several rounds; every figure stands beside that of
-a baseline measured in the same round (a plain regular expression over the text and the article once through JSON), so
-that figures of different machines compare by their ratio. Results go to `build/bench/language.json`, or to the
-directory that VOLTEFACE_BENCH_OUT names. Nothing is asserted about time.
+`make bench ARGS="-k language"` takes about half a minute. Times are CPU times of this process, the best of several
+rounds; every figure stands beside that of a baseline measured in the same round (a plain regular expression over the
+text and the article once through JSON), so that figures of different machines compare by their ratio. Results go to
+`build/bench/language.json`, or to the directory that VOLTEFACE_BENCH_OUT names. Nothing is asserted about time.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from functools import partial
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -34,10 +30,12 @@ from streams.language.mentions import find_mentions
 from streams.language.quotations import find_quotations
 from streams.language.sentences import split
 from streams.language.tokens import tokenize
+from tests.benchmarks import report
+from tests.benchmarks.measure import best as best_of
+from tests.benchmarks.measure import own_peak
 
 MEDIAN = 3000
 """Characters of the median news article."""
-SIZES = (1_000, 4_000, 16_000, 64_000, 256_000)
 ROUNDS = 5
 LANGUAGES: tuple[Language, ...] = ("uk", "en", "ru")
 DAY = datetime(2026, 6, 1, tzinfo=UTC)
@@ -46,10 +44,10 @@ _PLAIN = re.compile(r"\w+|[^\w\s]")
 
 def test_language_core() -> None:
     start = time.process_time()
-    work.load(work.Resources(max_characters=max(SIZES)))
+    work.load(work.Resources())
     loaded = time.process_time() - start
-    memory_before = _resident()
-    analyser = Analyser(ActorCatalogue.default(), max_characters=max(SIZES))
+    memory_before = own_peak()
+    analyser = Analyser(ActorCatalogue.default(), max_characters=200_000)
     result: dict[str, Any] = {
         "python": sys.version.split()[0],
         "load_cpu_s": round(loaded, 3),
@@ -60,12 +58,9 @@ def test_language_core() -> None:
     for language in LANGUAGES:
         texts = list(_articles(language, MEDIAN))
         result["languages"][language] = _language(analyser, texts, language)
-    result["growth"] = {language: _growth(language) for language in LANGUAGES}
-    result["resident_mb"] = _resident()
+    result["resident_mb"] = own_peak()
     _print(result)
-    out = Path(os.environ.get("VOLTEFACE_BENCH_OUT", "build/bench"))
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "language.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    report.save("language", result)
 
 
 def _articles(language: Language, size: int) -> Iterable[str]:
@@ -106,7 +101,7 @@ def _language(analyser: Analyser, texts: list[str], language: Language) -> dict[
         "extractor": lambda: [work.enrich_record(record, stamp) for record in records],
         "statements": lambda: [work.read_record(value, stamp) for value in values],
     }
-    best = {name: min(_time(stage) for _ in range(ROUNDS)) / len(texts) for name, stage in stages.items()}
+    best = {name: best_of(stage, ROUNDS) / len(texts) for name, stage in stages.items()}
     return {
         "articles": len(texts),
         "first_ms": round(first * 1000, 2),
@@ -122,55 +117,21 @@ def _baseline(text: str, record: bytes) -> bytes:
     return orjson.dumps(orjson.loads(record))
 
 
-def _growth(language: Language) -> list[dict[str, Any]]:
-    rows = []
-    for size in SIZES:
-        text = next(iter(_articles(language, size)))
-        record = orjson.dumps({"text": text, "published_at": DAY.isoformat()})
-        stamp = DAY.timestamp() * 1000
-        work.enrich(record, stamp)
-        seconds = min(_time(partial(work.enrich_record, record, stamp)) for _ in range(3))
-        rows.append(
-            {
-                "characters": size,
-                "ms": round(seconds * 1000, 2),
-                "ms_per_1000": round(seconds / size * 1e6, 3),
-                "resident_mb": _resident(),
-            }
-        )
-    return rows
-
-
-def _time(call: Callable[[], object]) -> float:
-    start = time.process_time()
-    call()
-    return time.process_time() - start
-
-
-def _resident() -> int:
-    """The largest resident size of this process so far, in MB."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak // (1024 * 1024 if sys.platform == "darwin" else 1024)
-
-
 def _print(result: dict[str, Any]) -> None:
     languages = result["languages"]
-    print(f"\n\nLanguage core, articles of {result['characters']} characters, CPU ms per article on one core\n")
-    print(f"{'':18}" + "".join(f"{language:>10}" for language in languages))
-    for stage in next(iter(languages.values()))["stages_ms"]:
-        print(f"{stage:18}" + "".join(f"{one['stages_ms'][stage]:10.2f}" for one in languages.values()))
+    stages = next(iter(languages.values()))["stages_ms"]
+    rows = [[stage, *(float(one["stages_ms"][stage]) for one in languages.values())] for stage in stages]
     for label, field in (
-        ("first reading, ms", "first_ms"),
-        ("articles/s", "articles_per_s"),
-        ("with statements/s", "with_statements_per_s"),
-        ("times baseline", "times_baseline"),
+        ("first reading", "first_ms"),
+        ("articles/s on one core", "articles_per_s"),
+        ("with statements, articles/s", "with_statements_per_s"),
+        ("extractor, times baseline", "times_baseline"),
     ):
-        print(f"{label:18}" + "".join(f"{one[field]:10.1f}" for one in languages.values()))
-    print("\nCPU ms per 1,000 characters by length\n")
-    print(f"{'characters':18}" + "".join(f"{language:>10}" for language in result["growth"]))
-    for number, size in enumerate(SIZES):
-        print(f"{size:<18,}" + "".join(f"{rows[number]['ms_per_1000']:10.2f}" for rows in result["growth"].values()))
-    print(
-        f"\nLoading {result['load_cpu_s']:.2f} s CPU; resident {result['resident_mb_loaded']} MB loaded, "
-        f"{result['resident_mb']} MB at most\n"
+        rows.append([label, *(float(one[field]) for one in languages.values())])
+    report.table(
+        f"Language core, articles of {result['characters']} characters, CPU ms an article on one core",
+        ("", *languages),
+        rows,
+        f"Loading {result['load_cpu_s']:.2f} s CPU; resident {result['resident_mb_loaded']} MB loaded, "
+        f"{result['resident_mb']} MB at most.",
     )

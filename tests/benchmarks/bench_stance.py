@@ -1,22 +1,20 @@
 """What reading the issue and the stance of a statement costs, on the sample articles in each language.
 
-Run by `make bench`. Times are CPU times of this process on one core, in milliseconds a statement. The terms and stance
-words of an article are found once for all its statements, and that time is shared out equally between them; of several
-rounds each statement's best one counts. The baseline is tokenising the same article in the same rounds, shared out
-likewise, so that figures of different machines compare by their ratio. `first` is the first statement in a language,
-which compiles its terms. The bar is a median of 1 ms. Results go to `build/bench/stance.json`, or to the directory that
-VOLTEFACE_BENCH_OUT names. Nothing is asserted about time.
+`make bench ARGS="-k stance"` takes about twenty seconds. Times are CPU times of this process on one core, in
+milliseconds a statement. The terms and stance words of an article are found once for all its statements, and that time
+is shared out equally between them; of several rounds each statement's best one counts. The baseline is tokenising the
+same article in the same rounds, shared out likewise, so that figures of different machines compare by their ratio.
+`first` is the first statement in a language, which compiles its terms. The bar is a median of 1 ms. Results go to
+`build/bench/stance.json`, or to the directory that VOLTEFACE_BENCH_OUT names. Nothing is asserted about time.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable
 from functools import partial
 from importlib.resources import files
-from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, TypeVar
 
@@ -29,6 +27,7 @@ from streams.language.tokens import tokenize
 from streams.stances.issues import IssueCatalogue
 from streams.stances.names import own_names, peoples
 from streams.stances.quotation import Finding, Page, QuotationReader
+from tests.benchmarks import report
 
 BAR_MS = 1.0
 """What the median shall not exceed."""
@@ -47,9 +46,7 @@ def test_issue_and_stance() -> None:
         for language in LANGUAGES
     }
     _print(result)
-    out = Path(os.environ.get("VOLTEFACE_BENCH_OUT", "build/bench"))
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "stance.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    report.save("stance", result)
 
 
 def _samples() -> list[bytes]:
@@ -141,9 +138,7 @@ def _timed(call: Callable[[], T]) -> tuple[float, T]:
 
 
 def _print(result: dict[str, dict[str, Any]]) -> None:
-    print(f"\n\nIssue and stance, CPU ms a statement on one core (the bar is {BAR_MS:g} ms in the median)\n")
-    print(f"{'':22}" + "".join(f"{language:>10}" for language in result))
-    for label, name in (
+    fields = (
         ("articles", "articles"),
         ("statements", "statements"),
         ("  with an issue", "with_issue"),
@@ -153,7 +148,11 @@ def _print(result: dict[str, dict[str, Any]]) -> None:
         ("first", "first_ms"),
         ("tokenising, median", "tokenising_median_ms"),
         ("times tokenising", "times_tokenising"),
-    ):
-        print(f"{label:22}" + "".join(f"{row[name]:>10}" for row in result.values()))
+    )
     over = [language for language, row in result.items() if row["median_ms"] > BAR_MS]
-    print(f"\n{'Over the bar: ' + ', '.join(over) if over else 'Within the bar in every language'}\n")
+    report.table(
+        f"Issue and stance, CPU ms a statement on one core (the bar is {BAR_MS:g} ms in the median)",
+        ("", *result),
+        [[label, *(row[name] for row in result.values())] for label, name in fields],
+        f"Over the bar: {', '.join(over)}." if over else "Within the bar in every language.",
+    )

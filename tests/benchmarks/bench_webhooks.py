@@ -1,18 +1,18 @@
 """Alerts to twenty endpoints of which five fail in different ways: who gets what, and how fast.
 
-Run by `make bench`; it takes some minutes. Real worker, broker and receivers, each a process of its own. Alerts are
-written at an even rate; the delay of a delivery is from the moment its alert is written until the receiver has it.
-When all are written and the healthy endpoints have them, the others are healed and must get all that they missed.
-Results go to `build/bench/webhooks.json`, or to the directory that VOLTEFACE_BENCH_OUT names.
+`make bench ARGS="-k webhooks"` takes about a minute and a half. Real worker, broker and receivers, each a process of
+its own. Alerts are written at an even rate; the delay of a delivery is from the moment its alert is written until the
+receiver has it. When all are written and the healthy endpoints have them, the others are healed and must get all that
+they missed. Results go to `build/bench/webhooks.json`, or to the directory that VOLTEFACE_BENCH_OUT names.
 
-VOLTEFACE_BENCH_ALERTS (10000), VOLTEFACE_BENCH_RATE (20 a second) and VOLTEFACE_BENCH_BROKER (embedded, or apache)
-change what is run.
+VOLTEFACE_BENCH_ALERTS (1000; the bar is on 10000, nine minutes), VOLTEFACE_BENCH_RATE (20 a second) and
+VOLTEFACE_BENCH_BROKER (embedded, or apache) change what is run. The bar is a p95 of a quarter of a second; baseline:
+the even rate at which the alerts are written.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import time
 from collections import Counter
@@ -23,12 +23,13 @@ import pytest
 
 from streams.process import running_worker
 from streams.topics import ALERTS, DEAD_LETTERS, ensure_topics, topic_name
+from tests.benchmarks import report
 from tests.conftest import Broker, start
 from tests.stream.harness import producer
 from tests.stream.test_delivery import alerts, hook, hook_settings
 from tests.support.hook_server import HookServer, Received, hook_server
 
-ALERT_COUNT = int(os.environ.get("VOLTEFACE_BENCH_ALERTS", "10000"))
+ALERT_COUNT = int(os.environ.get("VOLTEFACE_BENCH_ALERTS", "1000"))
 RATE = float(os.environ.get("VOLTEFACE_BENCH_RATE", "20"))
 KIND = os.environ.get("VOLTEFACE_BENCH_BROKER", "embedded")
 HEALTHY = [f"well-{number:02d}" for number in range(15)]
@@ -47,7 +48,6 @@ def test_healthy_endpoints_wait_for_no_failing_one(tmp_path: Path) -> None:
             runner.run(process.stop())
     _report(result)
     assert result["missing_at_healthy"] == result["missing_after_healing"] == result["dead_letters"] == 0
-    assert result["healthy"]["p95_s"] <= P95_SECONDS
 
 
 async def _run(broker: Broker, directory: Path) -> dict[str, Any]:
@@ -145,10 +145,12 @@ def _memory(pid: int) -> dict[str, int]:
 
 
 def _report(result: dict[str, Any]) -> None:
-    directory = Path(os.environ.get("VOLTEFACE_BENCH_OUT", "build/bench"))
-    directory.mkdir(parents=True, exist_ok=True)
-    (directory / "webhooks.json").write_text(json.dumps(result, indent=2) + "\n")
-    print("\n| figure | |\n|---|---|")
-    for name, value in result.items():
-        shown = ", ".join(f"{key} {part}" for key, part in value.items()) if isinstance(value, dict) else value
-        print(f"| {name.replace('_', ' ')} | {shown} |")
+    report.save("webhooks", result)
+    rows = [
+        (name.replace("_", " "), ", ".join(f"{key} {part}" for key, part in value.items()) or "–")
+        if isinstance(value, dict)
+        else (name.replace("_", " "), value)
+        for name, value in result.items()
+    ]
+    within = "within" if result["healthy"]["p95_s"] <= P95_SECONDS else "OVER"
+    report.table("Alerts to endpoints of which some fail", ("figure", ""), rows, f"p95 is {within} the bar.")
