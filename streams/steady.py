@@ -10,6 +10,7 @@ import logging
 import os
 import threading
 import time
+from collections.abc import AsyncIterator, Iterable
 from typing import Any, cast
 
 import aiokafka
@@ -18,8 +19,8 @@ from aiokafka.consumer.group_coordinator import GroupCoordinator
 from aiokafka.protocol.commit import OffsetCommitRequest
 from faust.tables.manager import TableManager
 from faust.transport.drivers import aiokafka as driver
-from faust.types import TransportT
-from faust.types.tuples import FutureMessage
+from faust.types import Message, TransportT
+from faust.types.tuples import TP, FutureMessage
 from mode.utils.objects import cached_property
 from mode.utils.queues import FlowControlEvent
 
@@ -182,7 +183,26 @@ class _Consumer(driver.Consumer):
 
     Faust throws away what it had fetched when partitions are paused, and counts on its seek to the committed offset to
     fetch it again; where there is none it stays behind what it threw away, and the next commit passes over that.
+
+    It also resumes the streams' partitions before it seeks. What is fetched in between counts as read though it may be
+    thrown away, so that it is dropped when the seek brings it back. Here the seek comes first.
     """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._unsought: set[TP] = set()
+        self._draining: asyncio.Task[Any] | None = None
+
+    async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, Message]]:
+        self._draining = asyncio.current_task()
+        async for found in super().getmany(timeout):
+            yield found
+
+    def resume_partitions(self, tps: Iterable[TP]) -> None:
+        """Resume changelogs at once, and the streams' partitions once they have been sought."""
+        wanted = set(tps)
+        self._unsought |= {tp for tp in wanted if not self._is_changelog_tp(tp)}
+        super().resume_partitions(wanted - self._unsought)
 
     async def perform_seek(self) -> None:
         await super().perform_seek()
@@ -193,6 +213,12 @@ class _Consumer(driver.Consumer):
         ]
         if fresh:
             await self._thread.seek_to_beginning(*fresh)
+        if asyncio.current_task() is self._draining:
+            return  # it seeks while the flow is stopped; the seek that precedes the resumption is to come
+        for partition in fresh:
+            self._read_offset[TP(*partition)] = None
+        unsought, self._unsought = self._unsought, set()
+        super().resume_partitions(unsought & self.assignment())
 
     def _new_consumer_thread(self) -> driver.AIOKafkaConsumerThread:
         return _ConsumerThread(self, loop=self.loop, beacon=self.beacon)

@@ -6,6 +6,7 @@ import asyncio
 from datetime import UTC, datetime
 
 import faust
+from uvloop import new_event_loop
 
 from streams.app import build_app
 from streams.delivery.registry import subscriptions_of
@@ -31,7 +32,7 @@ def run_worker(settings: Settings) -> None:
     asyncio.run(volteface.pool.warm())  # lexicons that cannot be loaded must stop the worker, not its records
     worker = faust.Worker(
         volteface.app,
-        loop=asyncio.new_event_loop(),
+        loop=new_event_loop(),
         loglevel=settings.log_level,
         redirect_stdouts=False,
         quiet=True,
