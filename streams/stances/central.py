@@ -99,5 +99,12 @@ def shell_only(words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon,
     return False
 
 
+def ends_in_shell(words: Words, hits: dict[str, list[Hit]], span: tuple[int, int]) -> bool:
+    """Whether a phrase ends in a shell noun, and what follows behind a comma tells which: "blocked a resolution, …"."""
+    shells = {hit.first for hit in hits.get("shell", ())}
+    after = words.items[span[1]] if span[1] < len(words.items) else None
+    return span[1] - 1 in shells and after is not None and after.before == "comma"
+
+
 def _pos(lexicon: StanceLexicon, form: str) -> str:
     return lexicon.morphology.readings(form)[0].pos

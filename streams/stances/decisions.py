@@ -13,7 +13,7 @@ from schemas.base import Language
 from schemas.statement import PloverType
 from streams.safe_yaml import safe_load
 from streams.stances.patterns import Hit, PatternSet
-from streams.stances.words import Words
+from streams.stances.words import Words, read_words
 
 Effect = Literal["keeps", "turns", "weighs"]
 _REACH = 8
@@ -46,6 +46,34 @@ def _table(language: Language) -> tuple[PatternSet, tuple[_Group, ...]]:
     text = files("seeds").joinpath("lexicons", "decisions.yaml").read_text(encoding="utf-8")
     groups = TypeAdapter(tuple[_Group, ...]).validate_python(safe_load(text))
     return PatternSet({str(i): getattr(group, language) for i, group in enumerate(groups)}), groups
+
+
+_SIDES: dict[str, Effect] = {
+    **dict.fromkeys(("за", "for"), "keeps"),
+    **dict.fromkeys(("проти", "против", "against"), "turns"),
+}
+"""What parts the verb from what it takes sides on: "came out on Monday for …"."""
+
+
+def read_side(words: Words, cue: tuple[int, int], span: tuple[int, int]) -> Decision | None:
+    """The decision of an act whose object begins with "for" or "against", wherever its cue stands.
+
+    Args:
+        words: the article's words.
+        cue: word range of the cue.
+        span: word range of the object.
+    """
+    effect = _SIDES.get(words.items[span[0]].form)
+    if effect is None or span[1] - span[0] < 2:
+        return None
+    patterns, groups = _table(words.language)
+    verb = " ".join(word.form for word in words.items[cue[0] : cue[1]])
+    pair = read_words(f"{verb} {words.items[span[0]].form}", words.language)
+    for name, hits in patterns.scan(pair).items():
+        group = groups[int(name)]
+        if group.effect == effect and any(hit.last - hit.first > 1 for hit in hits):
+            return Decision(Hit(*cue), effect, group.plover)
+    return None
 
 
 def read_decision(words: Words, cue: tuple[int, int]) -> Decision | None:

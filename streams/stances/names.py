@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from schemas.base import Language
 from streams.actors import Actor, ActorCatalogue
@@ -31,7 +32,26 @@ def own_names(actors: ActorCatalogue, actor_id: str, surface: str, day: date, la
         actor = actors.get(holder.id)
         if actor is not None:
             found.update(_stems(_words(actor, language)))
+    speaker = actors.get(actor_id)
+    for role in speaker.roles if speaker is not None else ():  # a member's country is that of its parliament
+        body = actors.get(role.of)
+        if body is not None and body.kind != "person" and (role.since or day) <= day <= (role.to or day):
+            words = {word for name in body.names.get(language, ()) for word in name.split()}
+            found.update(word.lower() for word in words & _abbreviations(actors))
     return frozenset(found)
+
+
+@lru_cache(maxsize=4)
+def _abbreviations(actors: ActorCatalogue) -> frozenset[str]:
+    """Countries whose names are written in capitals: "US" within "US Senate"."""
+    return frozenset(
+        name
+        for actor in actors
+        if actor.country is not None
+        for names in actor.country.names.values()
+        for name in names
+        if name.isalpha() and name.isupper()
+    )
 
 
 class NamesOfSpeakers:

@@ -187,11 +187,13 @@ class Passage:
         return None
 
     def asks(self, clause: Clause) -> bool:
-        """Whether the clause's sentence ends with a question mark."""
+        """Whether the clause's sentence ends with a question mark, and is no question that answers itself."""
         index = clause.last - 1
         while index < self.last - 1 and self.words.items[index + 1].before != "stop":
             index += 1
-        return "?" in self.words.ends[index]
+        if "?" not in self.words.ends[index]:
+            return False
+        return not any(clause.first <= hit.first <= index for hit in self.hits.get("rhetorical", ()))
 
     def breach(self, op: Operator) -> bool:
         """Whether a breach follows: who accuses of breaking a truce wants the truce."""

@@ -10,8 +10,8 @@ from schemas.statement import Act
 from streams.language.sentences import split
 from streams.language.tokens import tokenize
 from streams.stances.acts import read_act
-from streams.stances.central import asides_of, shell_only
-from streams.stances.decisions import OPERATORS, read_decision
+from streams.stances.central import asides_of, ends_in_shell, shell_only
+from streams.stances.decisions import OPERATORS, read_decision, read_side
 from streams.stances.issues import IssueCatalogue
 from streams.stances.lexicon import StanceLexicon, stance_lexicon
 from streams.stances.matching import IssueMatch, Matcher, Scan, Window
@@ -19,6 +19,7 @@ from streams.stances.passage import Passage
 from streams.stances.patterns import Hit
 from streams.stances.stance import read_stance
 from streams.stances.state import Reading
+from streams.stances.theme import alike, by_theme, theme_of
 from streams.stances.words import Words, read_words
 
 _BEFORE = 3
@@ -62,12 +63,8 @@ _ASIDES = frozenset(
     )
 )
 _LEAD = 2
-_NO_RIVAL = 0.5
-"""How much of an article an issue takes beside which it is still about another."""
 _INHERITED = 0.6
 """Weight of an issue that neither the quotation nor its context names, but the article is about."""
-_NAMED = 2
-"""Sentences that name the issue of an article whose headline does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +137,7 @@ class QuotationReader:
         words = read_words(text, language)
         scan, headline = matcher.scan(words), matcher.scan(read_words(title, language))
         topics = matcher.topics(scan, headline)
-        theme = _theme(topics, scan, headline, self.issues)
+        theme = theme_of(topics, scan, headline, self.issues)
         denies = "negation" in lexicon.scan(headline.words)
         return Page(scan, headline, lexicon.scan(words), lexicon, sentences, topics, denies, theme)
 
@@ -175,6 +172,7 @@ class QuotationReader:
         matcher = self._matchers[words.language]
         found = matcher.find(page.scan, window, page.title, page.topics, speaker)
         first, cue_words = _governed_from(page, start, quotation, cue)
+        found = by_theme(found, page.theme, page.hits, quotation)
         if assumed is not None:
             named = [match for match in found if match.issue == assumed][:1]
             if not named and inherited and not any(m.zone == "quotation" and m.weight >= _LEAST for m in found):
@@ -182,7 +180,9 @@ class QuotationReader:
             found = named
         if not found:
             return []
-        decision = read_decision(words, cue_words) if act and cue_words is not None else None
+        decision = None
+        if act and cue_words is not None:
+            decision = read_side(words, cue_words, quotation) or read_decision(words, cue_words)
         last = quotation[1]
         if decision is not None and cue_words is not None:  # "the loan was vetoed": the cue may follow
             first, last = min(first, decision.hit.first), max(last, cue_words[1])
@@ -201,6 +201,7 @@ class QuotationReader:
         asides = asides_of(passage, found)
         found = [*(match for match in found if match not in asides), *asides]
         chosen = found if assumed is not None else _choose(page, quotation, first, found)
+        whole = act and ends_in_shell(page.words, page.hits, quotation) and not passage.names_others()
         bare = act and shell_only(words, page.hits, page.lexicon, quotation) and not passage.names_others()
         findings: list[Finding] = []
         for match in chosen:
@@ -217,7 +218,9 @@ class QuotationReader:
             if assumed is not None:
                 alone = bool(cues) and reading.label != "neutral" and (decision is not None or not act)
             elif act:
-                told = decision is not None and alone
+                told = decision is not None and (
+                    alone or (match.issue == page.theme and match.zone == "sentence" and whole)
+                )
                 alone = told or (match.issue == page.theme and bool(cues) and reading.label != "neutral" and bare)
             elif match in asides:
                 alone = False
@@ -225,26 +228,6 @@ class QuotationReader:
                 alone = judges or (match.zone == "sentence" and bool(cues))
             findings.append(Finding(match.issue, min(1.0, match.weight), reading, done, cues, alone))
         return findings
-
-
-def _theme(topics: dict[str, float], text: Scan, headline: Scan, issues: IssueCatalogue) -> str | None:
-    """The issue that outweighs all others, but broader and narrower ones, in a text that is about it.
-
-    Its headline names it, or several sentences do: a text keeps to its topic as a word keeps to its sense in it (Gale,
-    Church and Yarowsky 1992, "One sense per discourse").
-    """
-    theme = max(topics, key=lambda issue: (topics[issue], issue), default=None)
-    if theme is None:
-        return None
-    kin = {theme, *issues.ancestors(theme)}
-    rival = max(
-        (share for issue, share in topics.items() if issue not in kin and theme not in issues.ancestors(issue)),
-        default=0.0,
-    )
-    if any(candidate.made.term.issue == theme for candidate in headline.candidates):
-        return theme if rival < _NO_RIVAL else None
-    named = {text.sentences[c.hit.first] for c in text.candidates if c.made.term.issue == theme}
-    return theme if len(named) >= _NAMED and rival < _NO_RIVAL else None
 
 
 def _opposed(match: IssueMatch) -> bool:
@@ -306,17 +289,8 @@ def _choose(page: Page, quotation: tuple[int, int], first: int, found: list[Issu
     top = found[0]
     if top.zone not in ("quotation", "sentence") and not _leans(page, quotation, first):
         return []
-    others = [
-        m for m in found[1:] if m.zone == "quotation" and m.weight >= _SECOND * top.weight and not _same_words(top, m)
-    ]
+    others = [m for m in found[1:] if m.zone == "quotation" and m.weight >= _SECOND * top.weight and not alike(top, m)]
     return [top, *others[:1]]
-
-
-def _same_words(one: IssueMatch, other: IssueMatch) -> bool:
-    """Whether the second issue is named by the very words that name the first: one phrase names one issue."""
-    hits = [a.hit for a in one.anchors if a.zone == "quotation"]
-    named = [a.hit for a in other.anchors if a.zone == "quotation"]
-    return all(any(hit.first < h.last and h.first < hit.last for h in hits) for hit in named)
 
 
 def _leans(page: Page, quotation: tuple[int, int], first: int) -> bool:

@@ -9,6 +9,7 @@ from streams.stances.patterns import Hit
 TURNS = frozenset(("reverse", "reject", "harm", "deny", "accuse", "warn"))
 """Operators that turn the direction round."""
 
+_JUDGES = frozenset(("approve", "reject", "hedge", "open"))
 _FIRST = frozenset(("спочатку", "спершу", "насамперед", "передусім", "сначала", "прежде", "сперва", "first"))
 _OTHERWISE = frozenset(("інакше", "иначе", "otherwise"))
 _AND = frozenset(("and", "but", "і", "й", "та", "а", "и", "але", "но"))
@@ -24,6 +25,11 @@ _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM"))
 
 def apart(hit: Hit, anchor: Hit) -> bool:
     return hit.last <= anchor.first or hit.first >= anchor.last
+
+
+def around(op: Operator, anchor: Hit) -> bool:
+    """Whether a judgement's words stand on both sides of the anchor: "delaying the vote is wrong" as one phrase."""
+    return op.kind in _JUDGES and op.hit.first < anchor.first and anchor.last < op.hit.last
 
 
 def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool:
@@ -114,8 +120,16 @@ def foremost(passage: Passage, op: Operator, anchor: Hit) -> bool:
     return (
         op.kind == "proviso"
         and passage.words.items[op.hit.first].form in _FIRST
-        and (0 <= anchor.first - op.hit.last <= _NEXT or op.hit.first == anchor.last)
+        and (
+            (0 <= anchor.first - op.hit.last <= _NEXT and not _parted(passage, op.hit.last, anchor.first))
+            or op.hit.first == anchor.last
+        )
     )
+
+
+def _parted(passage: Passage, first: int, last: int) -> bool:
+    """Whether a mark stands somewhere between the words: "first the budget, then …"."""
+    return any(word.before not in ("", "quote") for word in passage.words.items[first : last + 1])
 
 
 def otherwise(passage: Passage, clause: Clause) -> bool:
@@ -126,7 +140,7 @@ def otherwise(passage: Passage, clause: Clause) -> bool:
 def lacking(passage: Passage, inside: list[Operator], governing: list[Operator], anchor: Hit) -> list[Operator]:
     """The negations of "without such talks the war cannot be ended": what is missed there is wanted."""
     for op in inside:
-        if op.kind != "without":
+        if op.kind != "without" or unless_given(passage, op, inside, anchor):
             continue
         if 0 <= anchor.first - op.hit.last <= BESIDE or anchor.first <= op.hit.first < anchor.last:
             others = [o for o in inside if apart(o.hit, anchor)]
@@ -143,6 +157,24 @@ def lacking(passage: Passage, inside: list[Operator], governing: list[Operator],
         if any(hit.first in near for hit in passage.hits.get("refers", ())):
             return [other for other in governing if other.kind in ("negation", "reject")]
     return []
+
+
+def unless_given(passage: Passage, op: Operator, inside: list[Operator], anchor: Hit) -> bool:
+    """Whether "without" names something else, without which the anchor will not be: "без закону виборів не буде"."""
+    if not op.hit.last < anchor.first or anchor.first - op.hit.last > _REACH:
+        return False
+    readings = passage.lexicon.morphology.readings
+    words = passage.words.items
+    if not any(readings(word.form)[0].pos == "NOUN" for word in words[op.hit.last : anchor.first]):
+        return False
+    negations = [o for o in inside if o.kind in ("negation", "reject")]
+    if any(op.hit.last < o.hit.first and 0 <= anchor.first - o.hit.last <= 1 for o in negations):
+        return True  # "without a law there will be no elections"
+    denied = next((o for o in negations if 0 <= o.hit.first - anchor.last <= 1), None)
+    if denied is None:
+        return False
+    last = next((i for i in range(denied.hit.last, passage.last) if words[i].before != ""), passage.last)
+    return not any(readings(word.form)[0].pos == "NOUN" for word in words[denied.hit.last : last])
 
 
 def nothing_but(passage: Passage, clause: Clause, anchor: Hit) -> bool:

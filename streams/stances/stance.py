@@ -20,6 +20,7 @@ from streams.stances.patterns import Hit
 from streams.stances.scope import (
     BESIDE,
     apart,
+    around,
     foremost,
     governs,
     has_object,
@@ -27,6 +28,7 @@ from streams.stances.scope import (
     nothing_but,
     otherwise,
     relaxed,
+    unless_given,
 )
 from streams.stances.state import Reading, State
 
@@ -75,8 +77,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     governing = [
         op
         for op in inside
-        if apart(op.hit, anchor)
-        and governs(passage, op, anchor, clause)
+        if (around(op, anchor) or (apart(op.hit, anchor) and governs(passage, op, anchor, clause)))
         and not (carried and op.kind == "reverse" and passage.words.items[op.hit.first].form.startswith(carries))
         and not foremost(passage, op, anchor)
     ]
@@ -87,6 +88,9 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     elif lacked := lacking(passage, inside, governing, anchor):
         governing = [op for op in governing if op not in lacked]
         state.explicit = True
+    unless = any(op.kind == "without" and unless_given(passage, op, inside, anchor) for op in inside)
+    if unless:
+        governing = [op for op in governing if op.kind != "without"]
     settled = nothing_but(passage, clause, anchor)
     if settled:
         governing = [op for op in governing if op.kind != "negation"]
@@ -125,8 +129,8 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
         op.kind == "proviso" and not foremost(passage, op, anchor) for c in beside for op in passage.within(c)
     )
     case = in_case(passage, number, anchor)
-    state.conditional = state.conditional or bool(conditions) or proviso or case
-    state.excepted = state.excepted or proviso or any(passage.excepts(c) for c in conditions)
+    state.conditional = state.conditional or bool(conditions) or proviso or unless or case
+    state.excepted = state.excepted or proviso or unless or any(passage.excepts(c) for c in conditions)
     # "a truce without guarantees is a trap"
     state.excepted |= any(op.kind == "without" and 0 <= op.hit.first - anchor.last <= BESIDE for op in inside)
     if passage.unreal():  # "if they were, we would …" wishes for it

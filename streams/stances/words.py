@@ -109,6 +109,8 @@ def _parts(token: Token, language: Language) -> list[tuple[int, int, str]]:
     lower = token.lower
     if language == "ru":
         lower = lower.replace("ё", "е")
+    if lower == "cannot" and language == "en":
+        return _english(token.start, lower)
     if lower.isalnum() or len(lower) != token.end - token.start:
         return [(token.start, token.end, lower)]
     parts: list[tuple[int, int, str]] = []

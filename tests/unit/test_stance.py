@@ -44,6 +44,24 @@ def test_reads_issue_and_stance(issue: str, language: str, stance: str, sentence
     assert _read(sentence, language).get(issue) == stance
 
 
+def _predicates() -> list[tuple[str, str, list[str]]]:
+    table = yaml.safe_load(Path(__file__).with_name("stance_predicates.yaml").read_text(encoding="utf-8"))
+    return [(language, stance, texts) for language, found in table.items() for stance, texts in found.items()]
+
+
+@pytest.mark.parametrize(("language", "stance", "texts"), _predicates())
+def test_reads_what_a_predicate_says(language: str, stance: str, texts: list[str]) -> None:
+    wrong = [
+        text
+        for text in texts
+        if {f.issue: f.reading.label for f in read_quotation(text, 0, len(text), language=language)}.get(  # type: ignore[arg-type]
+            "early-elections"
+        )
+        != stance
+    ]
+    assert wrong == []
+
+
 @pytest.mark.parametrize(
     ("text", "language", "issue"),
     [
