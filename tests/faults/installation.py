@@ -190,6 +190,7 @@ def settings_for(bootstrap: str, prefix: str, folder: Path, hook: str) -> Settin
             "session_timeout_seconds": SESSION_SECONDS,
             "commit_seconds": 0.5,
             "stall_seconds": STALL_SECONDS,
+            "stop_seconds": 10.0,
             "batch_size": 16,
             "article_seconds": 60.0,
             "webhooks": [{"url": hook, "secret": SIGNED_WITH, "since": "2020-01-01T00:00:00Z"}],
