@@ -11,7 +11,8 @@ A phrase is a sequence of elements parted by spaces:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -38,6 +39,14 @@ class Hit(NamedTuple):
     last: int
 
 
+def starting_in(group: Sequence[Hit], span: tuple[int, int]) -> Sequence[Hit]:
+    """The hits, which are in order, that start within the span of words."""
+    if not group:
+        return group
+    # a tuple of one sorts before every hit that begins with it
+    return group[bisect_left(group, (span[0],)) : bisect_left(group, (span[1],))]
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     key: int
@@ -50,6 +59,9 @@ class _Entry:
     single: tuple[int, ...]  # groups with a phrase that is this word alone
     gapped: tuple[_Phrase, ...]  # phrases that go on after a gap
     longer: dict[int, list[_Phrase]]  # the others, by what may stand second
+    seconds: frozenset[int]  # what may stand second
+    thirds: frozenset[int] | None  # what may follow the gap; none: another gap
+    begins: bool  # whether any phrase begins with the word
 
 
 @dataclass(slots=True)
@@ -103,11 +115,16 @@ class PatternSet:
         for phrase in phrases:
             for atom in (phrase.elements[1] or ()) if len(phrase.elements) > 1 else ():
                 longer.setdefault(atom, []).append(phrase)
+        gapped = tuple(phrase for phrase in phrases if len(phrase.elements) > 1 and phrase.elements[1] is None)
+        after = [phrase.elements[2] for phrase in gapped]
         made = _Entry(
             frozenset(found),
             tuple(sorted({phrase.key for phrase in phrases if len(phrase.elements) == 1})),
-            tuple(phrase for phrase in phrases if len(phrase.elements) > 1 and phrase.elements[1] is None),
+            gapped,
             longer,
+            frozenset(longer),
+            None if None in after else frozenset().union(*(element for element in after if element is not None)),
+            bool(phrases),
         )
         if len(self._cache) >= _CACHE:
             self._cache.clear()
@@ -116,32 +133,38 @@ class PatternSet:
 
     def scan(self, words: Words) -> dict[str, list[Hit]]:
         """Every hit of every group, in order; of phrases of one group that start together the longest."""
-        entries = [self._entry(word.form) for word in words.items]
+        known = self._cache
+        entries = [known.get(word.form) or self._entry(word.form) for word in words.items]
         atoms = [entry.atoms for entry in entries]
         nothing: frozenset[int] = frozenset()
-        found: dict[str, list[Hit]] = {}
+        found: dict[int, list[Hit]] = {}
         for index, entry in enumerate(entries):
-            if not entry.atoms:
+            if not entry.begins:
                 continue
             best = dict.fromkeys(entry.single, index + 1)
-            longer = entry.longer
-            if longer and index + 1 < len(atoms):
-                for atom in atoms[index + 1]:
+            following = atoms[index + 1] if index + 1 < len(atoms) else nothing
+            if not entry.seconds.isdisjoint(following):
+                longer = entry.longer
+                for atom in following:
                     for phrase in longer.get(atom, ()):
                         last = self._match(phrase, index, atoms, words)
                         if last > best.get(phrase.key, 0):
                             best[phrase.key] = last
             if entry.gapped:
                 near = nothing.union(*atoms[index + 1 : index + 2 + _GAP])
-                for phrase in entry.gapped:
-                    after = phrase.elements[2]
-                    if after is None or not after.isdisjoint(near):
-                        last = self._match(phrase, index, atoms, words)
-                        if last > best.get(phrase.key, 0):
-                            best[phrase.key] = last
+                if entry.thirds is None or not entry.thirds.isdisjoint(near):
+                    for phrase in entry.gapped:
+                        after = phrase.elements[2]
+                        if after is None or not after.isdisjoint(near):
+                            last = self._match(phrase, index, atoms, words)
+                            if last > best.get(phrase.key, 0):
+                                best[phrase.key] = last
             for key, last in best.items():
-                found.setdefault(self._names[key], []).append(Hit(index, last))
-        return found
+                hits = found.get(key)
+                if hits is None:
+                    hits = found[key] = []
+                hits.append(Hit(index, last))
+        return {self._names[key]: hits for key, hits in found.items()}
 
     @staticmethod
     def _match(phrase: _Phrase, index: int, atoms: list[frozenset[int]], words: Words) -> int:

@@ -14,11 +14,11 @@ from schemas.names import latin_name
 from schemas.statement import ArticleRef, Extractor, IssueRef, QuotedWords, Stance, Statement
 from streams.actors import ActorCatalogue
 from streams.stances.agreement import agreeing
+from streams.stances.dates import TimeHits
 from streams.stances.dating import SCENE_WORDS, Dated, date_statement, scan_dates
 from streams.stances.given import given_findings, signature
 from streams.stances.issues import IssueCatalogue
 from streams.stances.names import own_names, peoples
-from streams.stances.patterns import Hit
 from streams.stances.quotation import Finding, Page, QuotationReader
 from streams.stances.recalled import recalled_topic
 from streams.stances.single import read_quotation
@@ -199,7 +199,7 @@ def _counts(speaker: Speaker) -> bool:
     return speaker.kind in ("person", "institution") and bool(speaker.actor_id)
 
 
-def _dated(page: Page, times: dict[str, list[Hit]], article: EnrichedArticle, quotation: Quotation) -> Dated:
+def _dated(page: Page, times: TimeHits, article: EnrichedArticle, quotation: Quotation) -> Dated:
     words = page.words
     low = bisect_right(article.sentences, quotation.start, key=lambda s: s.end)  # they are in order
     sentences = article.sentences[low : bisect_left(article.sentences, quotation.end, key=lambda s: s.start)]
