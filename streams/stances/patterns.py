@@ -47,6 +47,28 @@ def starting_in(group: Sequence[Hit], span: tuple[int, int]) -> Sequence[Hit]:
     return group[bisect_left(group, (span[0],)) : bisect_left(group, (span[1],))]
 
 
+class HitIndex:
+    """Hits by the name of their group, to be cut to what stands near a place: so what is asked of a quotation's hits
+    does not grow with its article."""
+
+    MARGIN = 40
+    """Words to either side that are kept: no phrase is longer, and no rule looks farther."""
+
+    def __init__(self, groups: Mapping[str, Sequence[Hit]]) -> None:
+        self._ordered = sorted((hit, name) for name, group in groups.items() for hit in group)
+
+    def near(self, first: int, last: int) -> dict[str, list[Hit]]:
+        """The hits that start in words first…last or not far off, each group in order."""
+        ordered, found = self._ordered, dict[str, list[Hit]]()
+        low = bisect_left(ordered, ((first - self.MARGIN,),))  # a tuple of one sorts first
+        for hit, name in ordered[low : bisect_left(ordered, ((last + self.MARGIN,),))]:
+            group = found.get(name)
+            if group is None:
+                group = found[name] = []
+            group.append(hit)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     key: int
