@@ -50,6 +50,7 @@ class Scene:
         self.slavic = lexicon.language != "en"
         self._morphology: Morphology | None = None
         self._lemmas: dict[str, tuple[str | None, ...]] = {}
+        self._places: dict[str, list[int]] | None = None
         self.low = [token.lower for token in document.tokens]
         self.size = len(self.low)
         closed = lexicon.prepositions | lexicon.conjunctions | lexicon.pronouns.keys() | lexicon.complementisers
@@ -180,7 +181,12 @@ class Scene:
 
     def positions(self, words: Collection[str]) -> list[int]:
         """The tokens that are one of `words`, in order."""
-        return [index for index, word in enumerate(self.low) if word in words]
+        if self._places is None:
+            self._places = {}
+            for index, word in enumerate(self.low):
+                self._places.setdefault(word, []).append(index)
+        places = self._places
+        return sorted(index for word in places.keys() & words for index in places[word])
 
     def cue_positions(self) -> list[int]:
         """The tokens that can be cues, in order."""

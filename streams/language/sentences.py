@@ -93,7 +93,7 @@ def _ends(text: str, tokens: Sequence[Token], first: int, last: int, language: L
                 inside_until = max(inside_until, closed_at[index])
             continue
         if token.kind != "punct":
-            if inside_until <= index and _runs_on(tokens, first, index, last):
+            if inside_until <= index and token.text[0].isupper() and _runs_on(tokens, first, index, last):
                 ends.append(index)
             continue
         if token.text in _OPENING and index > bracket_until:

@@ -103,6 +103,8 @@ class PatternSet:
     _by_first: dict[int, list[_Phrase]] = field(default_factory=dict, init=False)
     _lemma_heads: set[str] = field(default_factory=set, init=False)
     _cache: dict[str, _Entry] = field(default_factory=dict, init=False)
+    _entries: dict[frozenset[int], _Entry] = field(default_factory=dict, init=False)
+    """Most words fit the same few sets, above all none."""
     _longest: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
@@ -132,15 +134,26 @@ class PatternSet:
             lemma = self.lemma(form)
             if lemma in self._exact and len(lemma) > 3:
                 found.add(self._exact[lemma])
-        phrases = {id(phrase): phrase for atom in sorted(found) for phrase in self._by_first.get(atom, ())}.values()
+        atoms = frozenset(found)
+        made = self._entries.get(atoms)
+        if made is None:
+            made = self._entries[atoms] = self._made(atoms)
+        if len(self._cache) >= _CACHE:
+            self._cache.clear()
+            self._entries.clear()
+        self._cache[form] = made
+        return made
+
+    def _made(self, atoms: frozenset[int]) -> _Entry:
+        phrases = {id(phrase): phrase for atom in sorted(atoms) for phrase in self._by_first.get(atom, ())}.values()
         longer: dict[int, list[_Phrase]] = {}
         for phrase in phrases:
             for atom in (phrase.elements[1] or ()) if len(phrase.elements) > 1 else ():
                 longer.setdefault(atom, []).append(phrase)
         gapped = tuple(phrase for phrase in phrases if len(phrase.elements) > 1 and phrase.elements[1] is None)
         after = [phrase.elements[2] for phrase in gapped]
-        made = _Entry(
-            frozenset(found),
+        return _Entry(
+            atoms,
             tuple(sorted({phrase.key for phrase in phrases if len(phrase.elements) == 1})),
             gapped,
             longer,
@@ -148,10 +161,6 @@ class PatternSet:
             None if None in after else frozenset().union(*(element for element in after if element is not None)),
             bool(phrases),
         )
-        if len(self._cache) >= _CACHE:
-            self._cache.clear()
-        self._cache[form] = made
-        return made
 
     def scan(self, words: Words) -> dict[str, list[Hit]]:
         """Every hit of every group, in order; of phrases of one group that start together the longest."""
