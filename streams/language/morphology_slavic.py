@@ -155,10 +155,10 @@ def _grammemes(tag: str) -> frozenset[str]:
 
 
 def _reading(lemma: str, grammemes: frozenset[str], known: bool) -> Reading:
-    pos, *features = _features(grammemes)
+    pos, case, number, gender, tense, verb_form, person, mood = _features(grammemes)
     if pos == "CCONJ" and lemma in _SUBORDINATORS:
         pos = "SCONJ"
-    return Reading(lemma, pos, *features, known=known)
+    return Reading(lemma, pos, case, number, gender, tense, verb_form, person, mood, known)
 
 
 @lru_cache(maxsize=8192)

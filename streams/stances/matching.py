@@ -323,8 +323,9 @@ def _dates(words: Words, hit: Hit, first: int) -> bool:
         hit: the words.
         first: word from which on a conjunction is one of the quotation's own.
     """
-    if any(word.form in _WHEN for word in words.items[max(hit.first - 3, 0) : hit.first]):
-        return True
+    for word in words.items[max(hit.first - 3, 0) : hit.first]:
+        if word.form in _WHEN:
+            return True
     for index in range(hit.first - 1, max(hit.first - _CLAUSE, first) - 1, -1):
         if words.items[index].form in _ONCE:
             return True

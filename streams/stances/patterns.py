@@ -24,6 +24,7 @@ Element = frozenset[str] | None
 _LEXEME = re.compile(r"[()|]|[^\s()|]+")
 _MOST = 400
 _CACHE = 65_536
+_FOLLOWED = 512
 _GAP = 3
 _SOFT = frozenset(("", "quote", "dash"))
 
@@ -81,9 +82,18 @@ class _Entry:
     single: tuple[int, ...]  # groups with a phrase that is this word alone
     gapped: tuple[_Phrase, ...]  # phrases that go on after a gap
     longer: dict[int, list[_Phrase]]  # the others, by what may stand second
-    seconds: frozenset[int]  # what may stand second
     thirds: frozenset[int] | None  # what may follow the gap; none: another gap
     begins: bool  # whether any phrase begins with the word
+    before: dict[frozenset[int], tuple[_Phrase, ...]] = field(default_factory=dict)
+    """By what the next word fits, the phrases that can go on with it, once that is asked."""
+
+    def followed(self, atoms: frozenset[int]) -> tuple[_Phrase, ...]:
+        """The phrases of at least two words that can go on with a word that fits `atoms`."""
+        if len(self.before) >= _FOLLOWED:
+            self.before.clear()
+        found = tuple(phrase for atom in atoms for phrase in self.longer.get(atom, ())) if self.longer else ()
+        self.before[atoms] = found
+        return found
 
 
 @dataclass(slots=True)
@@ -157,7 +167,6 @@ class PatternSet:
             tuple(sorted({phrase.key for phrase in phrases if len(phrase.elements) == 1})),
             gapped,
             longer,
-            frozenset(longer),
             None if None in after else frozenset().union(*(element for element in after if element is not None)),
             bool(phrases),
         )
@@ -172,15 +181,17 @@ class PatternSet:
         for index, entry in enumerate(entries):
             if not entry.begins:
                 continue
-            best = dict.fromkeys(entry.single, index + 1)
             following = atoms[index + 1] if index + 1 < len(atoms) else nothing
-            if not entry.seconds.isdisjoint(following):
-                longer = entry.longer
-                for atom in following:
-                    for phrase in longer.get(atom, ()):
-                        last = self._match(phrase, index, atoms, words)
-                        if last > best.get(phrase.key, 0):
-                            best[phrase.key] = last
+            going_on = entry.before.get(following)
+            if going_on is None:
+                going_on = entry.followed(following)
+            if not (going_on or entry.single or entry.gapped):
+                continue
+            best = dict.fromkeys(entry.single, index + 1)
+            for phrase in going_on:
+                last = self._match(phrase, index, atoms, words)
+                if last > best.get(phrase.key, 0):
+                    best[phrase.key] = last
             if entry.gapped:
                 near = nothing.union(*atoms[index + 1 : index + 2 + _GAP])
                 if entry.thirds is None or not entry.thirds.isdisjoint(near):

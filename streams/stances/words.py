@@ -77,7 +77,8 @@ def read_words(text: str, language: Language, offset: int = 0) -> Words:
                     known[token.text] = pieces
             begin = token.start
             for start, end, form, capital in pieces:
-                items.append(Word(begin + start, begin + end, form, pending, capital))
+                # what Word(…) does, in half the time
+                items.append(tuple.__new__(Word, (begin + start, begin + end, form, pending, capital)))
                 ends.append("")
                 pending = ""
             continue
