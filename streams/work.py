@@ -81,6 +81,8 @@ _loaded: _Loaded | None = None
 
 ROOM = 131_072
 """Bytes of a record that are left to its key and headers, and to what else the article's state holds."""
+_ALLOCATIONS = 20_000
+"""Objects after which young garbage is looked for: an article makes some thousand, hardly any in cycles."""
 _SAMPLES = (
     '"Veldoria will never lift its sanctions," Prime Minister Aldo Bremick told reporters in Castrovel on 3 May.',
     "«Вельдорія не скасує санкцій», — заявила прем’єр-міністерка Ольда Бреміч журналістам у Кастровелі 3 травня.",
@@ -106,6 +108,7 @@ def load(resources: Resources) -> None:
         for text in _SAMPLES:
             _loaded.reader.read(_loaded.analyser.analyse(RawArticle(text=text, published_at=day), day))
         gc.freeze()
+        gc.set_threshold(_ALLOCATIONS, 10, 10)
     finally:
         if collecting:
             gc.enable()

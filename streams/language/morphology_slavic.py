@@ -155,14 +155,21 @@ def _grammemes(tag: str) -> frozenset[str]:
 
 
 def _reading(lemma: str, grammemes: frozenset[str], known: bool) -> Reading:
+    pos, case, number, gender, tense, verb_form, person, mood = _features(grammemes)
+    if pos == "CCONJ" and lemma in _SUBORDINATORS:
+        pos = "SCONJ"
+    return Reading(lemma, pos, case, number, gender, tense, verb_form, person, mood, known)
+
+
+@lru_cache(maxsize=8192)
+def _features(grammemes: frozenset[str]) -> tuple[Any, ...]:
+    """Part of speech, case, number, gender, tense, verb form, person and mood."""
     first = next((pos for pos in _POS if pos in grammemes), "")
     pos = _POS.get(first, "X")
     if pos == "NOUN" and grammemes & _PROPER:
         pos = "PROPN"
     elif pos == "ADJ" and "Apro" in grammemes:
         pos = "DET"
-    elif pos == "CCONJ" and lemma in _SUBORDINATORS:
-        pos = "SCONJ"
     verb_form = _VERB_FORM.get(first)
     tense = _first(grammemes, _TENSE)
     if first == "VERB" and "infn" in grammemes:
@@ -172,9 +179,9 @@ def _reading(lemma: str, grammemes: frozenset[str], known: bool) -> Reading:
     mood = None
     if verb_form == "fin":
         mood = "imp" if "impr" in grammemes else "ind"
-    return Reading(
-        lemma, pos, _first(grammemes, _CASE), _number(grammemes, pos), _first(grammemes, _GENDER), tense, verb_form,
-        1 if "1per" in grammemes else 2 if "2per" in grammemes else 3 if "3per" in grammemes else None, mood, known,
+    return (
+        pos, _first(grammemes, _CASE), _number(grammemes, pos), _first(grammemes, _GENDER), tense, verb_form,
+        1 if "1per" in grammemes else 2 if "2per" in grammemes else 3 if "3per" in grammemes else None, mood,
     )  # fmt: skip
 
 

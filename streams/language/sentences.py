@@ -58,10 +58,13 @@ def _blocks(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Token ranges of the paragraphs."""
     blocks: list[tuple[int, int]] = []
     begin = 0
+    line = text.find("\n")
     for index in range(1, len(tokens)):
-        before, after = tokens[index - 1], tokens[index]
-        if after.start - before.end < 1:
+        after = tokens[index]
+        if not 0 <= line < after.start:  # most gaps hold no line end
             continue
+        before = tokens[index - 1]
+        line = text.find("\n", after.start)
         gap = text[before.end : after.start]
         if "\n" not in gap:
             continue
@@ -93,7 +96,7 @@ def _ends(text: str, tokens: Sequence[Token], first: int, last: int, language: L
                 inside_until = max(inside_until, closed_at[index])
             continue
         if token.kind != "punct":
-            if inside_until <= index and _runs_on(tokens, first, index, last):
+            if inside_until <= index and token.text[0].isupper() and _runs_on(tokens, first, index, last):
                 ends.append(index)
             continue
         if token.text in _OPENING and index > bracket_until:

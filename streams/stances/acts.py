@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemas.base import StanceLabel
 from schemas.statement import Act, ActKind, PloverType
 from streams.stances.decisions import Decision
-from streams.stances.patterns import Hit
+from streams.stances.patterns import Hit, starting_in
 
 _ORDER: tuple[ActKind, ...] = ("decision", "refusal", "demand", "threat", "promise", "accusation", "appeal")
 _PLOVER: dict[ActKind, PloverType] = {
@@ -61,7 +61,7 @@ def _find(hits: dict[str, list[Hit]], span: tuple[int, int], stance: StanceLabel
             continue
         if kind == "promise" and stance == "oppose":
             continue
-        if any(span[0] <= hit.first < span[1] for hit in hits.get(f"act.{kind}", ())):
+        if starting_in(hits.get(f"act.{kind}", ()), span):
             return kind
     return None
 

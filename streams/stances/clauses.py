@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from streams.stances.lexicon import StanceLexicon
-from streams.stances.patterns import Hit
+from streams.stances.patterns import Hit, starting_in
 from streams.stances.words import Words
 
 Opener = Literal["", "complement", "condition", "until", "contrast", "cause", "relative"]
@@ -44,11 +44,12 @@ def clauses(
     A clause ends at a mark, or where a conjunction opens the next one. What has no verb of its own ("tanks, guns and
     shells") belongs to the clause before it, unless that is the cue's and the quotation begins with word `quoted`.
     """
-    openers = {hit.first: name for name in reversed(_OPENERS) for hit in hits.get(name, ())}
-    joints = {hit.first for hit in hits.get("coordinate", ())}
-    reverses = {hit.first for hit in hits.get("reverse", ())}
-    negations = {hit.first for hit in hits.get("negation", ())}
-    predicates = {hit.first for name in _PREDICATES for hit in hits.get(name, ())}
+    here = (first, last + 1)  # a clause may be opened by the word after it
+    openers = {hit.first: name for name in reversed(_OPENERS) for hit in starting_in(hits.get(name, ()), here)}
+    joints = {hit.first for hit in starting_in(hits.get("coordinate", ()), here)}
+    reverses = {hit.first for hit in starting_in(hits.get("reverse", ()), here)}
+    negations = {hit.first for hit in starting_in(hits.get("negation", ()), here)}
+    predicates = {hit.first for name in _PREDICATES for hit in starting_in(hits.get(name, ()), here)}
     predicates |= {index for index in negations if words.items[index].form in _ABSENT}
     english = lexicon.language == "en"
     found: list[Clause] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -64,30 +63,42 @@ def _patterns(language: Language) -> PatternSet:
     return PatternSet(groups)
 
 
-def scan_dates(words: Words) -> dict[str, list[Hit]]:
+class TimeHits(dict[str, list[Hit]]):
+    """The words of time in a text by the name of their list, and all of them in order."""
+
+    def __init__(self, groups: dict[str, list[Hit]]) -> None:
+        super().__init__(groups)
+        self.ordered = sorted(
+            (hit, number, name) for number, (name, group) in enumerate(groups.items()) for hit in group
+        )
+        """Hit, number and name of its list."""
+        self.told: dict[tuple[date, tuple[int, int]], list[Expression]] = {}
+        """Expressions of the spans asked for so far: many quotations share a sentence or a scene."""
+
+
+def scan_dates(words: Words) -> TimeHits:
     """The words of time in a text, for `date_statement`."""
-    return {**_patterns(words.language).scan(words), **figures(words)}
+    return TimeHits({**_patterns(words.language).scan(words), **figures(words)})
 
 
-def starting_in(group: Sequence[Hit], span: tuple[int, int]) -> Sequence[Hit]:
-    """The hits, which are in order, that start within the span of words."""
-    return group[bisect_left(group, span[0], key=_first) : bisect_left(group, span[1], key=_first)]
-
-
-def _first(hit: Hit) -> int:
-    return hit.first
-
-
-def expressions(words: Words, hits: dict[str, list[Hit]], published: date, span: tuple[int, int]) -> list[Expression]:
+def expressions(words: Words, hits: TimeHits, published: date, span: tuple[int, int]) -> list[Expression]:
     """Every expression of time in the span, in order; of those that stand side by side ("last spring, on 3 May") the
     most exact."""
+    told = hits.told.get((published, span))
+    if told is None:
+        told = hits.told[published, span] = _expressions(words, hits, published, span)
+    return told
+
+
+def _expressions(words: Words, hits: TimeHits, published: date, span: tuple[int, int]) -> list[Expression]:
+    ordered = hits.ordered
+    here = ordered[bisect_left(ordered, ((span[0],),)) : bisect_left(ordered, ((span[1],),))]
     found: list[tuple[int, Expression]] = []
-    for name, group in hits.items():
+    for hit, _, name in sorted(here, key=lambda one: one[1]):
         kind, _, number = name.partition(".")
-        for hit in starting_in(group, span):
-            made = _one(words, hits, published, kind, number, hit)
-            if made is not None:
-                found.append((_rank(kind, made), made))
+        made = _one(words, hits, published, kind, number, hit)
+        if made is not None:
+            found.append((_rank(kind, made), made))
     kept = [
         e
         for rank, e in found

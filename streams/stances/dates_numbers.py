@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from streams.stances.patterns import Hit
+from streams.stances.patterns import Hit, starting_in
 from streams.stances.words import Words
 
 _NAMED = 12
 """The largest number that the lexicon has a word for."""
+_LONGEST = 40
+"""Words that no expression of time is longer than."""
 _FIGURES = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _ENDINGS = frozenset(("го", "м", "му", "й"))
@@ -19,7 +21,7 @@ _THE = frozenset(("on", "of", "from"))
 
 def stands(hits: dict[str, list[Hit]], name: str, index: int) -> bool:
     """Whether the word belongs to an expression of that name."""
-    return any(hit.first <= index < hit.last for hit in hits.get(name, ()))
+    return any(index < hit.last for hit in starting_in(hits.get(name, ()), (index - _LONGEST, index + 1)))
 
 
 def number(form: str, most: int) -> int | None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from streams.stances.clauses import Clause, clauses, is_verb
-from streams.stances.dates import Expression, Precision, expressions, scan_dates, starting_in
+from streams.stances.dates import Expression, Precision, TimeHits, expressions, scan_dates
 from streams.stances.dates_numbers import stands
 from streams.stances.dating_scene import SCENE_WORDS, coming, free, later, now, scene_of
 from streams.stances.lexicon import StanceLexicon
-from streams.stances.patterns import Hit
+from streams.stances.patterns import Hit, starting_in
 from streams.stances.words import Words
 
 __all__ = ["SCENE_WORDS", "Dated", "date_statement", "scan_dates"]
@@ -54,7 +54,7 @@ class _Report:
     """A statement in its text: where its words, its cue and its sentence stand."""
 
     words: Words
-    hits: dict[str, list[Hit]]
+    hits: TimeHits
     quotation: tuple[int, int]
     sentence: tuple[int, int]
     cue: int | None
@@ -75,7 +75,7 @@ class _Report:
 
 def date_statement(
     words: Words,
-    hits: dict[str, list[Hit]],
+    hits: TimeHits,
     published: datetime,
     *,
     quotation: tuple[int, int],

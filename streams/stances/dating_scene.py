@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from streams.stances.clauses import Clause, clauses
-from streams.stances.dates import Expression, counted, expressions, starting_in, stepped
+from streams.stances.dates import Expression, TimeHits, counted, expressions, stepped
 from streams.stances.lexicon import StanceLexicon
-from streams.stances.patterns import Hit
+from streams.stances.patterns import Hit, starting_in
 from streams.stances.words import Words
 
 _HOURS = frozenset(("evening", "night", "morning", "afternoon", "hours", "day", "early", "late", "end", "beginning"))
@@ -20,7 +20,7 @@ SCENE_WORDS = 400
 
 def scene_of(
     words: Words,
-    hits: dict[str, list[Hit]],
+    hits: TimeHits,
     published: date,
     sentence: tuple[int, int],
     paragraph: tuple[int, int],
@@ -58,7 +58,7 @@ def scene_of(
 
 
 def later(
-    words: Words, hits: dict[str, list[Hit]], scene: Expression | None, span: tuple[int, int], published: date
+    words: Words, hits: TimeHits, scene: Expression | None, span: tuple[int, int], published: date
 ) -> list[Expression]:
     """Expressions that count from the scene: "the same day", "the next day", "two days later", "a week earlier"."""
     found = []

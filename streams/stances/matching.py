@@ -13,7 +13,7 @@ from schemas.base import Language
 from streams.language.morphology import morphology
 from streams.stances.issues import IssueCatalogue, Term
 from streams.stances.names import BLOCS
-from streams.stances.patterns import Hit, PatternSet, split_phrase
+from streams.stances.patterns import Hit, PatternSet, split_phrase, starting_in
 from streams.stances.words import Words
 
 Zone = Literal["quotation", "sentence", "title", "previous", "before", "after", "article"]
@@ -94,6 +94,8 @@ class Scan:
     """Anchors that have what their terms ask for within the sentence, in order."""
     scattered: list[_Candidate] = field(default_factory=list)
     """Anchors of terms whose parts all stand in the text, but not in one sentence, in order."""
+    weighed: list[tuple[_Candidate, Anchor | None]] = field(default_factory=list)
+    """Of a headline: its candidates with what they weigh for every quotation of the article, once that is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +118,15 @@ class Window:
 
     def zone(self, index: int) -> Zone | None:
         """The innermost zone of a word."""
-        for name, (first, last) in (
-            ("quotation", self.quotation),
-            ("sentence", self.sentence),
-            ("previous", self.previous),
-            ("before", self.before),
-            ("after", self.after),
-        ):
-            if first <= index < last:
-                return name  # type: ignore[return-value]
-        return None
+        if self.quotation[0] <= index < self.quotation[1]:
+            return "quotation"
+        if self.sentence[0] <= index < self.sentence[1]:
+            return "sentence"
+        if self.previous[0] <= index < self.previous[1]:
+            return "previous"
+        if self.before[0] <= index < self.before[1]:
+            return "before"
+        return "after" if self.after[0] <= index < self.after[1] else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,38 +224,33 @@ class Matcher:
         Args:
             scan: the article's text.
             window: where the quotation stands in it.
-            title: the headline; an issue that only it names is found with less weight.
+            title: the headline of this article; an issue that only it names is found with less weight.
             topics: how much of the article each issue takes; it decides between issues that only the context names.
             speaker: how the names of the speaker, and of those it speaks for, begin, in lower case.
         """
         anchors: dict[str, list[Anchor]] = {}
-        index = bisect_left(scan.candidates, window.before[0], key=_position)
-        for candidate in scan.candidates[index:]:
-            if candidate.hit.first >= window.after[1]:
-                break
+        for candidate in _standing_in(scan.candidates, window.before[0], window.after[1]):
             zone = window.zone(candidate.hit.first)
             if zone is None or (candidate.made.speakers and zone not in ("quotation", "sentence")):
                 continue  # what another sentence says need not be this speaker's words
             if _speaks(candidate.made, speaker):
-                _judge(candidate, zone, scan, window, title, anchors, topics)
+                _add(anchors, candidate, _judge(candidate, zone, scan, window, title, topics))
         own = speaker.difference(BLOCS[self.language])  # every member belongs to a bloc
-        index = bisect_left(scan.scattered, window.quotation[0], key=_position)
-        for candidate in scan.scattered[index:]:
-            if candidate.hit.first >= window.quotation[1]:
-                break
+        for candidate in _standing_in(scan.scattered, *window.quotation):
             if not _speaks(candidate.made, speaker):
                 continue
             share = topics.get(candidate.made.term.issue, 0.0)
             if share and self._own(scan, candidate, own):
-                _judge(candidate, "quotation", scan, window, title, anchors, topics)
+                _add(anchors, candidate, _judge(candidate, "quotation", scan, window, title, topics))
             elif share >= _MAIN:
-                _judge(candidate, "quotation", scan, window, title, anchors, topics, _SCATTERED)
-        whole = (0, len(title.words.items))
-        frame = Window(whole, whole, whole, whole, whole)
-        for candidate in title.candidates:
-            if not _speaks(candidate.made, speaker):
-                continue
-            _judge(candidate, "title", title, frame, scan, anchors, topics)
+                _add(anchors, candidate, _judge(candidate, "quotation", scan, window, title, topics, _SCATTERED))
+        if title.candidates and not title.weighed:
+            whole = (0, len(title.words.items))
+            frame = Window(whole, whole, whole, whole, whole)
+            title.weighed.extend((c, _judge(c, "title", title, frame, scan, topics)) for c in title.candidates)
+        for candidate, anchor in title.weighed:
+            if _speaks(candidate.made, speaker):
+                _add(anchors, candidate, anchor)
         found = [
             IssueMatch(issue, max(a.weight for a in group), tuple(sorted(group, key=lambda a: -a.weight)))
             for issue, group in anchors.items()
@@ -288,11 +284,10 @@ def _judge(
     scan: Scan,
     window: Window,
     other: Scan,
-    anchors: dict[str, list[Anchor]],
     topics: Mapping[str, float],
     factor: float = 1.0,
-) -> None:
-    """Weigh a candidate and add it to `anchors`, if the rest of its term is near enough."""
+) -> Anchor | None:
+    """What a candidate weighs, if the rest of its term is near enough."""
     made, hit = candidate.made, candidate.hit
     weight = factor * ZONES[zone] * (_WEAK if made.term.weak else 1.0)
     for part in made.loose:
@@ -303,7 +298,7 @@ def _judge(
         elif part in scan.hits:
             weight *= _FARTHEST
         else:
-            return
+            return None
     weight *= 1 + _PART * (len(made.tight) + len(made.loose) + bool(made.speakers))
     if _dates(scan.words, hit, window.quotation[0] if zone == "quotation" else hit.first):
         weight *= _TIMED
@@ -312,7 +307,12 @@ def _judge(
         weight *= 1 + _TIE * share
     else:
         weight *= _TOPIC + 2 * (1 - _TOPIC) * share
-    anchors.setdefault(made.term.issue, []).append(Anchor(hit, zone, made.term.opposed, weight))
+    return Anchor(hit, zone, made.term.opposed, weight)
+
+
+def _add(anchors: dict[str, list[Anchor]], candidate: _Candidate, anchor: Anchor | None) -> None:
+    if anchor is not None:
+        anchors.setdefault(candidate.made.term.issue, []).append(anchor)
 
 
 def _dates(words: Words, hit: Hit, first: int) -> bool:
@@ -323,8 +323,9 @@ def _dates(words: Words, hit: Hit, first: int) -> bool:
         hit: the words.
         first: word from which on a conjunction is one of the quotation's own.
     """
-    if any(word.form in _WHEN for word in words.items[max(hit.first - 3, 0) : hit.first]):
-        return True
+    for word in words.items[max(hit.first - 3, 0) : hit.first]:
+        if word.form in _WHEN:
+            return True
     for index in range(hit.first - 1, max(hit.first - _CLAUSE, first) - 1, -1):
         if words.items[index].form in _ONCE:
             return True
@@ -352,23 +353,25 @@ def _position(candidate: _Candidate) -> int:
     return candidate.hit.first
 
 
-def _first(hit: Hit) -> int:
-    return hit.first
+def _standing_in(candidates: list[_Candidate], first: int, last: int) -> Iterable[_Candidate]:
+    """The candidates, which are in order, that start in words first…last."""
+    for index in range(bisect_left(candidates, first, key=_position), len(candidates)):
+        if candidates[index].hit.first >= last:
+            return
+        yield candidates[index]
 
 
 def _within(scan: Scan, part: int, span: tuple[int, int]) -> bool:
-    hits = scan.hits.get(part, ())
-    index = bisect_left(hits, span[0], key=_first)
+    hits = scan.hits.get(part)
+    if not hits:
+        return False
+    index = bisect_left(hits, (span[0],))  # a tuple of one sorts before every hit that begins with it
     return index < len(hits) and hits[index].first < span[1]
 
 
 def _near(scan: Scan, anchor: Hit, part: int, distance: int, *, apart: bool) -> bool:
     """Whether `part` stands in the anchor's sentence, at most `distance` words off; `apart`: and beside it."""
-    hits = scan.hits.get(part, ())
-    index = bisect_left(hits, anchor.first - distance - 4, key=_first)
-    for hit in hits[index:]:
-        if hit.first > anchor.last + distance:
-            return False
+    for hit in starting_in(scan.hits.get(part, ()), (anchor.first - distance - 4, anchor.last + distance + 1)):
         if scan.sentences[hit.first] != scan.sentences[anchor.first] or hit.last < anchor.first - distance:
             continue
         if apart and hit.first < anchor.last and anchor.first < hit.last:

@@ -11,7 +11,8 @@ A phrase is a sequence of elements parted by spaces:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ Element = frozenset[str] | None
 _LEXEME = re.compile(r"[()|]|[^\s()|]+")
 _MOST = 400
 _CACHE = 65_536
+_FOLLOWED = 512
 _GAP = 3
 _SOFT = frozenset(("", "quote", "dash"))
 
@@ -38,6 +40,36 @@ class Hit(NamedTuple):
     last: int
 
 
+def starting_in(group: Sequence[Hit], span: tuple[int, int]) -> Sequence[Hit]:
+    """The hits, which are in order, that start within the span of words."""
+    if not group:
+        return group
+    # a tuple of one sorts before every hit that begins with it
+    return group[bisect_left(group, (span[0],)) : bisect_left(group, (span[1],))]
+
+
+class HitIndex:
+    """Hits by the name of their group, to be cut to what stands near a place: so what is asked of a quotation's hits
+    does not grow with its article."""
+
+    MARGIN = 40
+    """Words to either side that are kept: no phrase is longer, and no rule looks farther."""
+
+    def __init__(self, groups: Mapping[str, Sequence[Hit]]) -> None:
+        self._ordered = sorted((hit, name) for name, group in groups.items() for hit in group)
+
+    def near(self, first: int, last: int) -> dict[str, list[Hit]]:
+        """The hits that start in words first…last or not far off, each group in order."""
+        ordered, found = self._ordered, dict[str, list[Hit]]()
+        low = bisect_left(ordered, ((first - self.MARGIN,),))  # a tuple of one sorts first
+        for hit, name in ordered[low : bisect_left(ordered, ((last + self.MARGIN,),))]:
+            group = found.get(name)
+            if group is None:
+                group = found[name] = []
+            group.append(hit)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     key: int
@@ -50,6 +82,18 @@ class _Entry:
     single: tuple[int, ...]  # groups with a phrase that is this word alone
     gapped: tuple[_Phrase, ...]  # phrases that go on after a gap
     longer: dict[int, list[_Phrase]]  # the others, by what may stand second
+    thirds: frozenset[int] | None  # what may follow the gap; none: another gap
+    begins: bool  # whether any phrase begins with the word
+    before: dict[frozenset[int], tuple[_Phrase, ...]] = field(default_factory=dict)
+    """By what the next word fits, the phrases that can go on with it, once that is asked."""
+
+    def followed(self, atoms: frozenset[int]) -> tuple[_Phrase, ...]:
+        """The phrases of at least two words that can go on with a word that fits `atoms`."""
+        if len(self.before) >= _FOLLOWED:
+            self.before.clear()
+        found = tuple(phrase for atom in atoms for phrase in self.longer.get(atom, ())) if self.longer else ()
+        self.before[atoms] = found
+        return found
 
 
 @dataclass(slots=True)
@@ -69,6 +113,8 @@ class PatternSet:
     _by_first: dict[int, list[_Phrase]] = field(default_factory=dict, init=False)
     _lemma_heads: set[str] = field(default_factory=set, init=False)
     _cache: dict[str, _Entry] = field(default_factory=dict, init=False)
+    _entries: dict[frozenset[int], _Entry] = field(default_factory=dict, init=False)
+    """Most words fit the same few sets, above all none."""
     _longest: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
@@ -98,50 +144,69 @@ class PatternSet:
             lemma = self.lemma(form)
             if lemma in self._exact and len(lemma) > 3:
                 found.add(self._exact[lemma])
-        phrases = {id(phrase): phrase for atom in sorted(found) for phrase in self._by_first.get(atom, ())}.values()
+        atoms = frozenset(found)
+        made = self._entries.get(atoms)
+        if made is None:
+            made = self._entries[atoms] = self._made(atoms)
+        if len(self._cache) >= _CACHE:
+            self._cache.clear()
+            self._entries.clear()
+        self._cache[form] = made
+        return made
+
+    def _made(self, atoms: frozenset[int]) -> _Entry:
+        phrases = {id(phrase): phrase for atom in sorted(atoms) for phrase in self._by_first.get(atom, ())}.values()
         longer: dict[int, list[_Phrase]] = {}
         for phrase in phrases:
             for atom in (phrase.elements[1] or ()) if len(phrase.elements) > 1 else ():
                 longer.setdefault(atom, []).append(phrase)
-        made = _Entry(
-            frozenset(found),
+        gapped = tuple(phrase for phrase in phrases if len(phrase.elements) > 1 and phrase.elements[1] is None)
+        after = [phrase.elements[2] for phrase in gapped]
+        return _Entry(
+            atoms,
             tuple(sorted({phrase.key for phrase in phrases if len(phrase.elements) == 1})),
-            tuple(phrase for phrase in phrases if len(phrase.elements) > 1 and phrase.elements[1] is None),
+            gapped,
             longer,
+            None if None in after else frozenset().union(*(element for element in after if element is not None)),
+            bool(phrases),
         )
-        if len(self._cache) >= _CACHE:
-            self._cache.clear()
-        self._cache[form] = made
-        return made
 
     def scan(self, words: Words) -> dict[str, list[Hit]]:
         """Every hit of every group, in order; of phrases of one group that start together the longest."""
-        entries = [self._entry(word.form) for word in words.items]
+        known = self._cache
+        entries = [known.get(word.form) or self._entry(word.form) for word in words.items]
         atoms = [entry.atoms for entry in entries]
         nothing: frozenset[int] = frozenset()
-        found: dict[str, list[Hit]] = {}
+        found: dict[int, list[Hit]] = {}
         for index, entry in enumerate(entries):
-            if not entry.atoms:
+            if not entry.begins:
+                continue
+            following = atoms[index + 1] if index + 1 < len(atoms) else nothing
+            going_on = entry.before.get(following)
+            if going_on is None:
+                going_on = entry.followed(following)
+            if not (going_on or entry.single or entry.gapped):
                 continue
             best = dict.fromkeys(entry.single, index + 1)
-            longer = entry.longer
-            if longer and index + 1 < len(atoms):
-                for atom in atoms[index + 1]:
-                    for phrase in longer.get(atom, ()):
-                        last = self._match(phrase, index, atoms, words)
-                        if last > best.get(phrase.key, 0):
-                            best[phrase.key] = last
+            for phrase in going_on:
+                last = self._match(phrase, index, atoms, words)
+                if last > best.get(phrase.key, 0):
+                    best[phrase.key] = last
             if entry.gapped:
                 near = nothing.union(*atoms[index + 1 : index + 2 + _GAP])
-                for phrase in entry.gapped:
-                    after = phrase.elements[2]
-                    if after is None or not after.isdisjoint(near):
-                        last = self._match(phrase, index, atoms, words)
-                        if last > best.get(phrase.key, 0):
-                            best[phrase.key] = last
+                if entry.thirds is None or not entry.thirds.isdisjoint(near):
+                    for phrase in entry.gapped:
+                        after = phrase.elements[2]
+                        if after is None or not after.isdisjoint(near):
+                            last = self._match(phrase, index, atoms, words)
+                            if last > best.get(phrase.key, 0):
+                                best[phrase.key] = last
             for key, last in best.items():
-                found.setdefault(self._names[key], []).append(Hit(index, last))
-        return found
+                hits = found.get(key)
+                if hits is None:
+                    hits = found[key] = []
+                hits.append(Hit(index, last))
+        return {self._names[key]: hits for key, hits in found.items()}
 
     @staticmethod
     def _match(phrase: _Phrase, index: int, atoms: list[frozenset[int]], words: Words) -> int:

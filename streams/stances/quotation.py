@@ -16,7 +16,7 @@ from streams.stances.issues import IssueCatalogue
 from streams.stances.lexicon import StanceLexicon, stance_lexicon
 from streams.stances.matching import IssueMatch, Matcher, Scan, Window
 from streams.stances.passage import Passage
-from streams.stances.patterns import Hit
+from streams.stances.patterns import Hit, HitIndex, starting_in
 from streams.stances.stance import read_stance
 from streams.stances.state import Reading
 from streams.stances.theme import alike, by_theme, theme_of
@@ -91,6 +91,10 @@ class Page:
     lexicon: StanceLexicon
     sentences: tuple[tuple[int, int], ...]
     """Code points of each sentence."""
+    ends: tuple[int, ...]
+    """The end of each of them."""
+    index: HitIndex
+    """Of the hits."""
     topics: dict[str, float]
     """How much of the article each issue takes."""
     denies: bool
@@ -102,6 +106,10 @@ class Page:
     def words(self) -> Words:
         """The text's words."""
         return self.scan.words
+
+    def sentences_of(self, start: int, end: int) -> range:
+        """Numbers of the sentences that code points start…end touch; sentences are in order."""
+        return range(bisect_right(self.ends, start), bisect_left(self.sentences, (end,)))
 
 
 @dataclass(slots=True)
@@ -139,7 +147,8 @@ class QuotationReader:
         topics = matcher.topics(scan, headline)
         theme = theme_of(topics, scan, headline, self.issues)
         denies = "negation" in lexicon.scan(headline.words)
-        return Page(scan, headline, lexicon.scan(words), lexicon, sentences, topics, denies, theme)
+        hits, ends = lexicon.scan(words), tuple(end for _, end in sentences)
+        return Page(scan, headline, hits, lexicon, sentences, ends, HitIndex(hits), topics, denies, theme)
 
     def read(
         self,
@@ -186,9 +195,11 @@ class QuotationReader:
         last = quotation[1]
         if decision is not None and cue_words is not None:  # "the loan was vetoed": the cue may follow
             first, last = min(first, decision.hit.first), max(last, cue_words[1])
+        reach = (first, last) if cue_words is None else (min(first, cue_words[0]), max(last, cue_words[1]))
+        hits = page.index.near(*reach)
         passage = Passage(
             words,
-            page.hits,
+            hits,
             page.lexicon,
             first,
             last,
@@ -200,16 +211,16 @@ class QuotationReader:
         )
         asides = asides_of(passage, found)
         found = [*(match for match in found if match not in asides), *asides]
-        chosen = found if assumed is not None else _choose(page, quotation, first, found)
-        whole = act and ends_in_shell(page.words, page.hits, quotation) and not passage.names_others()
-        bare = act and shell_only(words, page.hits, page.lexicon, quotation) and not passage.names_others()
+        chosen = found if assumed is not None else _choose(hits, quotation, first, found)
+        whole = act and ends_in_shell(words, hits, quotation) and not passage.names_others()
+        bare = act and shell_only(words, hits, page.lexicon, quotation) and not passage.names_others()
         findings: list[Finding] = []
         for match in chosen:
             issue = self.issues.issues[match.issue]
             anchors = _within(match, first, quotation[1])
             reading = read_stance(passage, anchors[:4], issue, opposed=_opposed(match) and not page.denies)
             cues = tuple((words.items[h.first].start, words.items[h.last - 1].end) for h in reading.cues)
-            done = read_act(page.hits, cue_words, quotation, reading.label, match.issue, decision if act else None)
+            done = read_act(hits, cue_words, quotation, reading.label, match.issue, decision if act else None)
             judges = bool(cues) and (
                 (reading.label != "neutral" and _points_back(page, passage, reading))
                 or (match.issue == page.theme and quotation[1] - quotation[0] <= _ANSWER and not passage.names_others())
@@ -258,10 +269,7 @@ def _within(match: IssueMatch, first: int, last: int) -> list[tuple[Hit, bool]]:
 
 def _window(page: Page, start: int, end: int, quotation: tuple[int, int]) -> Window:
     """The quotation's sentences, and those before and after them."""
-    own = range(  # they are in order
-        bisect_right(page.sentences, start, key=lambda span: span[1]),
-        bisect_left(page.sentences, end, key=lambda span: span[0]),
-    )
+    own = page.sentences_of(start, end)
     if not own:
         return Window(quotation, quotation, quotation, quotation, quotation)
 
@@ -282,22 +290,24 @@ def _window(page: Page, start: int, end: int, quotation: tuple[int, int]) -> Win
     )
 
 
-def _choose(page: Page, quotation: tuple[int, int], first: int, found: list[IssueMatch]) -> list[IssueMatch]:
+def _choose(
+    hits: dict[str, list[Hit]], quotation: tuple[int, int], first: int, found: list[IssueMatch]
+) -> list[IssueMatch]:
     """The weightiest issue, and a second one that the quotation itself names as plainly, in other words."""
     if not found or found[0].weight < _LEAST:
         return []
     top = found[0]
-    if top.zone not in ("quotation", "sentence") and not _leans(page, quotation, first):
+    if top.zone not in ("quotation", "sentence") and not _leans(hits, quotation, first):
         return []
     others = [m for m in found[1:] if m.zone == "quotation" and m.weight >= _SECOND * top.weight and not alike(top, m)]
     return [top, *others[:1]]
 
 
-def _leans(page: Page, quotation: tuple[int, int], first: int) -> bool:
+def _leans(hits: dict[str, list[Hit]], quotation: tuple[int, int], first: int) -> bool:
     """Whether a quotation that names no issue can be understood from its context: it points back, or judges.
 
     Args:
-        page: its text.
+        hits: the stance lexicon's around it.
         quotation: its words.
         first: the first word that bears on it, the cue's where that governs it.
     """
@@ -306,7 +316,7 @@ def _leans(page: Page, quotation: tuple[int, int], first: int) -> bool:
     return any(
         first <= hit.first < quotation[1]
         for name in ("refers", "shell", "reject", "reverse", "approve", "hedge", "open", "harm", "deny")
-        for hit in page.hits.get(name, ())
+        for hit in hits.get(name, ())
     )
 
 
@@ -320,10 +330,10 @@ def _points_back(page: Page, passage: Passage, reading: Reading) -> bool:
         return False
     if any(
         first <= hit.first < last and page.words.items[hit.first].form not in _WEAK_ANAPHORS
-        for hit in page.hits.get("refers", ())
+        for hit in passage.hits.get("refers", ())
     ):
         return True
-    outright = {hit for name in ("reject", "reverse", "deny", "open") for hit in page.hits.get(name, ())}
+    outright = {hit for name in ("reject", "reverse", "deny", "open") for hit in passage.hits.get(name, ())}
     return not passage.names_others() and any(first <= cue.first and cue in outright for cue in reading.cues)
 
 
@@ -349,7 +359,7 @@ def _over_aside(page: Page, first: int) -> int:
     index = first
     while index > 0 and first - index < _ASIDE and words[index].before in ("", "comma"):
         index -= 1
-        if any(hit.first == index for hit in page.hits.get("negation", ())):
+        if starting_in(page.hits.get("negation", ()), (index, index + 1)):
             return index
         if words[index].form not in _ASIDES:
             return first

@@ -6,19 +6,20 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import accumulate
 
-from schemas.base import STANCE_SCORES, Span, TextSpan
+from schemas.base import STANCE_SCORES, Language, TextSpan
 from schemas.enriched_article import EnrichedArticle, Quotation, Speaker
 from schemas.identity import statement_id
 from schemas.names import latin_name
 from schemas.statement import ArticleRef, Extractor, IssueRef, QuotedWords, Stance, Statement
 from streams.actors import ActorCatalogue
 from streams.stances.agreement import agreeing
+from streams.stances.dates import TimeHits
 from streams.stances.dating import SCENE_WORDS, Dated, date_statement, scan_dates
 from streams.stances.given import given_findings, signature
 from streams.stances.issues import IssueCatalogue
 from streams.stances.names import own_names, peoples
-from streams.stances.patterns import Hit
 from streams.stances.quotation import Finding, Page, QuotationReader
 from streams.stances.recalled import leading_issue, recalled_topic
 from streams.stances.single import read_quotation
@@ -27,6 +28,8 @@ __all__ = ["RULES", "StatementReader", "read_quotation"]
 
 _JOINT = re.compile(r",?\s(?:and|but|і|й|та|а|але|и|но)\s(?:[^\W\d_]{1,12}\s)?")
 """What stands between two verbs of one subject: a conjunction, and an adverb at most."""
+_REMEMBERED = 4096
+"""Speakers whose names are kept."""
 RULES = Extractor(name="rules", version="1")
 """What every statement of this reader is signed with; the version changes when its rules do."""
 
@@ -46,6 +49,7 @@ class StatementReader:
     actors: ActorCatalogue
     issues: IssueCatalogue
     _quotations: QuotationReader = field(init=False)
+    _named: dict[tuple[str, str, date, Language], frozenset[str]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self._quotations = QuotationReader(
@@ -67,7 +71,7 @@ class StatementReader:
         page = self._quotations.page(
             article.text, article.title, article.language, tuple((s.start, s.end) for s in article.sentences)
         )
-        times = scan_dates(page.words)
+        times, speech = scan_dates(page.words), _Speech(article)
         ref = ArticleRef(
             id=article.id,
             url=article.url,
@@ -89,7 +93,7 @@ class StatementReader:
                     page, quotation.start, quotation.end, cue, own, act=quotation.kind == "act"
                 )
                 findings = [finding for finding in read if finding.stands_alone]
-            dated = _dated(page, times, article, quotation)
+            dated = _dated(page, times, article, speech, quotation)
             if before is not None and dated.at == article.published_at and _joined(article, before[0], quotation):
                 dated = before[1]
             before = quotation, dated
@@ -116,8 +120,13 @@ class StatementReader:
         return sorted(unique.values(), key=lambda s: (s.quotation.start, s.issue.id))
 
     def _names(self, article: EnrichedArticle, speaker: Speaker) -> frozenset[str]:
-        day = article.published_at.date()
-        return own_names(self.actors, speaker.actor_id or "", speaker.surface or "", day, article.language)
+        key = (speaker.actor_id or "", speaker.surface or "", article.published_at.date(), article.language)
+        names = self._named.get(key)
+        if names is None:
+            if len(self._named) >= _REMEMBERED:
+                self._named.clear()
+            names = self._named[key] = own_names(self.actors, *key)
+        return names
 
     def _recalled(
         self, page: Page, article: EnrichedArticle, quotation: Quotation, speaker: Speaker, dated: Dated, best: _Best
@@ -222,24 +231,30 @@ def _counts(speaker: Speaker) -> bool:
     return speaker.kind in ("person", "institution") and bool(speaker.actor_id)
 
 
-def _dated(page: Page, times: dict[str, list[Hit]], article: EnrichedArticle, quotation: Quotation) -> Dated:
+class _Speech:
+    """The quotations of an article that are no reported acts."""
+
+    def __init__(self, article: EnrichedArticle) -> None:
+        self._quotations = sorted((q for q in article.quotations if q.kind != "act"), key=lambda q: q.start)
+        self._starts = [q.start for q in self._quotations]
+        self._ends = list(accumulate((q.end for q in self._quotations), max))
+
+    def near(self, start: int, end: int) -> list[Quotation]:
+        """Those that touch code points start…end."""
+        low = bisect_right(self._ends, start)  # all before it end sooner
+        return [q for q in self._quotations[low : bisect_left(self._starts, end)] if q.end > start]
+
+
+def _dated(page: Page, times: TimeHits, article: EnrichedArticle, speech: _Speech, quotation: Quotation) -> Dated:
     words = page.words
-    low = bisect_right(article.sentences, quotation.start, key=lambda s: s.end)  # they are in order
-    sentences = article.sentences[low : bisect_left(article.sentences, quotation.end, key=lambda s: s.start)]
-    outer = (
-        Span(start=sentences[0].start, end=sentences[-1].end)
-        if sentences
-        else Span(start=quotation.start, end=quotation.end)
-    )
-    first = article.text.rfind("\n", 0, outer.start) + 1
-    last = article.text.find("\n", outer.end)
-    sentence = words.between(outer.start, outer.end)
+    own = page.sentences_of(quotation.start, quotation.end)
+    start, end = quotation.start, quotation.end
+    if own:
+        start, end = page.sentences[own[0]][0], page.sentences[own[-1]][1]
+    first = article.text.rfind("\n", 0, start) + 1
+    last = article.text.find("\n", end)
+    sentence = words.between(start, end)
     begin = max(first, words.items[max(sentence[0] - SCENE_WORDS, 0)].start if words.items else 0)
-    near = [
-        q
-        for q in article.quotations
-        if q.start < outer.end and q.end > begin and q is not quotation and q.kind != "act"
-    ]
     cue = words.between(quotation.cue.start, quotation.cue.end)[0] if quotation.cue is not None else None
     return date_statement(
         words,
@@ -249,7 +264,7 @@ def _dated(page: Page, times: dict[str, list[Hit]], article: EnrichedArticle, qu
         sentence=sentence,
         paragraph=words.between(first, last if last >= 0 else len(article.text)),
         cue=cue,
-        quoted=[words.between(q.start, q.end) for q in near],
+        quoted=[words.between(q.start, q.end) for q in speech.near(begin, end) if q is not quotation],
         act=quotation.kind == "act",
         stances=(page.lexicon, page.hits),
     )

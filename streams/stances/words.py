@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -16,6 +16,12 @@ Break = Literal["", "quote", "dash", "comma", "mark", "stop"]
 
 _PIECES = re.compile(r"[-‐‑]")
 _NOT = re.compile(r"n[’']t$")
+_REMEMBERED = 65_536
+_LONGEST_REMEMBERED = 40
+_Piece = tuple[int, int, str, bool]
+"""Where a word of a token starts and ends in it, its form, and whether it counts as one with a capital."""
+_known: dict[Language, dict[str, tuple[_Piece, ...]]] = {"uk": {}, "en": {}, "ru": {}}
+"""The words of tokens seen before."""
 _RANK: dict[Break, int] = {"": 0, "quote": 1, "dash": 2, "comma": 3, "mark": 4, "stop": 5}
 
 
@@ -44,18 +50,8 @@ class Words:
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """Indices first…last (half open) of the words that lie within code points start…end."""
-        return _lower(self.items, start), _lower(self.items, end)
-
-
-def _lower(items: Sequence[Word], position: int) -> int:
-    low, high = 0, len(items)
-    while low < high:
-        middle = (low + high) // 2
-        if items[middle].start < position:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+        # words are tuples that begin with their start: a tuple of one sorts before those that start there
+        return bisect_left(self.items, (start,)), bisect_left(self.items, (end,))
 
 
 def read_words(text: str, language: Language, offset: int = 0) -> Words:
@@ -69,10 +65,20 @@ def read_words(text: str, language: Language, offset: int = 0) -> Words:
     items: list[Word] = []
     ends: list[str] = []
     pending: Break = "stop"
+    known = _known[language]
+    if len(known) >= _REMEMBERED:
+        known.clear()
     for token in tokenize(text, offset):
         if token.kind in ("word", "number"):
-            for start, end, form in _parts(token, language):
-                items.append(Word(start, end, form, pending, token.text[:1].isupper()))
+            pieces = known.get(token.text)
+            if pieces is None:
+                pieces = _pieces(token, language)
+                if len(token.text) <= _LONGEST_REMEMBERED:
+                    known[token.text] = pieces
+            begin = token.start
+            for start, end, form, capital in pieces:
+                # what Word(…) does, in half the time
+                items.append(tuple.__new__(Word, (begin + start, begin + end, form, pending, capital)))
                 ends.append("")
                 pending = ""
             continue
@@ -103,6 +109,13 @@ def _break(token: Token) -> Break:
     if token.text == ",":
         return "comma"
     return "stop" if token.text[0] in ".!?…" else "mark"
+
+
+def _pieces(token: Token, language: Language) -> tuple[_Piece, ...]:
+    capital = token.text[:1].isupper()
+    return tuple(
+        (start - token.start, end - token.start, form, capital) for start, end, form in _parts(token, language)
+    )
 
 
 def _parts(token: Token, language: Language) -> list[tuple[int, int, str]]:
