@@ -135,7 +135,13 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     state.excepted |= any(op.kind == "without" and 0 <= op.hit.first - anchor.last <= BESIDE for op in inside)
     if passage.unreal():  # "if they were, we would …" wishes for it
         state.conditional = state.excepted = False
-    state.until = any(c.opener == "until" and passage.lasting(c) and not passage.for_now(c) for c in same) or any(
+    state.until = any(
+        c.opener == "until"
+        and passage.lasting(c)
+        and not passage.for_now(c)
+        and not passage.to_year(Hit(c.first, c.first + 1))
+        for c in same
+    ) or any(
         h.first in clause
         for h in passage.hits.get("until", ())
         if passage.lasting(clause) and not passage.for_now(h) and not passage.to_year(h)

@@ -63,6 +63,13 @@ def test_finds_the_issue_in_the_wordings_of_newsrooms(
     assert missed == []
 
 
+@pytest.mark.parametrize("language", ["uk", "en", "ru"])
+def test_other_news_names_no_issue(quotations: QuotationReader, language: Language) -> None:
+    table = yaml.safe_load(Path(__file__).with_name("issue_none.yaml").read_text(encoding="utf-8"))
+    found = {text: quotations.read(quotations.page(text, "", language), 0, len(text)) for text in table[language]}
+    assert {text: [f.issue for f in findings] for text, findings in found.items() if findings} == {}
+
+
 def test_examples_of_the_seed_are_read_as_they_say() -> None:
     issues = IssueCatalogue.default()
     reader = QuotationReader(issues)
