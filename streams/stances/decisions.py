@@ -72,7 +72,7 @@ def read_side(words: Words, cue: tuple[int, int], span: tuple[int, int]) -> Deci
     for name, hits in patterns.scan(pair).items():
         group = groups[int(name)]
         if group.effect == effect and any(hit.last - hit.first > 1 for hit in hits):
-            return Decision(Hit(*cue), effect, group.plover)
+            return Decision(Hit(span[0], span[0] + 1), effect, group.plover)
     return None
 
 

@@ -52,6 +52,8 @@ _PART = 0.04
 _MAIN = 0.75
 """Share of an article from which an issue is its subject: there a term's parts need not stand in one sentence."""
 _SCATTERED = 0.8
+_LONG = 100
+"""Words of a text that names its topic itself."""
 _SHORTEST_NAME = 4
 """ """
 _GENERAL = 0.25
@@ -201,10 +203,11 @@ class Matcher:
     def topics(self, scan: Scan, title: Scan) -> dict[str, float]:
         """How much of the article each issue takes: 1 for the one that it names most often."""
         counts: Counter[str] = Counter()
+        long = len(scan.words.items) >= _LONG  # what only the headline of a whole article names is a figure of speech
         for source, other, weight in ((scan, title, 1), (title, scan, 2)):
             for candidate in source.candidates:
                 term = candidate.made.term
-                if term.weak or candidate.made.speakers:
+                if term.weak or candidate.made.speakers or (source is title and long and term.issue not in counts):
                     continue
                 if all(part in source.hits or part in other.hits for part in candidate.made.loose):
                     counts[term.issue] += weight

@@ -36,6 +36,12 @@ PREDICATES = frozenset(("approve", "modal", "reverse", "reject", "harm", "deny",
 """Operators that are predicates."""
 
 
+_UNTIL = frozenset(("until", "till"))
+_TO_YEAR = 5
+"""Words after "until" that may name a year."""
+_YEAR = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Operator:
     """A predicate, negation or hedge at words first…last."""
@@ -98,6 +104,8 @@ class Passage:
                 continue  # "failing a deal"
             if op.kind == "proviso" and op.hit.first and self.words.items[op.hit.first - 1].form in _EVEN:
                 continue  # "not even after a ceasefire"
+            if op.kind == "proviso" and self.words.items[op.hit.last - 1].form in _UNTIL and self.to_year(op.hit):
+                continue
             taken.update(dict.fromkeys(span, op))
             kept.append(op)
         return sorted(kept, key=lambda op: op.hit.first)
@@ -156,6 +164,11 @@ class Passage:
     def for_now(self, until: Clause | Hit) -> bool:
         """Whether what looks like "until" is "so far", and names no end: "поки що", "пока что"."""
         return until.first + 1 < self.last and self.words.items[until.first + 1].form in _SO_FAR
+
+    def to_year(self, until: Hit) -> bool:
+        """Whether a year is all that "until" names: "not until the end of 2028" is a no for now."""
+        after = self.words.items[until.last : min(until.last + _TO_YEAR, self.last)]
+        return any(word.form.isdigit() and len(word.form) == _YEAR for word in after)
 
     def within(self, clause: Clause) -> list[Operator]:
         """The operators of a clause. "Nobody", "never", "no" beside a plain "not" negate once, not twice."""

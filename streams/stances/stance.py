@@ -135,8 +135,16 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     state.excepted |= any(op.kind == "without" and 0 <= op.hit.first - anchor.last <= BESIDE for op in inside)
     if passage.unreal():  # "if they were, we would …" wishes for it
         state.conditional = state.excepted = False
-    state.until = any(c.opener == "until" and passage.lasting(c) and not passage.for_now(c) for c in same) or any(
-        h.first in clause for h in passage.hits.get("until", ()) if passage.lasting(clause) and not passage.for_now(h)
+    state.until = any(
+        c.opener == "until"
+        and passage.lasting(c)
+        and not passage.for_now(c)
+        and not passage.to_year(Hit(c.first, c.first + 1))
+        for c in same
+    ) or any(
+        h.first in clause
+        for h in passage.hits.get("until", ())
+        if passage.lasting(clause) and not passage.for_now(h) and not passage.to_year(h)
     )
     if clause.opener == "condition" and not case and not any(op.kind == "proviso" for op in governing):
         return _antecedent(passage, same, state)
@@ -217,6 +225,9 @@ def _whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
     state = State(-1 if opposed else 1, issue.charge)
     main = [c for c in passage.clauses if c.opener in ("", "contrast", "complement")] or passage.clauses
     operators = [op for c in main for op in passage.within(c) if op.kind not in ("not_negation", "warn")]
+    refused = next((op.hit.first for op in operators if op.kind == "reverse"), None)
+    if refused is not None:  # "refused to act without allies" refuses
+        operators = [op for op in operators if op.kind != "without" or op.hit.first < refused]
     chains = _chains(operators[:_MOST])
     for chain in chains:
         if all(op.kind == "negation" for op in chain):
@@ -230,6 +241,10 @@ def _whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
     state.excepted = state.excepted or any(passage.excepts(clause) for clause in conditions)
     if passage.clauses and passage.asks(passage.clauses[-1]):
         return Reading("neutral", 0.4)
+    blamed = [op.hit for op in operators if op.kind in ("reject", "harm")]
+    if conditions and blamed and not any(op.kind == "negation" for c in main for op in passage.within(c)):
+        missed = any(passage.excepts(clause) for clause in conditions)  # "if they do not sign, it is treason"
+        return Reading("support" if missed == (state.sign > 0) else "oppose", 0.45, tuple(blamed[:4]))
     if not state.cues:
         return Reading("oppose" if opposed else issue.default, 0.3)
     reading = state.label(issue)
