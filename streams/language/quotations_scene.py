@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection
-from itertools import accumulate
 
 from streams.language.cues import CueForm, CueLexicon
 from streams.language.document import Document, MentionSpan
@@ -51,9 +50,6 @@ class Scene:
         self.slavic = lexicon.language != "en"
         self._morphology: Morphology | None = None
         self._lemmas: dict[str, tuple[str | None, ...]] = {}
-        self._places: dict[str, list[int]] | None = None
-        self._counted: list[int] | None = None
-        """Words before each token."""
         self.low = [token.lower for token in document.tokens]
         self.size = len(self.low)
         closed = lexicon.prepositions | lexicon.conjunctions | lexicon.pronouns.keys() | lexicon.complementisers
@@ -184,12 +180,7 @@ class Scene:
 
     def positions(self, words: Collection[str]) -> list[int]:
         """The tokens that are one of `words`, in order."""
-        if self._places is None:
-            self._places = {}
-            for index, word in enumerate(self.low):
-                self._places.setdefault(word, []).append(index)
-        places = self._places
-        return sorted(index for word in places.keys() & words for index in places[word])
+        return [index for index, word in enumerate(self.low) if word in words]
 
     def cue_positions(self) -> list[int]:
         """The tokens that can be cues, in order."""
@@ -221,10 +212,7 @@ class Scene:
         return 0
 
     def words_between(self, first: int, last: int) -> int:
-        if self._counted is None:
-            kinds = (token.kind in ("word", "number") for token in self.tokens)
-            self._counted = list(accumulate(kinds, initial=0))
-        return self._counted[last] - self._counted[first] if first < last else 0
+        return sum(1 for index in range(first, last) if self.tokens[index].kind in ("word", "number"))
 
     def verbal(self, index: int) -> str | None:
         """fin, inf, part or conv if the word can be a verb, by its likeliest reading as one."""

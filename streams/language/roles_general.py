@@ -46,13 +46,8 @@ def general_roles(scan: Scan, taken: set[int], persons: set[int]) -> list[RolePh
     language = scan.language
     found: list[RolePhrase] = []
     free = 0
-    told: dict[str, bool] = {}
     for index, token in enumerate(scan.tokens):
-        lower = token.lower
-        role = told.get(lower)
-        if role is None:
-            role = told[lower] = token.kind == "word" and _is_role(lower, language)
-        if not role or index < free or index in taken:
+        if index < free or token.kind != "word" or not _is_role(token.lower, language) or index in taken:
             continue
         phrase = find(scan, index, taken, persons)
         found.append(phrase)
