@@ -227,7 +227,9 @@ class QuotationReader:
             )
             alone = match.zone == "quotation" and (bool(cues) or not findings)
             if assumed is not None:
+                elsewhere = inherited and passage.names_others()  # "the Lurian idea" may be any
                 alone = bool(cues) and reading.label != "neutral" and (decision is not None or not act)
+                alone = alone and not elsewhere
             elif act:
                 told = decision is not None and (
                     alone or (match.issue == page.theme and match.zone == "sentence" and whole)
