@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streams.stances.issues import IssueCatalogue
 from streams.stances.matching import Anchor, IssueMatch, Scan, Zone
-from streams.stances.patterns import Hit
+from streams.stances.patterns import Hit, starting_in
 
 _NO_RIVAL = 0.5
 """How much of an article an issue takes beside which it is still about another."""
@@ -81,4 +81,4 @@ def alike(one: IssueMatch, other: IssueMatch, zone: Zone = "quotation") -> bool:
 
 def _takes_up(hits: dict[str, list[Hit]], span: tuple[int, int]) -> bool:
     """Whether the words take up what was named before: "the agreement", "this"."""
-    return any(span[0] <= hit.first < span[1] for name in ("shell", "refers") for hit in hits.get(name, ()))
+    return any(starting_in(hits.get(name, ()), span) for name in ("shell", "refers"))
