@@ -85,14 +85,9 @@ class StatementReader:
         later: list[tuple[Quotation, Speaker, Dated]] = []
         silent: list[tuple[Quotation, Speaker, Dated]] = []
         for quotation, speaker in speakers:
-            cue = (quotation.cue.start, quotation.cue.end) if quotation.cue is not None else None
-            own = self._names(article, speaker)
             findings = given_findings(page, quotation, self.issues)
             if findings is None:
-                read = self._quotations.read(
-                    page, quotation.start, quotation.end, cue, own, act=quotation.kind == "act"
-                )
-                findings = [finding for finding in read if finding.stands_alone]
+                findings = self._findings(page, article, quotation, speaker)
             dated = _dated(page, times, article, speech, quotation)
             if before is not None and dated.at == article.published_at and _joined(article, before[0], quotation):
                 dated = before[1]
@@ -114,7 +109,7 @@ class StatementReader:
                 _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
         lead = leading_issue(page, [made.issue.id for made in best.values()])
         for quotation, speaker, dated in silent if lead is not None else ():
-            for finding in self._assuming(page, article, quotation, speaker, lead, inherited=True):
+            for finding in self._findings(page, article, quotation, speaker, lead, inherited=True):
                 _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
         unique = {statement.id: statement for statement in best.values()}
         return sorted(unique.values(), key=lambda s: (s.quotation.start, s.issue.id))
@@ -136,19 +131,19 @@ class StatementReader:
         topic = recalled_topic(page, quotation.start, quotation.end, dated, said)
         if topic is None:
             return []
-        return self._assuming(page, article, quotation, speaker, topic)
+        return self._findings(page, article, quotation, speaker, topic)
 
-    def _assuming(
+    def _findings(
         self,
         page: Page,
         article: EnrichedArticle,
         quotation: Quotation,
         speaker: Speaker,
-        topic: str | None,
+        topic: str | None = None,
         *,
         inherited: bool = False,
     ) -> list[Finding]:
-        """The findings of a quotation on an issue that it is taken to be about."""
+        """The positions in a quotation: on what it names, or on `topic`, which it is taken to be about."""
         cue = (quotation.cue.start, quotation.cue.end) if quotation.cue is not None else None
         names = self._names(article, speaker)
         act = quotation.kind == "act"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from schemas.base import Language
@@ -49,7 +48,7 @@ def recalled_topic(page: Page, start: int, end: int, dated: Dated, own: set[str]
     first, last = page.words.between(start, end)
     if last - first > _SHORT:
         return None
-    topic = page.theme or _leading(page)
+    topic = leading_issue(page)
     if topic is None:
         return None
     refers = _REFERS[page.words.language]
@@ -57,7 +56,7 @@ def recalled_topic(page: Page, start: int, end: int, dated: Dated, own: set[str]
     return topic if topic in own or points else None
 
 
-def leading_issue(page: Page, read: Iterable[str]) -> str | None:
+def leading_issue(page: Page, read: Iterable[str] = ()) -> str | None:
     """The issue that leads in an article, if one does.
 
     A text keeps to its topic as a word keeps to its sense in it (Gale, Church and Yarowsky 1992, "One sense per
@@ -67,16 +66,10 @@ def leading_issue(page: Page, read: Iterable[str]) -> str | None:
         page: its text.
         read: the issue of each statement that was read in it.
     """
-    votes: Counter[str] = Counter(read)
-    for issue, share in page.topics.items():
-        votes[issue] += share  # type: ignore[assignment]
+    votes = dict(page.topics)
+    for issue in read:
+        votes[issue] = votes.get(issue, 0.0) + 1.0
     ordered = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
     if not ordered or (len(ordered) > 1 and ordered[1][1] > _SECOND * ordered[0][1]):
         return page.theme
     return ordered[0][0]
-
-
-def _leading(page: Page) -> str | None:
-    """The issue that takes more of the article than any other, if it does so plainly."""
-    ordered = sorted(page.topics.items(), key=lambda item: (-item[1], item[0]))
-    return ordered[0][0] if len(ordered) < 2 or ordered[1][1] <= _SECOND * ordered[0][1] else None
