@@ -70,9 +70,7 @@ class RecordLimits:
         size = sum(len(name.encode()) + len(content) for name, content in headers)
         if size > self.header_bytes:
             largest = max(headers, key=lambda header: len(header[1]))[0]
-            told = (
-                f"headers: {size} bytes, more than {self.header_bytes}; the largest is {shorten(repr(largest), 100)}"
-            )
+            told = f"headers: {size} bytes, more than {self.header_bytes}; the largest is {shorten(repr(largest), 100)}"
             return Failure("invalid-field", told, "headers", f"{size} bytes")
         return None
 
