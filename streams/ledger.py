@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal, Self
 
@@ -70,12 +71,16 @@ def revise(
 
     Returns:
         The new state, and the events to publish: statements that are new or read differently, then retractions of those
-        that are gone. A revision that was seen, or is older than the latest, changes nothing and publishes nothing.
+        that are gone. A revision that was seen, or is older than the latest, publishes nothing.
     """
     ledger = ledger or Ledger()
     latest = ledger.versions[-1] if ledger.versions else None
-    if version in ledger.versions or (latest is not None and version.received_ms < latest.received_ms):
+    if version in ledger.versions:
         return ledger, ()
+    if latest is not None and version.received_ms < latest.received_ms:
+        place = bisect_right(ledger.versions, version.received_ms, key=lambda known: known.received_ms)
+        known = (*ledger.versions[:place], version, *ledger.versions[place:])[-MAX_VERSIONS:]
+        return ledger.model_copy(update={"versions": known}), ()
     before = {statement.id: statement for statement in ledger.statements}
     gone = dict(ledger.gone)
     after: dict[str, Statement] = {}

@@ -8,11 +8,12 @@ import random
 import shutil
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+import orjson
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
@@ -120,14 +121,34 @@ async def run_round(plan: Plan, kafka: ApacheKafka, folder: Path) -> Outcome:
             for worker in workers:
                 worker.tell_tasks()
             await asyncio.sleep(2)
-        verdict = judge(items, await read_all(settings), settings, endpoint.received)
+        records = await read_all(settings)
+        verdict = judge(items, records, settings, endpoint.received)
         verdict.expect("wrong", "records not committed", (f"{name}: {number}" for name, number in behind.items()))
         if verdict.good:
             await _forget(settings)
+        else:
+            _write_down(records, folder / "records.jsonl")
     if verdict.good and not plan.keep:
         shutil.rmtree(folder, ignore_errors=True)
     skipped = [] if mounted else ["state's disk full: needs root and mount, to make a small disk"]
     return Outcome(injector.injected, verdict, exits, time.monotonic() - began, settled, skipped)
+
+
+def _write_down(records: Mapping[str, Sequence[ConsumerRecord]], file: Path) -> None:
+    """Keep what was on the topics, to find out from what a bad round came to."""
+    with file.open("wb") as out:
+        for topic, kept in records.items():
+            for one in kept:
+                row = {
+                    "topic": topic,
+                    "partition": one.partition,
+                    "offset": one.offset,
+                    "timestamp": one.timestamp,
+                    "key": None if one.key is None else one.key.decode("utf-8", "replace"),
+                    "headers": {name: value.decode("utf-8", "replace") for name, value in one.headers},
+                    "value": None if one.value is None else one.value.decode("utf-8", "replace"),
+                }
+                out.write(orjson.dumps(row) + b"\n")
 
 
 async def _feed(settings: Settings, items: Sequence[Item], seconds: float, draw: random.Random) -> None:

@@ -265,7 +265,11 @@ def _with(model: type[E], records: Iterable[ConsumerRecord]) -> list[tuple[Consu
 def _ledgers(verdict: Verdict, truth: Truth, changelog: Mapping[str, bytes]) -> None:
     found = {key[2:]: Ledger.from_json(value) for key, value in changelog.items() if key.startswith("a:")}
     verdict.expect("lost", "ledgers", truth.ledgers.keys() - found.keys())
-    differ = [id for id, ledger in found.items() if ledger != truth.ledgers.get(id)]
+    differ = [
+        f"{id}: {ledger.versions} for {truth.ledgers[id].versions if id in truth.ledgers else None}"
+        for id, ledger in found.items()
+        if ledger != truth.ledgers.get(id)
+    ]
     verdict.expect("doubled", "ledgers", differ)
 
 

@@ -72,6 +72,14 @@ def test_older_revision_that_arrives_late_publishes_nothing() -> None:
     assert events == ()
 
 
+def test_revisions_are_remembered_alike_in_whatever_order_they_arrive() -> None:
+    first, _ = revise(None, version(1), [A])
+    ordered, _ = revise(first, version(2), [A])
+    second, _ = revise(None, version(2), [A])
+    late, _ = revise(second, version(1), [A])
+    assert late == ordered
+
+
 def test_remembered_revisions_are_bounded() -> None:
     ledger = None
     for number in range(3 * MAX_VERSIONS):
