@@ -79,8 +79,8 @@ def revise(
         return ledger, ()
     if latest is not None and version.received_ms < latest.received_ms:
         place = bisect_right(ledger.versions, version.received_ms, key=lambda known: known.received_ms)
-        known = (*ledger.versions[:place], version, *ledger.versions[place:])[-MAX_VERSIONS:]
-        return ledger.model_copy(update={"versions": known}), ()
+        seen = (*ledger.versions[:place], version, *ledger.versions[place:])[-MAX_VERSIONS:]
+        return ledger.model_copy(update={"versions": seen}), ()
     before = {statement.id: statement for statement in ledger.statements}
     gone = dict(ledger.gone)
     after: dict[str, Statement] = {}
