@@ -46,15 +46,19 @@ class Ledgers:
             received_ms: Kafka timestamp of the raw record, in milliseconds since 1970.
         """
         minute = received_ms // MINUTE_MS
-        if self._table.get(_article(article_id)) is None:
-            self._remember(partition, minute, article_id)
+        # Also an article that is known: the store may be ahead of its changelog, which has to have both.
+        self._remember(partition, minute, article_id)
         self._table[_article(article_id)] = ledger.to_json()
         self._drop(partition, minute)
 
     def _remember(self, partition: int, minute: int, article_id: str) -> None:
         key = _minute(partition, minute) + b":%d" % (crc32(article_id.encode()) % LISTS)
         listed = self._table.get(key)
-        self._table[key] = article_id.encode() if not listed else listed + b"\n" + article_id.encode()
+        if not listed:
+            listed = article_id.encode()
+        elif article_id.encode() not in listed.split(b"\n"):
+            listed += b"\n" + article_id.encode()
+        self._table[key] = listed
         cleared = self._table.get(_cleared(partition))
         if cleared is None or int(cleared) >= minute:  # a late record must not be left behind
             self._table[_cleared(partition)] = str(minute - 1).encode()

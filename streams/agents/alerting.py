@@ -84,8 +84,9 @@ class Tracking:
             if position is not None or (before is not None and state.empty and not before.empty):
                 positions[key] = self._position(key, position, statement, event)
             alerts += [self._alert(alert, event) for alert in found]
-            if state is not before:
-                states[key] = state, event
+            # Also where nothing changed: the store here may be ahead of its changelog, since a worker that was killed
+            # can have written to the one and not to the other.
+            states[key] = state, event
         await self.conveyor.send(self._positions, list(positions.values()))
         await self.conveyor.send(self._alerts, alerts)
         # Only now: should the worker end before this line, the statements are folded again to the same positions.

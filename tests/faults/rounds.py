@@ -32,6 +32,8 @@ QUIET_SECONDS = 240.0
 """How long they get to finish once the last fault is over."""
 DELIVERY_SECONDS = 60.0
 """How long the webhooks get then."""
+ANSWER_SECONDS = 60
+"""For one look at the topics; a client now and then waits for ever after the broker came back."""
 SENDS = 30
 """Times that a record is sent before the corpus is given up."""
 LOOKS = 2
@@ -121,7 +123,7 @@ async def run_round(plan: Plan, kafka: ApacheKafka, folder: Path) -> Outcome:
             for worker in workers:
                 worker.tell_tasks()
             await asyncio.sleep(2)
-        records = await read_all(settings)
+        records = await _read(settings)
         verdict = judge(items, records, settings, endpoint.received)
         verdict.expect("wrong", "records not committed", (f"{name}: {number}" for name, number in behind.items()))
         if verdict.good:
@@ -192,7 +194,8 @@ async def _settle(settings: Settings) -> dict[str, int]:
     behind: dict[str, int] = {"nothing known": 1}
     while time.monotonic() < deadline and quiet < LOOKS:
         try:
-            behind = await lag(settings)
+            async with asyncio.timeout(ANSWER_SECONDS):
+                behind = await lag(settings)
         except (KafkaError, TimeoutError, OSError):
             behind = {"no answer": 1}
         quiet = 0 if behind else quiet + 1
@@ -200,12 +203,24 @@ async def _settle(settings: Settings) -> dict[str, int]:
     return behind
 
 
+async def _read(settings: Settings, names: Sequence[str] = ()) -> dict[str, list[ConsumerRecord]]:
+    """All records; a client that began while the broker came back may wait for ever, so that another one is tried."""
+    for left in reversed(range(SENDS)):
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                return await read_all(settings, names)
+        except (KafkaError, TimeoutError):
+            if not left:
+                raise
+    raise AssertionError("the last one raises")
+
+
 async def _delivered(settings: Settings, endpoint: Endpoint) -> None:
     """Wait until the endpoint has every alert, or for a while: those in the dead letters never come."""
     name = topic_name(ALERTS, settings)
     deadline = time.monotonic() + DELIVERY_SECONDS
     while time.monotonic() < deadline:
-        alerts = [Alert.from_json(record.value) for record in (await read_all(settings, [name]))[name]]
+        alerts = [Alert.from_json(record.value) for record in (await _read(settings, [name]))[name]]
         if all((alert.id, alert.revision) in endpoint.received for alert in alerts):
             return
         await asyncio.sleep(1)

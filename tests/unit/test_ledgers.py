@@ -70,3 +70,18 @@ def test_lists_of_older_releases_are_dropped_too() -> None:
     put(ledgers, "new", DAY_MS + 10 * MINUTE_MS)
     assert ledgers.get("old") is None
     assert b"m:0:0" not in table
+
+
+def test_an_article_read_again_is_written_whole_again() -> None:
+    # the local store can be ahead of its changelog; what is read again has to bring the changelog up to it
+    table: dict[bytes, bytes] = {}
+    put(Ledgers(table, DAY_MS), "a", 0)
+    changelog: dict[bytes, bytes] = {}
+
+    class Ahead(dict[bytes, bytes]):
+        def __setitem__(self, key: bytes, value: bytes) -> None:
+            changelog[key] = value
+            super().__setitem__(key, value)
+
+    put(Ledgers(Ahead(table), DAY_MS), "a", 0)
+    assert {key for key in table if key.startswith((b"a:", b"m:"))} <= changelog.keys()

@@ -1,0 +1,139 @@
+"""Learning the models of issue and stance from examples, with scikit-learn."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from schemas.base import Language, StanceLabel
+from streams.stances.features import issue_features, lemmas, stance_features
+from streams.stances.learned import NONE, Classifier, LearnedModel
+from streams.stances.words import read_words
+
+_STANCES: dict[str, StanceLabel] = {"s": "support", "o": "oppose", "c": "conditional", "n": "neutral"}
+_HEADER = re.compile(r"#\s*(?P<issue>[a-z0-9-]+)\s+(?P<language>uk|en|ru)")
+_LINE = re.compile(r"(?P<stance>[socn]): (?P<text>\S.*)")
+_ISSUE_PENALTY = 1 / 20
+_STANCE_PENALTY = 1 / 5
+"""L2 penalties, chosen on sentences that were written apart from the examples."""
+_MOST = 24
+"""Weights of a feature that are kept, the largest."""
+
+
+class ExampleError(ValueError):
+    """A file of examples is at fault; the message names the file and the line."""
+
+
+class Example(NamedTuple):
+    """A sentence, what it is about, and the stance that it takes."""
+
+    issue: str
+    language: Language
+    stance: StanceLabel
+    text: str
+
+
+def read_examples(text: str, name: str) -> list[Example]:
+    """Read a file of examples: a header ``# ISSUE LANGUAGE``, then lines ``s: …`` (support), ``o:`` (oppose), ``c:``
+    (conditional) and ``n:`` (neutral). The issue of what is about none is ``none``.
+
+    Args:
+        text: the file's.
+        name: what it is called in messages.
+
+    Raises:
+        ExampleError: a line is none of these.
+    """
+    examples: list[Example] = []
+    header: re.Match[str] | None = None
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        if line.startswith("#"):
+            header = _HEADER.fullmatch(line.strip())
+            if header is None:
+                raise ExampleError(f"{name}:{number}: header: {line[:80]!r} is not '# ISSUE LANGUAGE'")
+            continue
+        row = _LINE.fullmatch(line.strip())
+        if row is None or header is None:
+            raise ExampleError(f"{name}:{number}: example: {line[:80]!r} is not 's: …', 'o: …', 'c: …' or 'n: …'")
+        language: Language = header["language"]  # type: ignore[assignment]
+        examples.append(Example(header["issue"], language, _STANCES[row["stance"]], row["text"]))
+    return examples
+
+
+def read_files(paths: Iterable[Path]) -> list[Example]:
+    """The examples of several files, or of all .txt files of folders, in order of their names.
+
+    Raises:
+        ExampleError: a line is at fault, or a file cannot be read.
+    """
+    found: list[Example] = []
+    for path in paths:
+        for file in sorted(path.glob("*.txt")) if path.is_dir() else [path]:
+            try:
+                found += read_examples(file.read_text(encoding="utf-8"), str(file))
+            except (OSError, UnicodeDecodeError) as error:
+                raise ExampleError(f"{file}: cannot be read: {error}") from error
+    return found
+
+
+def digest(examples: Iterable[Example]) -> str:
+    """SHA-256 of examples, in whatever order."""
+    return sha256("\n".join(sorted("\t".join(example) for example in examples)).encode()).hexdigest()
+
+
+def train(examples: Sequence[Example]) -> dict[Language, LearnedModel]:
+    """Learn a model for each language that has examples.
+
+    Raises:
+        ModuleNotFoundError: scikit-learn is not installed.
+        ExampleError: a language's examples have fewer than two issues or two stances.
+    """
+    by_language: Mapping[Language, list[Example]] = defaultdict(list)
+    for example in examples:
+        by_language[example.language].append(example)
+    models: dict[Language, LearnedModel] = {}
+    for language, own in by_language.items():
+        own.sort()  # the outcome does not hang on how the examples are spread over files
+        about = [example for example in own if example.issue != NONE]
+        for what, values in (("issues", {e.issue for e in own}), ("stances", {e.stance for e in about})):
+            if len(values) < 2:
+                raise ExampleError(f"{language}: {what}: {sorted(values)} are too few to tell apart")
+        models[language] = LearnedModel(
+            language,
+            _fit([issue_features(_lemmas(e)) for e in own], [e.issue for e in own], _ISSUE_PENALTY),
+            _fit([stance_features(_lemmas(e), e.issue) for e in about], [e.stance for e in about], _STANCE_PENALTY),
+            digest(own),
+        )
+    return models
+
+
+def _lemmas(example: Example) -> list[str]:
+    words = read_words(example.text, example.language)
+    return lemmas(words, 0, len(words.items))
+
+
+def _fit(texts: Sequence[Sequence[str]], labels: Sequence[str], penalty: float) -> Classifier:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    counts = TfidfVectorizer(analyzer=list, sublinear_tf=True)
+    model = LogisticRegression(C=1 / penalty, max_iter=500)
+    model.fit(counts.fit_transform(texts), labels)
+    coefficients, bias = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # one row then stands for both
+        coefficients, bias = [-coefficients[0] / 2, coefficients[0] / 2], [-bias[0] / 2, bias[0] / 2]
+    scale = max(float(abs(row).max()) for row in coefficients) / 127
+    weights: dict[str, tuple[float, bytes, bytes]] = {}
+    for name, column in sorted(counts.vocabulary_.items()):
+        steps = {place: round(float(row[column]) / scale) for place, row in enumerate(coefficients)}
+        kept = sorted(sorted(steps, key=lambda place: -abs(steps[place]))[:_MOST])
+        kept = [place for place in kept if steps[place]]
+        frequency = round(float(counts.idf_[column]), 3)
+        weights[name] = frequency, bytes(kept), bytes(steps[place] + 128 for place in kept)
+    return Classifier(tuple(map(str, model.classes_)), tuple(round(float(b), 4) for b in bias), scale, weights)

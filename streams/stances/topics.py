@@ -1,0 +1,101 @@
+"""What quotations that no term of the catalogue fits are about: by their own words, and by the article's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Literal
+
+from streams.stances.features import lemmas
+from streams.stances.learned import NONE, LearnedModel
+from streams.stances.matching import Scan
+from streams.stances.words import Words
+
+_TITLE = 2.0
+"""Weight of the headline, as quotations."""
+_TERMS = 2.0
+"""Weight of what the terms of the whole article tell."""
+_FLOOR = 0.01
+"""Share that any issue may have in any article."""
+_LIKELY = 0.5
+"""Probability from which an issue is taken."""
+_OWN, _PLAIN = 0.15, 0.6
+"""Probability by the quotation's own words alone, and with the article's, from which its words are taken to tell it."""
+_EMPTY = 0.9
+"""Probability of being about none from which not even the article's leading issue is taken."""
+_SURE = 0.8
+"""What a learned probability is worth as a weight."""
+_MOST = 0.9
+_INHERITED = 0.6
+"""Weight of an issue that the article is about, and the quotation says nothing of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """The issue that a quotation is taken to be about."""
+
+    issue: str
+    basis: Literal["context", "article", "words"] = "context"
+    """What tells it: its neighbourhood names it; the article is about it; its own words are like those of examples."""
+    weight: float = _INHERITED
+    """How sure it is, 0 … 1, where no term says more."""
+
+
+class ArticleTopics:
+    """Shares of the issues in an article, as a prior for each of its quotations.
+
+    A text keeps to its topic as a word keeps to its sense in it (Gale, Church and Yarowsky 1992, "One sense per
+    discourse").
+
+    Args:
+        model: what was learned.
+        title: the headline.
+        words: the article's.
+        spans: word ranges of its quotations.
+        told: what its terms tell: how much of it each issue takes.
+        read: the issue of each statement that was read in it.
+        lead: its leading issue, if it has one.
+    """
+
+    def __init__(
+        self,
+        model: LearnedModel,
+        title: Scan,
+        words: Words,
+        spans: Iterable[tuple[int, int]],
+        told: dict[str, float],
+        read: Sequence[str],
+        lead: str | None,
+    ) -> None:
+        self._model = model
+        self._words = words
+        self._lead = lead
+        texts = [(lemmas(words, *span), 1.0) for span in spans]
+        if title.words.items:
+            texts.append((lemmas(title.words, 0, len(title.words.items)), _TITLE))
+        shares = dict.fromkeys(model.issue.classes, 0.0)
+        for text, weight in texts:
+            for issue, chance in model.issues(text).items():
+                shares[issue] += weight * chance
+        for issue, weight in (
+            *((issue, _TERMS * share) for issue, share in told.items()),
+            *((one, 1.0) for one in read),
+        ):
+            if issue in shares:
+                shares[issue] += weight
+        whole = sum(shares.values())
+        self._prior = {issue: log(share / whole + _FLOOR) for issue, share in shares.items()} if whole else {}
+
+    def of(self, span: tuple[int, int]) -> Assumption | None:
+        """What the quotation of these words is about: an issue, or none that can be told."""
+        text = lemmas(self._words, *span)
+        chances = self._model.issues(text, self._prior)
+        top = max(chances, key=lambda issue: (chances[issue], issue))
+        if top != NONE and chances[top] >= _LIKELY:
+            own = self._model.issues(text)[top]
+            basis: Literal["words", "article"] = "words" if own >= _OWN and chances[top] >= _PLAIN else "article"
+            return Assumption(top, basis, min(_MOST, _SURE * chances[top]))
+        if self._lead is not None and chances[NONE] < _EMPTY:
+            return Assumption(self._lead, "article")
+        return None
