@@ -139,6 +139,8 @@ class Settings(BaseSettings):
     """Your own actors (YAML), added to the catalogue or overriding it; separated by commas."""
     issues_file: Annotated[tuple[Path, ...], NoDecode] = ()
     """Your own issues (YAML), added to the catalogue or overriding it; separated by commas."""
+    models_folder: Path | None = None
+    """Folder of models (`uk.json.gz`, …) that `volteface issues train` wrote, instead of those that ship."""
     extractor: Literal["rules", "llm"] = "rules"
     """What finds quotations, issues and stances: the rules, or a language model behind an OpenAI-compatible endpoint
     with the rules to fall back on."""

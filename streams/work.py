@@ -33,6 +33,8 @@ class Resources:
     """Actor files beside the catalogue that ships."""
     issues: tuple[Path, ...] = ()
     """Issue files beside the catalogue that ships."""
+    models: Path | None = None
+    """Folder of models that are used instead of those that ship."""
     max_characters: int = 200_000
     """Longest article text."""
     max_statements: int = 500
@@ -51,6 +53,7 @@ class Resources:
         return cls(
             actors=settings.actors_file,
             issues=settings.issues_file,
+            models=settings.models_folder,
             max_characters=settings.max_article_characters,
             max_statements=settings.max_statements_per_article,
             max_mentions=settings.max_mentions_per_article,
@@ -101,7 +104,7 @@ def load(resources: Resources) -> None:
         issues = IssueCatalogue.default(*resources.issues)
         _loaded = _Loaded(
             Analyser(actors, max_characters=resources.max_characters),
-            StatementReader(actors, issues),
+            StatementReader(actors, issues, resources.models),
             resources,
         )
         day = datetime(2025, 5, 3, tzinfo=UTC)

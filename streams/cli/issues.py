@@ -95,6 +95,43 @@ def list_issues(
     console.out.print(table)
 
 
+@app.command("train")
+def train_models(
+    examples: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Files of examples, or folders of them (.txt).")
+    ],
+    out: Annotated[Path, typer.Option(help="Folder for the models; VOLTEFACE_MODELS_FOLDER then names it.")],
+    test: Annotated[
+        list[Path] | None, typer.Option(help="Examples to measure the models on; they must be none of those above.")
+    ] = None,
+) -> None:
+    """Learn from examples what quotations are about that no term fits, and the stance of those that no word tells.
+
+    Needs scikit-learn: pip install 'volteface[train]'.
+    """
+    from streams.evaluation.training import ExampleError, measure, read_files, train
+    from streams.stances.learned import file_name
+
+    try:
+        models = train(read_files(examples))
+        tested = read_files(test) if test else []
+    except ExampleError as error:
+        console.fail(str(error), console.USAGE_ERROR)
+    except ModuleNotFoundError:
+        console.fail("scikit-learn is not installed: pip install 'volteface[train]'", console.USAGE_ERROR)
+    out.mkdir(parents=True, exist_ok=True)
+    for language, model in models.items():
+        (out / file_name(language)).write_bytes(model.to_bytes())
+        console.out.print(f"{out / file_name(language)}: {len(model.issue.classes)} issues", markup=False)
+    if tested:
+        table = Table(title=f"{len(tested)} sentences")
+        for name in ("language", "sentences", "precision", "recall", "F1", "stance right"):
+            table.add_column(name)
+        for language, figures in measure(models, tested).items():
+            table.add_row(language, str(figures.sentences), *(f"{value:.3f}" for value in figures[1:]))
+        console.out.print(table)
+
+
 def _paths(files: list[Path] | None) -> list[Path]:
     """The user's own files, those of the settings first, each once."""
     named = [*console.settings(broker_needed=False).issues_file, *(files or ())]

@@ -81,6 +81,7 @@ def load_extractor(settings: Settings, reread: Reread | None = None) -> Extracto
         IssueCatalogue.default(*settings.issues_file),
         settings.max_article_characters,
         reread,
+        settings.models_folder,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from schemas.base import Language, Span
@@ -17,6 +18,7 @@ from streams.language.langid import identify
 from streams.language.quotations import find_quotations
 from streams.rejection import Rejected
 from streams.stances.issues import IssueCatalogue
+from streams.stances.learned import LANGUAGES, Models
 from streams.stances.names import own_names, peoples
 from streams.stances.quotation import QuotationReader
 from streams.stances.reader import read_quotation
@@ -33,6 +35,7 @@ class Extractor:
         issues: what statements are read for.
         max_characters: longest text.
         reread: puts a model's quotations in place of the rules'; without it the rules are measured.
+        models: a folder of learned models of one's own.
     """
 
     def __init__(
@@ -41,11 +44,13 @@ class Extractor:
         issues: IssueCatalogue,
         max_characters: int,
         reread: Callable[[EnrichedArticle], EnrichedArticle] | None = None,
+        models: Path | None = None,
     ) -> None:
         self._reread = reread
         self._analyser = Analyser(actors, max_characters=max_characters)
         self._actors, self._issues = actors, issues
-        self._reader = QuotationReader(issues, {language: peoples(actors, language) for language in ("uk", "en", "ru")})
+        named = {language: peoples(actors, language) for language in LANGUAGES}
+        self._reader = QuotationReader(issues, named, Models(models))
 
     def article(
         self, row: InputRow, *, day: datetime | None = None, issues: bool = True, rules_only: bool = False

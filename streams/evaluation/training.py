@@ -37,6 +37,16 @@ class Example(NamedTuple):
     text: str
 
 
+class Figures(NamedTuple):
+    """How well a model reads sentences: precision, recall and F1 of issues, accuracy of stances on the right issue."""
+
+    sentences: int
+    precision: float
+    recall: float
+    f1: float
+    stance: float
+
+
 def read_examples(text: str, name: str) -> list[Example]:
     """Read a file of examples: a header ``# ISSUE LANGUAGE``, then lines ``s: …`` (support), ``o:`` (oppose), ``c:``
     (conditional) and ``n:`` (neutral). The issue of what is about none is ``none``.
@@ -111,6 +121,36 @@ def train(examples: Sequence[Example]) -> dict[Language, LearnedModel]:
             digest(own),
         )
     return models
+
+
+def measure(models: Mapping[Language, LearnedModel], examples: Iterable[Example]) -> dict[Language, Figures]:
+    """How well models read examples that they were not learned from, by language.
+
+    The likeliest issue counts as found; what is likeliest about none counts as nothing found.
+    """
+    by_language: dict[Language, list[Example]] = defaultdict(list)
+    for example in examples:
+        by_language[example.language].append(example)
+    figures: dict[Language, Figures] = {}
+    for language, own in by_language.items():
+        model = models.get(language)
+        if model is None:
+            continue
+        found = right = stances = 0
+        for example in own:
+            text = _lemmas(example)
+            chances = model.issues(text)
+            top = max(chances, key=lambda issue: (chances[issue], issue))
+            found += top != NONE
+            right += top == example.issue != NONE
+            if example.issue != NONE:
+                said = model.stances(text, example.issue)
+                stances += max(said, key=lambda stance: (said[stance], stance)) == example.stance
+        about = sum(example.issue != NONE for example in own)
+        precision, recall = right / max(found, 1), right / max(about, 1)
+        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+        figures[language] = Figures(len(own), precision, recall, f1, stances / max(about, 1))
+    return figures
 
 
 def _lemmas(example: Example) -> list[str]:

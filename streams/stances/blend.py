@@ -8,32 +8,36 @@ from math import exp, log
 from schemas.base import StanceLabel
 from streams.stances.state import Reading
 
-_CUED, _BARE = 3.0, 1.2
-"""Log-odds in favour of what the rules say, where words of stance tell it and where nothing does."""
+_DEFAULT = 2.5
+"""Log-odds in favour of the stance that is taken where no word of stance tells one."""
 _LEAST = 0.01
 _SUREST = 0.7
 """Confidence of what was learned, at most: such readings shall not outweigh those that words of stance bear out."""
 
 
-def blended(reading: Reading, chances: Mapping[StanceLabel, float]) -> Reading:
+def blended(reading: Reading, chances: Mapping[StanceLabel, float], default: StanceLabel) -> Reading:
     """The likeliest stance, given a reading by rules and learned probabilities: a product of experts (Hinton 2002).
+
+    What words of stance tell stands; where the rules found none, and so took the default, examples are heard.
 
     Args:
         reading: what the rules say.
         chances: what was learned says, a probability for each stance.
+        default: the stance that the rules take where nothing tells one.
 
     Returns:
-        The reading itself where its stance prevails, surer if no word of stance had told it; else another one without
-        cues.
+        The reading itself, or one without cues that is likelier.
 
-    >>> doubtful = Reading("support", 0.5)
-    >>> blended(doubtful, {"support": 0.05, "oppose": 0.9, "conditional": 0.03, "neutral": 0.02}).label
+    >>> chances = {"support": 0.05, "oppose": 0.9, "conditional": 0.03, "neutral": 0.02}
+    >>> blended(Reading("support", 0.5), chances, "support").label
     'oppose'
+    >>> blended(Reading("neutral", 0.5), chances, "support").label
+    'neutral'
     """
+    if reading.cues or reading.label != default:
+        return reading
     scores: dict[StanceLabel, float] = {label: log(max(chance, _LEAST)) for label, chance in chances.items()}
-    scores[reading.label] = scores.get(reading.label, log(_LEAST)) + (_CUED if reading.cues else _BARE)
+    scores[default] = scores.get(default, log(_LEAST)) + _DEFAULT
     top = max(scores, key=lambda label: (scores[label], label))
     sure = min(exp(scores[top]) / sum(exp(score) for score in scores.values()), _SUREST)
-    if top != reading.label:
-        return Reading(top, sure)
-    return reading if reading.cues else Reading(top, max(reading.confidence, sure))
+    return Reading(top, sure if top != default else max(reading.confidence, sure))

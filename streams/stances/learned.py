@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from math import exp, log, sqrt
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import orjson
 
@@ -25,6 +25,7 @@ from streams.stances.features import issue_features, stance_features
 
 VERSION = 1
 """Of the files' form."""
+LANGUAGES: tuple[Language, ...] = ("uk", "en", "ru")
 NONE = "none"
 """The class of what is about no issue."""
 
@@ -124,7 +125,7 @@ class LearnedModel:
     def stances(self, lemmas: Sequence[str], issue: str) -> dict[StanceLabel, float]:
         """Probability of each stance on an issue."""
         chances = _softmax(self.stance.log_odds(stance_features(lemmas, issue)))
-        return dict(zip(self.stance.classes, chances, strict=True))  # type: ignore[arg-type]
+        return cast("dict[StanceLabel, float]", dict(zip(self.stance.classes, chances, strict=True)))
 
     def to_bytes(self) -> bytes:
         """The file's contents: the same bytes for the same weights."""
@@ -164,9 +165,14 @@ class Models:
 
     Args:
         folder: where they are, as `volteface issues train` writes them; by default those that ship.
+
+    Raises:
+        ModelError: it is no folder.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
+        if folder is not None and not folder.is_dir():
+            raise ModelError(f"{folder}: no folder of models")
         self._folder = folder
         self._read: dict[Language, LearnedModel | None] = {}
 

@@ -10,9 +10,12 @@ from schemas.statement import Act
 from streams.language.sentences import split
 from streams.language.tokens import tokenize
 from streams.stances.acts import read_act
+from streams.stances.blend import blended
 from streams.stances.central import asides_of, ends_in_shell, shell_only
 from streams.stances.decisions import OPERATORS, read_decision, read_side
+from streams.stances.features import lemmas
 from streams.stances.issues import IssueCatalogue
+from streams.stances.learned import Models
 from streams.stances.lexicon import StanceLexicon, stance_lexicon
 from streams.stances.matching import IssueMatch, Matcher, Scan, Window
 from streams.stances.passage import Passage
@@ -20,6 +23,7 @@ from streams.stances.patterns import Hit, HitIndex, starting_in
 from streams.stances.stance import read_stance
 from streams.stances.state import Reading
 from streams.stances.theme import alike, by_theme, theme_of
+from streams.stances.topics import Assumption
 from streams.stances.words import Words, read_words
 
 _BEFORE = 3
@@ -63,8 +67,8 @@ _ASIDES = frozenset(
     )
 )
 _LEAD = 2
-_INHERITED = 0.6
-"""Weight of an issue that neither the quotation nor its context names, but the article is about."""
+_TELLING = {"article": 0.58, "words": 0.45}
+"""Confidence of a stance from which it is a position though no word of stance tells it, by what tells the issue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +123,12 @@ class QuotationReader:
     Args:
         issues: what to look for.
         peoples: per language how the names of countries and nations begin, in lower case.
+        models: what was learned from examples.
     """
 
     issues: IssueCatalogue
     peoples: dict[Language, frozenset[str]] = field(default_factory=dict)
+    models: Models = field(default_factory=Models)
     _matchers: dict[Language, Matcher] = field(default_factory=dict, init=False)
 
     def page(
@@ -159,8 +165,7 @@ class QuotationReader:
         speaker: frozenset[str] = frozenset(),
         *,
         act: bool = False,
-        assumed: str | None = None,
-        inherited: bool = False,
+        assumed: Assumption | None = None,
     ) -> list[Finding]:
         """The issues of the quotation at code points start…end, weightiest first, none to two.
 
@@ -171,7 +176,7 @@ class QuotationReader:
             cue: code points of the cue.
             speaker: how the names of the speaker, and of those it speaks for, begin, in lower case.
             act: it is a reported act: the words tell what the act is about, the cue what it does to it.
-            assumed: the issue that it is known to be about, if its context names it.
+            assumed: the issue that it is known to be about.
         """
         words = page.words
         quotation = words.between(start, end)
@@ -183,9 +188,10 @@ class QuotationReader:
         first, cue_words = _governed_from(page, start, quotation, cue)
         found = by_theme(found, page.theme, page.hits, quotation)
         if assumed is not None:
-            named = [match for match in found if match.issue == assumed][:1]
-            if not named and inherited and not any(m.zone == "quotation" and m.weight >= _LEAST for m in found):
-                named = [IssueMatch(assumed, _INHERITED, ())]
+            named = [match for match in found if match.issue == assumed.issue][:1]
+            silent = not any(m.zone == "quotation" and m.weight >= _LEAST for m in found)
+            if not named and silent and assumed.basis != "context":
+                named = [IssueMatch(assumed.issue, assumed.weight, ())]
             found = named
         if not found:
             return []
@@ -219,6 +225,9 @@ class QuotationReader:
             issue = self.issues.issues[match.issue]
             anchors = _within(match, first, quotation[1])
             reading = read_stance(passage, anchors[:4], issue, opposed=_opposed(match) and not page.denies)
+            model = self.models.of(words.language)
+            if model is not None and match.issue in model.issue.classes:
+                reading = blended(reading, model.stances(lemmas(words, reach[0], last), match.issue), issue.default)
             cues = tuple((words.items[h.first].start, words.items[h.last - 1].end) for h in reading.cues)
             done = read_act(hits, cue_words, quotation, reading.label, match.issue, decision if act else None)
             judges = bool(cues) and (
@@ -227,9 +236,9 @@ class QuotationReader:
             )
             alone = match.zone == "quotation" and (bool(cues) or not findings)
             if assumed is not None:
-                elsewhere = inherited and passage.names_others()  # "the Lurian idea" may be any
-                alone = bool(cues) and reading.label != "neutral" and (decision is not None or not act)
-                alone = alone and not elsewhere
+                elsewhere = assumed.basis == "article" and passage.names_others()  # "the Lurian idea" may be any
+                plain = bool(cues) or reading.confidence >= _TELLING.get(assumed.basis, 1.0)
+                alone = plain and reading.label != "neutral" and (decision is not None or not act) and not elsewhere
             elif act:
                 told = decision is not None and (
                     alone or (match.issue == page.theme and match.zone == "sentence" and whole)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate
+from pathlib import Path
 
 from schemas.base import STANCE_SCORES, Language, TextSpan
 from schemas.enriched_article import EnrichedArticle, Quotation, Speaker
@@ -19,10 +21,12 @@ from streams.stances.dates import TimeHits
 from streams.stances.dating import SCENE_WORDS, Dated, date_statement, scan_dates
 from streams.stances.given import given_findings, signature
 from streams.stances.issues import IssueCatalogue
+from streams.stances.learned import Models
 from streams.stances.names import own_names, peoples
 from streams.stances.quotation import Finding, Page, QuotationReader
 from streams.stances.recalled import leading_issue, recalled_topic
 from streams.stances.single import read_quotation
+from streams.stances.topics import ArticleTopics, Assumption
 
 __all__ = ["RULES", "StatementReader", "read_quotation"]
 
@@ -33,6 +37,8 @@ _REMEMBERED = 4096
 RULES = Extractor(name="rules", version="1")
 """What every statement of this reader is signed with; the version changes when its rules do."""
 
+_Silent = tuple[Quotation, Speaker, Dated]
+"""A quotation that names no issue."""
 _Best = dict[tuple[str, str, str, str], Statement]
 """Statements by speaker, issue, stance and, of those recalled, day."""
 
@@ -44,17 +50,20 @@ class StatementReader:
     Args:
         actors: who speaks, and whose position it is.
         issues: what about.
+        models: a folder of models of one's own; by default those that ship.
     """
 
     actors: ActorCatalogue
     issues: IssueCatalogue
+    models: Path | None = None
+    _models: Models = field(init=False)
     _quotations: QuotationReader = field(init=False)
     _named: dict[tuple[str, str, date, Language], frozenset[str]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        self._quotations = QuotationReader(
-            self.issues, {language: peoples(self.actors, language) for language in ("uk", "en", "ru")}
-        )
+        self._models = Models(self.models)
+        named: dict[Language, frozenset[str]] = {each: peoples(self.actors, each) for each in ("uk", "en", "ru")}
+        self._quotations = QuotationReader(self.issues, named, self._models)
 
     def read(self, article: EnrichedArticle) -> list[Statement]:
         """The statements of an article, in order of their quotations; no two have one id.
@@ -63,7 +72,7 @@ class StatementReader:
         What one speaker says on an issue more than once in an article with the same stance is one statement, the one
         that is surest; what is recalled from the past stays apart from the news, and each of its days from the others.
         A doubtful reading takes the stance of a sure one on the same day. What a person says without naming an issue
-        is about the article's, if the article has one that leads.
+        is about the one that its words, and the rest of the article, resemble most among the examples.
         """
         speakers = [(q, q.speaker) for q in article.quotations if q.speaker is not None and _counts(q.speaker)]
         if not speakers:
@@ -83,18 +92,18 @@ class StatementReader:
         found: dict[tuple[str, str, date, bool], list[tuple[Quotation, Speaker, Finding, Dated]]] = {}
         before: tuple[Quotation, Dated] | None = None
         later: list[tuple[Quotation, Speaker, Dated]] = []
-        silent: list[tuple[Quotation, Speaker, Dated]] = []
+        silent: list[_Silent] = []
         for quotation, speaker in speakers:
-            findings = given_findings(page, quotation, self.issues)
-            if findings is None:
-                findings = self._findings(page, article, quotation, speaker)
+            given = given_findings(page, quotation, self.issues)
+            findings = self._findings(page, article, quotation, speaker) if given is None else given
             dated = _dated(page, times, article, speech, quotation)
             if before is not None and dated.at == article.published_at and _joined(article, before[0], quotation):
                 dated = before[1]
             before = quotation, dated
-            if not findings and dated.background:
+            if given is None and not findings and dated.background:
                 later.append((quotation, speaker, dated))
-            if not findings and quotation.kind != "act" and speaker.kind == "person":  # bodies' words name their matter
+            # what an institution says or does names its matter
+            if given is None and not findings and quotation.kind != "act" and speaker.kind == "person":
                 silent.append((quotation, speaker, dated))
             for finding in findings:
                 topic = (speaker.actor_id or "", finding.issue, dated.at.date(), dated.background)
@@ -107,12 +116,29 @@ class StatementReader:
         for quotation, speaker, dated in later:
             for finding in self._recalled(page, article, quotation, speaker, dated, best):
                 _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
-        lead = leading_issue(page, [made.issue.id for made in best.values()])
-        for quotation, speaker, dated in silent if lead is not None else ():
-            for finding in self._findings(page, article, quotation, speaker, lead, inherited=True):
+        spans = [page.words.between(quotation.start, quotation.end) for quotation, _ in speakers]
+        for assumed, (quotation, speaker, dated) in self._assumed(page, spans, silent, best):
+            for finding in self._findings(page, article, quotation, speaker, assumed):
                 _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
         unique = {statement.id: statement for statement in best.values()}
         return sorted(unique.values(), key=lambda s: (s.quotation.start, s.issue.id))
+
+    def _assumed(
+        self, page: Page, spans: list[tuple[int, int]], silent: list[_Silent], best: _Best
+    ) -> Iterator[tuple[Assumption, _Silent]]:
+        """What quotations that name no issue are taken to be about: what their own words tell, or the whole article."""
+        if not silent:
+            return
+        read = [made.issue.id for made in best.values()]
+        lead, model = leading_issue(page, read), self._models.of(page.words.language)
+        topics = ArticleTopics(model, page.title, page.words, spans, page.topics, read, lead) if model else None
+        for item in silent:
+            if topics is not None:
+                assumed = topics.of(page.words.between(item[0].start, item[0].end))
+            else:
+                assumed = Assumption(lead, "article") if lead is not None else None
+            if assumed is not None and assumed.issue in self.issues.issues:
+                yield assumed, item
 
     def _names(self, article: EnrichedArticle, speaker: Speaker) -> frozenset[str]:
         key = (speaker.actor_id or "", speaker.surface or "", article.published_at.date(), article.language)
@@ -131,7 +157,7 @@ class StatementReader:
         topic = recalled_topic(page, quotation.start, quotation.end, dated, said)
         if topic is None:
             return []
-        return self._findings(page, article, quotation, speaker, topic)
+        return self._findings(page, article, quotation, speaker, Assumption(topic))
 
     def _findings(
         self,
@@ -139,17 +165,13 @@ class StatementReader:
         article: EnrichedArticle,
         quotation: Quotation,
         speaker: Speaker,
-        topic: str | None = None,
-        *,
-        inherited: bool = False,
+        assumed: Assumption | None = None,
     ) -> list[Finding]:
-        """The positions in a quotation: on what it names, or on `topic`, which it is taken to be about."""
+        """The positions in a quotation: on what it names, or on what it is taken to be about."""
         cue = (quotation.cue.start, quotation.cue.end) if quotation.cue is not None else None
         names = self._names(article, speaker)
         act = quotation.kind == "act"
-        read = self._quotations.read(
-            page, quotation.start, quotation.end, cue, names, act=act, assumed=topic, inherited=inherited
-        )
+        read = self._quotations.read(page, quotation.start, quotation.end, cue, names, act=act, assumed=assumed)
         return [finding for finding in read if finding.stands_alone]
 
     def _statement(
