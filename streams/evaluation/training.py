@@ -169,11 +169,9 @@ def _fit(texts: Sequence[Sequence[str]], labels: Sequence[str], penalty: float) 
     if len(model.classes_) == 2:  # one row then stands for both
         coefficients, bias = [-coefficients[0] / 2, coefficients[0] / 2], [-bias[0] / 2, bias[0] / 2]
     scale = max(float(abs(row).max()) for row in coefficients) / 127
-    weights: dict[str, tuple[float, bytes, bytes]] = {}
-    for name, column in sorted(counts.vocabulary_.items()):
+    weights: dict[str, tuple[float, dict[int, int]]] = {}
+    for name, column in counts.vocabulary_.items():
         steps = {place: round(float(row[column]) / scale) for place, row in enumerate(coefficients)}
-        kept = sorted(sorted(steps, key=lambda place: -abs(steps[place]))[:_MOST])
-        kept = [place for place in kept if steps[place]]
-        frequency = round(float(counts.idf_[column]), 3)
-        weights[name] = frequency, bytes(kept), bytes(steps[place] + 128 for place in kept)
-    return Classifier(tuple(map(str, model.classes_)), tuple(round(float(b), 4) for b in bias), scale, weights)
+        kept = [place for place in sorted(steps, key=lambda place: -abs(steps[place]))[:_MOST] if steps[place]]
+        weights[name] = round(float(counts.idf_[column]), 3), {place: steps[place] for place in kept}
+    return Classifier.of([str(name) for name in model.classes_], [round(float(b), 4) for b in bias], scale, weights)

@@ -15,27 +15,24 @@ _SUREST = 0.7
 """Confidence of what was learned, at most: such readings shall not outweigh those that words of stance bear out."""
 
 
-def blended(reading: Reading, chances: Mapping[StanceLabel, float], default: StanceLabel) -> Reading:
-    """The likeliest stance, given a reading by rules and learned probabilities: a product of experts (Hinton 2002).
+def untold(reading: Reading, default: StanceLabel) -> bool:
+    """Whether no word of stance told a reading, so that the rules took the issue's default."""
+    return not reading.cues and reading.label == default
 
-    What words of stance tell stands; where the rules found none, and so took the default, examples are heard.
+
+def blended(reading: Reading, chances: Mapping[StanceLabel, float]) -> Reading:
+    """The likeliest stance, where the rules took a default: a product of experts (Hinton 2002).
 
     Args:
         reading: what the rules say.
         chances: what was learned says, a probability for each stance.
-        default: the stance that the rules take where nothing tells one.
 
-    Returns:
-        The reading itself, or one without cues that is likelier.
-
-    >>> chances = {"support": 0.05, "oppose": 0.9, "conditional": 0.03, "neutral": 0.02}
-    >>> blended(Reading("support", 0.5), chances, "support").label
+    >>> blended(Reading("support", 0.5), {"support": 0.05, "oppose": 0.9, "conditional": 0.03, "neutral": 0.02}).label
     'oppose'
-    >>> blended(Reading("neutral", 0.5), chances, "support").label
-    'neutral'
+    >>> blended(Reading("support", 0.5), {"support": 0.3, "oppose": 0.4, "conditional": 0.2, "neutral": 0.1}).label
+    'support'
     """
-    if reading.cues or reading.label != default:
-        return reading
+    default = reading.label
     scores: dict[StanceLabel, float] = {label: log(max(chance, _LEAST)) for label, chance in chances.items()}
     scores[default] = scores.get(default, log(_LEAST)) + _DEFAULT
     top = max(scores, key=lambda label: (scores[label], label))

@@ -9,7 +9,10 @@ files that `volteface issues train` writes; learning needs scikit-learn, reading
 from __future__ import annotations
 
 import gzip
+import sys
+from array import array
 from base64 import b64decode, b64encode
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +20,7 @@ from importlib.resources import files
 from math import exp, log, sqrt
 from pathlib import Path
 from typing import Any, cast
+from zlib import crc32
 
 import orjson
 
@@ -38,66 +42,113 @@ class ModelError(ValueError):
 class Classifier:
     """A linear classifier over weighted counts of features.
 
+    Features are known by a hash of 32 bits (feature hashing: Weinberger et al. 2009), which takes a tenth of the memory
+    that their names would.
+
     Args:
         classes: their names.
         bias: for each class.
         scale: what one step of a weight is worth.
-        weights: for each feature its inverse document frequency, and two rows of bytes: classes, and their weights in
-            steps (signed).
+        hashes: of the features, in order.
+        frequencies: inverse document frequency of each.
+        starts: where the row of each begins in what follows, and where the last one ends.
+        places: the classes that a feature speaks for or against, row after row.
+        steps: by how many steps, plus 128.
     """
 
     classes: tuple[str, ...]
     bias: tuple[float, ...]
     scale: float
-    weights: Mapping[str, tuple[float, bytes, bytes]]
+    hashes: array[int]
+    frequencies: array[float]
+    starts: array[int]
+    places: bytes
+    steps: bytes
 
     def log_odds(self, features: Iterable[str]) -> list[float]:
         """A score for each class, up to a constant the logarithm of its probability."""
         scores = [0.0] * len(self.classes)
         square = 0.0
+        hashes, starts = self.hashes, self.starts
         for feature, count in Counter(features).items():
-            known = self.weights.get(feature)
-            if known is None:
+            key = feature_hash(feature)
+            at = bisect_left(hashes, key)
+            if at == len(hashes) or hashes[at] != key:
                 continue
-            frequency, places, steps = known
-            value = (1.0 + log(count)) * frequency
+            value = self.frequencies[at] if count == 1 else (1.0 + log(count)) * self.frequencies[at]
             square += value * value
-            for place, step in zip(places, steps, strict=True):
+            first, last = starts[at], starts[at + 1]
+            for place, step in zip(self.places[first:last], self.steps[first:last], strict=True):
                 scores[place] += value * (step - 128)
         factor = self.scale / sqrt(square) if square else 0.0
         return [start + factor * score for start, score in zip(self.bias, scores, strict=True)]
 
+    @classmethod
+    def of(
+        cls,
+        classes: Sequence[str],
+        bias: Sequence[float],
+        scale: float,
+        weights: Mapping[str, tuple[float, Mapping[int, int]]],
+    ) -> Classifier:
+        """A classifier from weights in full.
+
+        Args:
+            classes: their names.
+            bias: for each class.
+            scale: what one step of a weight is worth.
+            weights: for each feature its inverse document frequency, and its steps (-127 … 127) by number of class.
+        """
+        rows = {feature_hash(name): row for name, row in sorted(weights.items())}
+        starts, places, steps = array("I", [0]), bytearray(), bytearray()
+        for key in sorted(rows):
+            for place, step in sorted(rows[key][1].items()):
+                places.append(place)
+                steps.append(step + 128)
+            starts.append(len(places))
+        frequencies = array("f", (rows[key][0] for key in sorted(rows)))
+        return cls(
+            tuple(classes),
+            tuple(bias),
+            scale,
+            array("I", sorted(rows)),
+            frequencies,
+            starts,
+            bytes(places),
+            bytes(steps),
+        )
+
     def to_json(self) -> dict[str, Any]:
-        """What `of` reads."""
-        rows = list(self.weights.items())
+        """What `from_json` reads."""
         return {
             "classes": self.classes,
-            "bias": [round(value, 4) for value in self.bias],
+            "bias": self.bias,
             "scale": self.scale,
-            "features": [name for name, _ in rows],
-            "frequencies": [round(row[0], 3) for _, row in rows],
-            "lengths": b64encode(bytes(len(row[1]) for _, row in rows)).decode(),
-            "places": b64encode(b"".join(row[1] for _, row in rows)).decode(),
-            "steps": b64encode(b"".join(row[2] for _, row in rows)).decode(),
+            **{name: b64encode(_little(getattr(self, name))).decode() for name in ("hashes", "frequencies", "starts")},
+            "places": b64encode(self.places).decode(),
+            "steps": b64encode(self.steps).decode(),
         }
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Classifier:
+    def from_json(cls, data: Mapping[str, Any]) -> Classifier:
         """A classifier from its stored form.
 
         Raises:
             KeyError, TypeError, ValueError: it is damaged.
         """
+        hashes, frequencies, starts = array("I"), array("f"), array("I")
+        for kept, name in ((hashes, "hashes"), (frequencies, "frequencies"), (starts, "starts")):
+            kept.frombytes(b64decode(data[name]))
+            if sys.byteorder == "big":
+                kept.byteswap()
         places, steps = b64decode(data["places"]), b64decode(data["steps"])
-        weights: dict[str, tuple[float, bytes, bytes]] = {}
-        start = 0
-        lengths = b64decode(data["lengths"])
-        for name, frequency, length in zip(data["features"], data["frequencies"], lengths, strict=True):
-            weights[name] = frequency, places[start : start + length], steps[start : start + length]
-            start += length
-        if start != len(places) or start != len(steps):
-            raise ValueError("rows of weights and their lengths disagree")
-        return cls(tuple(data["classes"]), tuple(data["bias"]), float(data["scale"]), weights)
+        if not len(hashes) == len(frequencies) == len(starts) - 1 or not len(places) == len(steps) == starts[-1]:
+            raise ValueError("the tables of weights disagree on their lengths")
+        if max(places, default=0) >= len(data["classes"]) or len(data["bias"]) != len(data["classes"]):
+            raise ValueError("the weights have more classes than there are")
+        return cls(
+            tuple(data["classes"]), tuple(data["bias"]), data["scale"], hashes, frequencies, starts, places, steps
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +161,14 @@ class LearnedModel:
     examples: str
     """SHA-256 of the examples that it was learned from."""
 
-    def issues(self, lemmas: Sequence[str], others: Mapping[str, float] | None = None) -> dict[str, float]:
-        """Probability of each issue, and of `NONE`.
-
-        Args:
-            lemmas: the text's.
-            others: for each class what to add to its score, such as what the rest of the article tells.
-        """
-        scores = self.issue.log_odds(issue_features(lemmas))
-        if others:
-            scores = [score + others.get(name, 0.0) for name, score in zip(self.issue.classes, scores, strict=True)]
-        return dict(zip(self.issue.classes, _softmax(scores), strict=True))
+    def issues(self, lemmas: Sequence[str]) -> dict[str, float]:
+        """Probability of each issue, and of `NONE`."""
+        chances = softmax(self.issue.log_odds(issue_features(lemmas)))
+        return dict(zip(self.issue.classes, chances, strict=True))
 
     def stances(self, lemmas: Sequence[str], issue: str) -> dict[StanceLabel, float]:
         """Probability of each stance on an issue."""
-        chances = _softmax(self.stance.log_odds(stance_features(lemmas, issue)))
+        chances = softmax(self.stance.log_odds(stance_features(lemmas, issue)))
         return cast("dict[StanceLabel, float]", dict(zip(self.stance.classes, chances, strict=True)))
 
     def to_bytes(self) -> bytes:
@@ -153,7 +197,12 @@ class LearnedModel:
             read = orjson.loads(gzip.decompress(data))
             if read["version"] != VERSION:
                 raise ModelError(f"{name}: version: {read['version']!r} is not {VERSION}; train it anew")
-            return cls(read["language"], Classifier.of(read["issue"]), Classifier.of(read["stance"]), read["examples"])
+            return cls(
+                read["language"],
+                Classifier.from_json(read["issue"]),
+                Classifier.from_json(read["stance"]),
+                read["examples"],
+            )
         except (KeyError, TypeError, ValueError, OSError, EOFError) as error:
             if isinstance(error, ModelError):
                 raise
@@ -193,7 +242,20 @@ def file_name(language: Language) -> str:
     return f"{language}.json.gz"
 
 
-def _softmax(scores: Sequence[float]) -> list[float]:
+def feature_hash(feature: str) -> int:
+    """The number that a feature is known by: CRC-32 of its UTF-8."""
+    return crc32(feature.encode())
+
+
+def _little(values: array[Any]) -> bytes:
+    kept = values[:]
+    if sys.byteorder == "big":
+        kept.byteswap()
+    return kept.tobytes()
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Probabilities in proportion to the exponentials of scores."""
     top = max(scores)
     raised = [exp(score - top) for score in scores]
     whole = sum(raised)

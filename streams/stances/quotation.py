@@ -10,7 +10,7 @@ from schemas.statement import Act
 from streams.language.sentences import split
 from streams.language.tokens import tokenize
 from streams.stances.acts import read_act
-from streams.stances.blend import blended
+from streams.stances.blend import blended, untold
 from streams.stances.central import asides_of, ends_in_shell, shell_only
 from streams.stances.decisions import OPERATORS, read_decision, read_side
 from streams.stances.features import lemmas
@@ -225,9 +225,10 @@ class QuotationReader:
             issue = self.issues.issues[match.issue]
             anchors = _within(match, first, quotation[1])
             reading = read_stance(passage, anchors[:4], issue, opposed=_opposed(match) and not page.denies)
-            model = self.models.of(words.language)
-            if model is not None and match.issue in model.issue.classes:
-                reading = blended(reading, model.stances(lemmas(words, reach[0], last), match.issue), issue.default)
+            if untold(reading, issue.default):
+                model = self.models.of(words.language)
+                if model is not None and match.issue in model.issue.classes:
+                    reading = blended(reading, model.stances(lemmas(words, reach[0], last), match.issue))
             cues = tuple((words.items[h.first].start, words.items[h.last - 1].end) for h in reading.cues)
             done = read_act(hits, cue_words, quotation, reading.label, match.issue, decision if act else None)
             judges = bool(cues) and (

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import log
 from typing import Literal
 
-from streams.stances.features import lemmas
-from streams.stances.learned import NONE, LearnedModel
+from streams.stances.features import issue_features, lemmas
+from streams.stances.learned import NONE, LearnedModel, softmax
 from streams.stances.matching import Scan
 from streams.stances.words import Words
 
@@ -71,12 +71,13 @@ class ArticleTopics:
         self._model = model
         self._words = words
         self._lead = lead
-        texts = [(lemmas(words, *span), 1.0) for span in spans]
+        self._scores = {span: self._score(words, *span) for span in spans}
+        texts = [(scores, 1.0) for scores in self._scores.values()]
         if title.words.items:
-            texts.append((lemmas(title.words, 0, len(title.words.items)), _TITLE))
+            texts.append((self._score(title.words, 0, len(title.words.items)), _TITLE))
         shares = dict.fromkeys(model.issue.classes, 0.0)
-        for text, weight in texts:
-            for issue, chance in model.issues(text).items():
+        for scores, weight in texts:
+            for issue, chance in zip(shares, softmax(scores), strict=True):
                 shares[issue] += weight * chance
         for issue, weight in (
             *((issue, _TERMS * share) for issue, share in told.items()),
@@ -85,17 +86,21 @@ class ArticleTopics:
             if issue in shares:
                 shares[issue] += weight
         whole = sum(shares.values())
-        self._prior = {issue: log(share / whole + _FLOOR) for issue, share in shares.items()} if whole else {}
+        self._prior = [log(share / whole + _FLOOR) if whole else 0.0 for share in shares.values()]
+
+    def _score(self, words: Words, first: int, last: int) -> list[float]:
+        return self._model.issue.log_odds(issue_features(lemmas(words, first, last)))
 
     def of(self, span: tuple[int, int]) -> Assumption | None:
         """What the quotation of these words is about: an issue, or none that can be told."""
-        text = lemmas(self._words, *span)
-        chances = self._model.issues(text, self._prior)
+        scores = self._scores.get(span) or self._score(self._words, *span)
+        both = softmax([score + prior for score, prior in zip(scores, self._prior, strict=True)])
+        chances = dict(zip(self._model.issue.classes, both, strict=True))
         top = max(chances, key=lambda issue: (chances[issue], issue))
         if top != NONE and chances[top] >= _LIKELY:
-            own = self._model.issues(text)[top]
+            own = softmax(scores)[self._model.issue.classes.index(top)]
             basis: Literal["words", "article"] = "words" if own >= _OWN and chances[top] >= _PLAIN else "article"
             return Assumption(top, basis, min(_MOST, _SURE * chances[top]))
-        if self._lead is not None and chances[NONE] < _EMPTY:
+        if self._lead is not None and chances.get(NONE, 0.0) < _EMPTY:
             return Assumption(self._lead, "article")
         return None
