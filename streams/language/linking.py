@@ -57,6 +57,10 @@ class _Clusters:
         self.all.append(_Cluster([name]))
 
 
+_CIRCUMSTANCES = 9
+"""Words among which the verb before a name is looked for."""
+
+
 def _forms(part: Part) -> set[str]:
     """What another word shares with the part if both can be forms of one name, see `same_word`."""
     return {"=" + part.word, *(form[0] for form in part.forms)}
@@ -213,17 +217,35 @@ class Linker(RoleLinks):
                 return "fem", "nom"
         if scan.lower(name.last) == "," and scan.lower(name.last + 1) in _WHO:
             return _WHO[scan.lower(name.last + 1)], None
-        for index in (name.last, name.first - 1 if role is None else role.first - 1):
-            if not 0 <= index < len(scan.tokens) or not scan.same_sentence(name.first, index):
+        before = self._opening_verb(name.first if role is None or not name.role_before else role.first)
+        for index in (name.last, before):
+            if index is None or index >= len(scan.tokens) or not scan.same_sentence(name.first, index):
                 continue
-            token = scan.tokens[index]
-            inverted = index < name.first
-            if token.kind != "word" or (inverted and (not index or scan.tokens[index - 1].kind == "word")):
-                continue  # "she met X": a verb before the name has its subject unless it opens its clause
-            for reading in morphology(scan.language).readings(token.lower)[:1]:
+            if scan.tokens[index].kind != "word":
+                continue
+            for reading in morphology(scan.language).readings(scan.lower(index))[:1]:
                 if reading.pos == "VERB" and reading.verb_form == "fin" and reading.tense == "past" and reading.gender:
                     return (reading.gender, "nom") if reading.gender != "neut" else (None, None)
         return None, None
+
+    def _opening_verb(self, first: int) -> int | None:
+        """The word that opens the clause before the name at `first`, where nothing but circumstances stand between:
+        "объявила во вторник с трибуны X". A verb within a clause may have another subject: "she met X"."""
+        scan = self.scan
+        index, subject = first - 1, False
+        while index > max(0, first - _CIRCUMSTANCES) and scan.tokens[index].kind == "word":
+            before = scan.tokens[index - 1]
+            if before.kind != "word" or not scan.same_sentence(index - 1, first):
+                return None if subject else index
+            readings = morphology(scan.language).readings(scan.lower(index))[:2]
+            if any(r.verb_form == "fin" for r in readings):
+                return None
+            if readings[0].pos == "ADP":
+                subject = False
+            elif any(r.case == "nom" and r.pos != "ADJ" for r in readings):
+                subject = True  # unless a preposition before it says otherwise
+            index -= 1
+        return None
 
     def _parts(self, name: Name) -> tuple[Part, ...]:
         words_ = [token for token in self.scan.tokens[name.first : name.last] if token.kind == "word"]

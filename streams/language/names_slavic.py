@@ -198,9 +198,18 @@ class SlavicNames(SlavicBodies):
                     end -= 1
                 if end > 1:
                     return scan.found(index, kinds[end - 1][1] + 1, "PER", 0.7)
+            if not initial and len(kinds) == 2 and kinds[1][0] == "C" and self._mere_noun(kinds[1][1]):
+                # A surname that is a word too: "Эдна Ровик".
+                return scan.found(index, kinds[1][1] + 1, "PER", 0.65)
             if self._person_context(index, index + 1):
                 return scan.found(index, index + 1, "PER", 0.7, whole=False)
         return None
+
+    def _mere_noun(self, index: int) -> bool:
+        """Whether a capitalised word within a sentence is a common noun of no office, body or place."""
+        traits = self.scan.of(index)
+        special = traits.head or traits.role or traits.title or traits.place_head or traits.organisation
+        return traits.common and traits.noun and not special
 
     def _of_country(self, index: int) -> bool:
         """Whether the word at the start of a sentence is a country's adjective with its body or office: "Велонський
@@ -233,8 +242,13 @@ class SlavicNames(SlavicBodies):
         other = {reading.case for reading in other_readings}
         last = self.scan.tokens[surname].lower[-1]
         # a woman's surname that ends in a consonant keeps its form in every case: "Сельму Краг"
-        fixed = last in _CONSONANT and self.scan.of(given).gender != "masc"
+        fixed = last in _CONSONANT and (self.scan.of(given).gender != "masc" or self._woman(given))
         return not one or not other or bool(one & other) or last in "оуеиіюєё" or fixed
+
+    def _woman(self, given: int) -> bool:
+        """Whether the given name ends as women's names do, which a man's does in the cases where his surname would end
+        in a vowel too."""
+        return self.scan.tokens[given].lower[-1] in "ая"
 
     def _after_preposition(self, index: int) -> bool:
         return self.scan.lower(index - 1) in _LOCATIVE

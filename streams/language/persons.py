@@ -197,7 +197,7 @@ def _agreeing(parts: tuple[Part, ...], hint: Hint = (None, None)) -> list[tuple[
             gender,
             weight
             + (_HINT if told_gender is not None and gender == told_gender else 0.0)
-            + (_HINT if told_case is not None and case == told_case else 0.0),
+            + (_HINT if told_case is not None and case in (told_case, None) else 0.0),
         )
         for lemmas, case, gender, weight in combined
         if len(lemmas) == len(parts)

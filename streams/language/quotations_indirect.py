@@ -11,6 +11,7 @@ from streams.language.quotations_clauses import past_time
 from streams.language.quotations_complements import complement
 from streams.language.quotations_fronted import fronted
 from streams.language.quotations_infinitives import fronted_infinitive, infinitive
+from streams.language.quotations_labels import labelled
 from streams.language.quotations_phrases import about, noun_phrase, sees
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
 from streams.language.quotations_supposed import supposed
@@ -270,7 +271,7 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
                 return found
         label = cue.frame("label", particle)
         if label is not None and not negated:
-            found = noun_phrase(scene, unit, index, form, "label", label, after)
+            found = labelled(scene, unit, index, form) or noun_phrase(scene, unit, index, form, "label", label, after)
             if found is not None:
                 return found
         if cue.frame("sees") is not None and not negated:
