@@ -21,6 +21,8 @@ _FUNCTION = {
     "SCONJ": "that if because although though while whereas whether unless as when where until since",
     "PART": "not to n’t",
     "ADV": "also now then here there very too just only even still again never always often already yet however"
+    " altogether outright forever straightaway elsewhere abroad afterwards beforehand nonetheless nevertheless"
+    " otherwise sometimes somewhere somehow perhaps maybe overnight"
     " meanwhile moreover ago today yesterday tomorrow tonight earlier later recently",
 }
 _CLOSED: dict[str, list[str]] = {}

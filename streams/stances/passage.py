@@ -40,6 +40,7 @@ _UNTIL = frozenset(("until", "till"))
 _TO_YEAR = 5
 """Words after "until" that may name a year."""
 _YEAR = 4
+_TIMES = frozenset(("year", "month", "week", "decade", "quarter", "summer", "winter", "spring", "autumn", "century"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ class Passage:
                 continue
             if op.kind == "reject" and op.hit.first in threats and self._cues(op.hit.first):
                 continue  # who threatens with sanctions does not reject them
+            if op.kind == "reverse" and self._dates(op.hit):
+                continue  # "before the end of the year"
             if op.kind == "reject" and op.hit.first in cases:
                 continue  # "failing a deal"
             if op.kind == "proviso" and op.hit.first and self.words.items[op.hit.first - 1].form in _EVEN:
@@ -109,6 +112,11 @@ class Passage:
             taken.update(dict.fromkeys(span, op))
             kept.append(op)
         return sorted(kept, key=lambda op: op.hit.first)
+
+    def _dates(self, hit: Hit) -> bool:
+        """Whether the words are the end of a time: "the end of the year", "by the end of next month"."""
+        after = [word.form for word in self.words.items[hit.last : hit.last + 3]]
+        return self.words.items[hit.first].form == "end" and after[:1] == ["of"] and not _TIMES.isdisjoint(after)
 
     def _cues(self, index: int) -> bool:
         """Whether the word belongs to the cue, not to what it introduces."""
