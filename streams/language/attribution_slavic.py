@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from streams.language.attribution_subjects import NOUN_PHRASE, REACH, agrees, mention_subject
+from streams.language.attribution_subjects import NOUN_PHRASE, REACH, agrees, mention_subject, with_role
 from streams.language.attribution_together import together
 from streams.language.cues import CueForm
 from streams.language.document import MentionSpan
 from streams.language.quotations_scene import Scene, Subject
 
+_TIMES = frozenset(
+    (
+        *("понеділок", "вівторок", "середу", "четвер", "п’ятницю", "суботу", "неділю", "напередодні", "учора", "вчора"),
+        *("сьогодні", "вранці", "ввечері", "увечері", "вночі", "дня", "ранку", "вечора", "ночі", "року", "тижня", "місяця"),
+        *("січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня"),
+        *("листопада", "грудня", "минулого", "цього", "того", "ж", "же", "самого"),
+        *("понедельник", "вторник", "среду", "четверг", "пятницу", "субботу", "воскресенье", "накануне", "вчера"),
+        *("сегодня", "утром", "вечером", "ночью", "дня", "утра", "вечера", "ночи", "года", "недели", "месяца"),
+        *("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября"),
+        *("декабря", "прошлого", "прошлой", "минувшего", "минувшей", "этого", "того"),
+    )
+)
+"""Words of a day."""
+_POST = 8
+"""Tokens after a post among which its holder's name stands."""
 _NEAR = 14
 """Tokens after a cue among which its subject can stand."""
 
@@ -59,7 +74,29 @@ def slavic_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int,
         )
         if near is not None:
             return near
-    return best
+    return _named_after(scene, best, form, last) if best is not None else None
+
+
+def _named_after(scene: Scene, subject: Subject, form: CueForm, last: int) -> Subject:
+    """The person whose name follows a post and its place: "предостерёг посол в Копенгагене X"."""
+    post = subject.mention is not None and scene.mentions[subject.mention].type == "ROLE"
+    if not subject.inverted or subject.pronoun or not (post or subject.head in scene.lexicon.person_heads):
+        return subject
+    if post and subject.mention is not None and scene.mentions[subject.mention].actor_id is not None:
+        return subject
+    for index in range(subject.last, min(last, subject.last + _POST)):
+        number = scene.mention_at[index]
+        if number < 0:
+            if not scene.is_word(index) or scene.can_be(index, "fin"):
+                break
+            continue
+        mention = scene.mentions[number]
+        if mention.type == "PER" and mention.first == index and scene.low[index - 1] not in scene.lexicon.prepositions:
+            nominative = not mention.cases or "nom" in mention.cases
+            if nominative and agrees(form, mention.gender, mention.number):
+                return mention_subject(scene, number, inverted=True)
+            break
+    return subject
 
 
 def _mention_cost(scene: Scene, mention: MentionSpan, form: CueForm, cue: int) -> float | None:
@@ -284,6 +321,20 @@ def _converb_aside(scene: Scene, cue: int, subject: int) -> int:
     return end - cue if any(scene.can_be(i, "conv") for i in range(cue + 2, min(end, cue + 5))) else 0
 
 
+def _only_time(scene: Scene, first: int, last: int) -> bool:
+    """Whether commas part nothing but times from the verb: "оголосив напередодні, у четвер, прем'єр"."""
+    if last - first > _NEAR or not any(scene.low[i] == "," for i in range(first, last)):
+        return False
+    return all(
+        scene.low[i] in _TIMES
+        or scene.low[i] == ","
+        or scene.low[i][:1].isdigit()
+        or scene.low[i] in scene.lexicon.adverbs
+        or scene.low[i] in scene.lexicon.prepositions
+        for i in range(first, last)
+    )
+
+
 def _distance(scene: Scene, subject: Subject, cue: int, after_first: bool) -> float:
     low = scene.low
     if subject.first > cue:
@@ -291,8 +342,11 @@ def _distance(scene: Scene, subject: Subject, cue: int, after_first: bool) -> fl
         cost = gap * 1.5
         aside = _converb_aside(scene, cue, subject.first)
         cost -= aside * 1.5
+        timed = not aside and _only_time(scene, cue + 1, with_role(scene, subject))
+        if timed:
+            cost = min(cost, 3.0)
         for index in range(cue + 1 + aside, subject.first):
-            if low[index] == "," and not scene.in_direct(index):
+            if low[index] == "," and not scene.in_direct(index) and not timed:
                 cost += 30.0
             elif low[index] in scene.lexicon.complementisers:
                 cost += 40.0

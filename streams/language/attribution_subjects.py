@@ -114,3 +114,12 @@ def over_time(scene: Scene, index: int, first: int) -> int:
                 position -= 1
             return position
     return index
+
+
+def with_role(scene: Scene, subject: Subject) -> int:
+    """Where the subject begins, with the role before its name."""
+    begin = subject.first
+    start = scene.mentions[subject.mention].role_start if subject.mention is not None else None
+    while start is not None and begin > 0 and scene.tokens[begin - 1].start >= start:
+        begin -= 1
+    return begin

@@ -12,6 +12,8 @@ from streams.language.quotations_fronted_english import english_report
 from streams.language.quotations_outlets import is_outlet, passes_on, reports
 from streams.language.quotations_scene import DASHES, Found, Scene, Subject, Unit
 
+_MISSING = frozenset(("немає", "нема", "нет", "нельзя", "невозможно", "неможливо"))
+"""Predicates that close a clause which the cue interrupts."""
 _WINDOW = 22
 """Tokens after the verb among which a complement would show."""
 
@@ -313,6 +315,8 @@ def _parenthetical(scene: Scene, unit: Unit, index: int, comma: int, first: int,
         if (cue is not None and cue.form.tense == "conv") or (scene.slavic and scene.verbal(position + 1) == "conv"):
             return None
         opener = low[first]
+        if following in _MISSING and position + 2 >= unit.last - 1:
+            return position + 1  # "Підстав для цього, сказав X, немає"
         form = scene.cues[index]
         whole = (
             scene.finite_between(first, comma) if scene.slavic or form is None else is_clause(scene, first, comma, form)

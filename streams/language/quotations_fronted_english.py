@@ -8,6 +8,12 @@ from streams.language.quotations_clauses import DAYS
 from streams.language.quotations_scene import Scene, Unit
 
 
+_ADDRESSING = frozenset(("tell", "assure", "reassure", "remind", "inform", "notify", "warn", "promise"))
+"""Verbs whose object is who is told."""
+_POINTS = frozenset(("the", "that", "this", "last", "next"))
+_TIMES = DAYS | frozenset(("day", "week", "month", "year", "morning", "evening", "night", "afternoon", "weekend"))
+
+
 def english_report(scene: Scene, index: int, unit: Unit, inverted: bool, whole: bool) -> bool:
     """English: what follows the verb is its subject, a time, a place or an addressee, not a clause.
 
@@ -27,7 +33,9 @@ def english_report(scene: Scene, index: int, unit: Unit, inverted: bool, whole: 
         return low[position] != "that" and _inverted(scene, index, unit)
     if low[position] in ("that", "whether", ":"):
         return False
-    if form is not None and form.cue.lemma == "tell":
+    if _dated(scene, position, unit.last):
+        return True
+    if form is not None and form.cue.lemma in _ADDRESSING:
         rest = _segment(scene, position, unit.last)
         after = after_addressee(scene, position, rest)
         if whole and after < rest and low[after] in lexicon.prepositions:
@@ -53,6 +61,18 @@ def english_report(scene: Scene, index: int, unit: Unit, inverted: bool, whole: 
             return False
         return not _clause_inside(scene, position, rest)
     return bool(low[position] in lexicon.subordinators and low[position] not in ("if",))
+
+
+def _dated(scene: Scene, position: int, last: int) -> bool:
+    """Whether all that follows is a time without a preposition: "announced the same Wednesday"."""
+    if scene.low[position] not in _POINTS:
+        return False
+    rest = _segment(scene, position, last)
+    return rest - position <= _LONGEST_TIME and any(scene.low[i] in _TIMES for i in range(position + 1, rest))
+
+
+_LONGEST_TIME = 4
+"""Words of a time without a preposition."""
 
 
 def _inverted(scene: Scene, index: int, unit: Unit) -> bool:

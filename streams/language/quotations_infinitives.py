@@ -131,14 +131,32 @@ def fronted_infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, fram
     opens = first = after_dateline(scene, unit)
     while first < index and (low[first] in lexicon.conjunctions or low[first] in lexicon.adverbs | lexicon.negations):
         first += 1
-    if index - first < 2 or not infinitive_word(scene, first) or scene.in_direct(first):
+    if index - first < 2 or scene.in_direct(first):
         return None
+    if not infinitive_word(scene, first):
+        return _after_subject(scene, unit, index, form, first)
     if low[first - 1] in lexicon.negations and first > opens:
         first -= 1
     subject = find_subject(scene, index, form, index, unit.last, after_first=True)
     if subject is None or not subject.inverted:
         return None
     found = make(scene, index, form, first, index, 0.75, "infinitive")
+    if found is not None:
+        found.subject = subject
+    return found
+
+
+def _after_subject(scene: Scene, unit: Unit, index: int, form: CueForm, first: int) -> Found | None:
+    """`X зняти заборону відмовляється`: subject, infinitive phrase, verb."""
+    start = next((i for i in range(first, index - 1) if infinitive_word(scene, i)), None)
+    if start is None or any(scene.low[i] in (",", ";", ":") for i in range(first, index)):
+        return None
+    if scene.finite_between(first, index):
+        return None
+    subject = find_subject(scene, index, form, first, start, after_first=False)
+    if subject is None or subject.mention is None or start - subject.last > 1:
+        return None
+    found = make(scene, index, form, start, index, 0.65, "infinitive")
     if found is not None:
         found.subject = subject
     return found

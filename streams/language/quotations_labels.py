@@ -8,7 +8,7 @@ was said.
 from __future__ import annotations
 
 from streams.language.attribution import find_subject
-from streams.language.attribution_subjects import agrees, mention_subject
+from streams.language.attribution_subjects import agrees, mention_subject, with_role
 from streams.language.cues import CueForm
 from streams.language.quotations_build import make
 from streams.language.quotations_clauses import after_dateline, clause_end
@@ -41,7 +41,7 @@ def labelled(scene: Scene, unit: Unit, index: int, form: CueForm) -> Found | Non
     if subject is None or not (subject.pronoun or can_speak(scene, subject)):
         return None
     subject = _person_after(scene, subject, form, end)
-    opening = _with_role(scene, subject)
+    opening = with_role(scene, subject)
     described = scene.low[begin] in scene.lexicon.relatives
     named = _thing(scene, begin, index, label, subject), _thing(scene, index + 1, end, label, subject)
     if subject.inverted:
@@ -131,15 +131,6 @@ def _thing(scene: Scene, first: int, last: int, label: int, subject: Subject) ->
         ):
             return True
     return False
-
-
-def _with_role(scene: Scene, subject: Subject) -> int:
-    """Where the subject begins, with the role before its name."""
-    begin = subject.first
-    start = scene.mentions[subject.mention].role_start if subject.mention is not None else None
-    while start is not None and begin > 0 and scene.tokens[begin - 1].start >= start:
-        begin -= 1
-    return begin
 
 
 def _antecedent(scene: Scene, unit: Unit, relative: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from streams.language.attribution import find_subject
+from streams.language.attribution_subjects import with_role
 from streams.language.cues import CueForm, Frame
 from streams.language.quotations_build import make, subject_of
 from streams.language.quotations_clauses import PARTICLES, clause_end
@@ -77,9 +78,19 @@ def _topic(scene: Scene, unit: Unit, index: int, form: CueForm) -> Found | None:
     ):
         return None
     subject = find_subject(scene, index, form, index, unit.last, after_first=True)
-    if subject is None or not subject.inverted or scene.finite_between(first, index):
+    last = index
+    if subject is None or not subject.inverted:
+        # "О намерении взять паузу X рассказал журналистам": the subject right before the verb
+        subject = find_subject(scene, index, form, first, index, after_first=False)
+        if subject is None or subject.mention is None or scene.mentions[subject.mention].type != "PER":
+            return None
+        last = with_role(scene, subject)
+        if index - subject.last > 1 or scene.words_between(first, last) < 3:
+            return None
+    told = (i for i in range(first, last) if scene.cues[i] is None or not scene.can_be(i, "inf"))
+    if any(scene.finite_between(i, i + 1) for i in told):
         return None
-    found = make(scene, index, form, first, index, 0.5, "about")
+    found = make(scene, index, form, first, last, 0.5, "about")
     if found is not None:
         found.subject = subject
     return found

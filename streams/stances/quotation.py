@@ -201,6 +201,8 @@ class QuotationReader:
         last = quotation[1]
         if decision is not None and cue_words is not None:  # "the loan was vetoed": the cue may follow
             first, last = min(first, decision.hit.first), max(last, cue_words[1])
+        elif cue_words is not None and _closes(words, cue_words, last):
+            last = cue_words[1]
         reach = (first, last) if cue_words is None else (min(first, cue_words[0]), max(last, cue_words[1]))
         hits = page.index.near(*reach)
         passage = Passage(
@@ -251,6 +253,11 @@ class QuotationReader:
                 alone = judges or (match.zone == "sentence" and bool(cues))
             findings.append(Finding(match.issue, min(1.0, match.weight), reading, done, cues, alone))
         return findings
+
+
+def _closes(words: Words, cue: tuple[int, int], last: int) -> bool:
+    """Whether the cue governs the words right before it, without a comma: "зняти заборону відмовився"."""
+    return last <= cue[0] <= last + 1 and all(words.items[i].before == "" for i in range(last, cue[0] + 1))
 
 
 def _opposed(match: IssueMatch) -> bool:
