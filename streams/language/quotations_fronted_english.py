@@ -8,7 +8,7 @@ from streams.language.quotations_clauses import DAYS
 from streams.language.quotations_scene import Scene, Unit
 
 
-_ADDRESSING = frozenset(("tell", "assure", "reassure", "remind", "inform", "notify", "warn", "promise"))
+_ADDRESSING = frozenset(("tell", "assure", "reassure", "remind", "inform", "notify"))
 """Verbs whose object is who is told."""
 _POINTS = frozenset(("the", "that", "this", "last", "next"))
 _TIMES = DAYS | frozenset(("day", "week", "month", "year", "morning", "evening", "night", "afternoon", "weekend"))
