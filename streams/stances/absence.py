@@ -7,6 +7,8 @@ from streams.stances.passage import Operator, Passage
 from streams.stances.patterns import Hit
 
 _WHEN = frozenset(("when", "коли", "когда"))
+_OBJECT = 4
+"""Words between a verb and what it harms."""
 _NO = frozenset(("negation", "without", "lack"))
 
 
@@ -35,6 +37,41 @@ def lamented(passage: Passage, clause: Clause, governing: list[Operator]) -> boo
     return _not_to(passage, clause, missing[0]) and any(
         op.kind == "reject" for c in same if c.first == clause.last for op in passage.within(c)
     )
+
+
+def damaged(passage: Passage, clause: Clause, anchor: Hit, governing: list[Operator]) -> list[Operator]:
+    """The operators by which somebody else does harm to what the issue is about: who says that a law ruins the courts'
+    independence deplores it.
+
+    Args:
+        passage: the quotation's words.
+        clause: the clause that names the issue.
+        anchor: where it does.
+        governing: the operators that reach the issue there.
+    """
+    if passage.own(clause):
+        return []
+    return [
+        op
+        for op in governing
+        if op.kind == "harm"
+        and clause.first < op.hit.first
+        and op.hit.first >= passage.quoted
+        and 0 <= anchor.first - op.hit.last <= _OBJECT
+        and _finite(passage, op.hit)
+        and not any(other.hit.first < op.hit.first for other in governing)
+    ]
+
+
+def _finite(passage: Passage, hit: Hit) -> bool:
+    """Whether the words are a finite verb, after a subject."""
+    items = passage.words.items
+    if items[hit.first - 1].form in ("to", "by", "of", "and", "or", "і", "та", "и"):
+        return False
+    readings = passage.lexicon.morphology.readings(items[hit.first].form)[:3]
+    if passage.lexicon.language == "en":
+        return any(r.pos == "VERB" for r in readings) and not items[hit.first].form.endswith("ing")
+    return any(r.verb_form == "fin" for r in readings)
 
 
 def _not_to(passage: Passage, clause: Clause, op: Operator) -> bool:

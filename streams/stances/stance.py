@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from schemas.base import StanceLabel
-from streams.stances.absence import judged, lamented, meant
+from streams.stances.absence import damaged, judged, lamented, meant
 from streams.stances.bounds import aims, gains, in_case, partial
 from streams.stances.clauses import Clause
 from streams.stances.issues import Issue
@@ -88,6 +88,10 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     elif lacked := lacking(passage, inside, governing, anchor):
         governing = [op for op in governing if op not in lacked]
         state.explicit = True
+    if deplored := damaged(passage, clause, anchor, governing):
+        governing = [op for op in governing if op not in deplored]
+        state.explicit = True
+        state.cues.extend(op.hit for op in deplored)
     unless = any(op.kind == "without" and unless_given(passage, op, inside, anchor) for op in inside)
     if unless:
         governing = [op for op in governing if op.kind != "without"]
