@@ -103,7 +103,9 @@ class ActLexicon:
         self.listed = frozenset(data.get("listed") or ())
         self.reduced = self._reduced(acts)
         """Participles that describe a noun."""
-        self.words = self.table.keys() | self.nouns.keys() | self.reduced | self.records.keys() | self.listed
+        self.words = (
+            frozenset(self.table) | frozenset(self.nouns) | self.reduced | frozenset(self.records) | self.listed
+        )
         self.conditions = tuple(sorted((tuple(c.split()) for c in data["conditions"]), key=len, reverse=True))
         self.condition_openers = frozenset(c[0] for c in self.conditions)
         self.days = frozenset(data["days"])

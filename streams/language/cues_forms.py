@@ -79,6 +79,9 @@ def _ukrainian(infinitive: str, irregular: list[str]) -> list[Form]:
             forms.append(Form(singular + link + reflexive, "pres", None, "sing"))
             forms.append(Form(plural + reflexive, "pres", None, "plur"))
             forms.append(Form(plural[:-2] + "чи" + ("сь" if reflexive else ""), "conv"))
+    if base.endswith("ти"):  # the synthetic future: "голосуватиме"; perfective verbs have none, and no text has it
+        forms.append(Form(base + "ме" + ("ться" if reflexive else ""), "pres", None, "sing"))
+        forms.append(Form(base + "муть" + reflexive, "pres", None, "plur"))
     if not reflexive:
         if base.endswith(("ати", "яти")):
             forms.append(Form(base[:-2] + "но", "passive"))
@@ -157,7 +160,7 @@ def _guess_ru(form: str) -> Form:
         return Form(form, "conv")
     if bare.endswith(("ут", "ют", "ат", "ят")):
         return Form(form, "pres", None, "plur")
-    if bare.endswith(("ет", "ёт", "ит")):
+    if bare.endswith(("ет", "ёт", "ит", "аст")):
         return Form(form, "pres", None, "sing")
     if bare.endswith("а") and not bare.endswith("ла"):
         return Form(form, "conv")

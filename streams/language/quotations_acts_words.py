@@ -43,7 +43,7 @@ def _joined(language: Language, lexicon: CueLexicon) -> SmallWords:
         negated=adverbs | lexicon.negations,
         helping=adverbs | lexicon.auxiliaries | lexicon.negations,
         joints=lexicon.prepositions | lexicon.conjunctions | lexicon.subordinators,
-        blocked=lexicon.prepositions | lexicon.conjunctions | lexicon.pronouns.keys() | lexicon.complementisers,
+        blocked=lexicon.prepositions | lexicon.conjunctions | frozenset(lexicon.pronouns) | lexicon.complementisers,
     )
 
 

@@ -7,7 +7,6 @@ from streams.language.quotations_bare import after_addressee, after_circumstance
 from streams.language.quotations_clauses import DAYS
 from streams.language.quotations_scene import Scene, Unit
 
-
 _ADDRESSING = frozenset(("tell", "assure", "reassure", "remind", "inform", "notify"))
 """Verbs whose object is who is told."""
 _POINTS = frozenset(("the", "that", "this", "last", "next"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from streams.language.attribution import find_subject
+from streams.language.attribution_subjects import with_role
 from streams.language.cues import CueForm, Frame
 from streams.language.quotations_build import make, subject_of
 from streams.language.quotations_clauses import after_dateline, clause_end
@@ -138,9 +139,14 @@ def fronted_infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, fram
     if low[first - 1] in lexicon.negations and first > opens:
         first -= 1
     subject = find_subject(scene, index, form, index, unit.last, after_first=True)
+    last = index
     if subject is None or not subject.inverted:
-        return None
-    found = make(scene, index, form, first, index, 0.75, "infinitive")
+        # "Зняти заборону прем'єр відмовився"
+        subject = find_subject(scene, index, form, first, index, after_first=False)
+        if subject is None or subject.mention is None or not 0 <= index - subject.last <= 1:
+            return None
+        last = with_role(scene, subject)
+    found = make(scene, index, form, first, last, 0.75, "infinitive")
     if found is not None:
         found.subject = subject
     return found

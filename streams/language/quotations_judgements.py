@@ -51,7 +51,7 @@ def _judges(scene: Scene, first: int, last: int) -> bool:
     words = [i for i in range(first, last) if scene.tokens[i].kind == "word"]
     if not words or (scene.slavic and any(scene.verbal(i) in ("fin", "conv") for i in words)):
         return False
-    if scene.low[first] in scene.lexicon.prepositions | scene.lexicon.subordinators | scene.lexicon.pronouns.keys():
+    if scene.low[first] in scene.lexicon.prepositions | scene.lexicon.subordinators | frozenset(scene.lexicon.pronouns):
         return False
     known = [scene.morphology.readings(scene.low[i])[0].pos for i in words]
     return known[-1] in ("ADJ", "NOUN", "ADV") and scene.low[words[-1]] not in scene.lexicon.adverbs

@@ -15,6 +15,7 @@ from streams.language.quotations_clauses import after_dateline, clause_end
 from streams.language.quotations_open_words import can_speak
 from streams.language.quotations_scene import DASHES, Found, Scene, Subject, Unit
 
+_MARKS = frozenset((",", ";", ":", "(", *DASHES))
 _REACH = 16
 """Tokens on either side of the verb among which its objects stand."""
 _NO_LABELS = frozenset(
@@ -84,11 +85,10 @@ def _clause(scene: Scene, unit: Unit, index: int) -> tuple[int, int]:
     """The tokens around the verb without a comma, colon or dash."""
     first = max(after_dateline(scene, unit), index - _REACH)
     begin = index
-    while begin > first and scene.low[begin - 1] not in (",", ";", ":", "(", *DASHES):
+    while begin > first and scene.low[begin - 1] not in _MARKS:
         begin -= 1
     last = min(clause_end(scene, index + 1, unit.last, index), index + _REACH) if index + 1 < unit.last else unit.last
-    end = next((i for i in range(index + 1, last) if scene.low[i] in (",", ";", ":", "(") or scene.low[i] in DASHES), last)
-    return begin, end
+    return begin, next((i for i in range(index + 1, last) if scene.low[i] in _MARKS), last)
 
 
 def _label(scene: Scene, begin: int, verb: int, end: int) -> int | None:
@@ -110,7 +110,8 @@ def _ins(scene: Scene, index: int) -> bool:
     if scene.tokens[index].kind != "word":
         return False
     return any(
-        r.case == "ins" and r.pos in ("NOUN", "ADJ", "VERB", "DET") for r in scene.morphology.readings(scene.low[index])[:2]
+        r.case == "ins" and r.pos in ("NOUN", "ADJ", "VERB", "DET")
+        for r in scene.morphology.readings(scene.low[index])[:2]
     )
 
 
@@ -127,7 +128,8 @@ def _thing(scene: Scene, first: int, last: int, label: int, subject: Subject) ->
         if subject.mention is not None and scene.mention_at[index] == subject.mention:
             continue
         if scene.mention_at[index] >= 0 or any(
-            r.case == "acc" and (r.pos == "NOUN" or r.gender == "neut") for r in scene.morphology.readings(scene.low[index])[:4]
+            r.case == "acc" and (r.pos == "NOUN" or r.gender == "neut")
+            for r in scene.morphology.readings(scene.low[index])[:4]
         ):
             return True
     return False
@@ -137,10 +139,13 @@ def _antecedent(scene: Scene, unit: Unit, relative: int) -> int:
     """Where the noun begins that a relative clause describes."""
     index = relative - 2
     while index > unit.first and scene.is_word(index):
-        if scene.morphology.readings(scene.low[index])[0].pos == "NOUN" or scene.mention_at[index] >= 0:
-            before = index - 1
-            while before >= unit.first and scene.is_word(before) and scene.morphology.readings(scene.low[before])[0].pos == "ADJ":
-                before -= 1
-            return before + 1
+        if _pos(scene, index) == "NOUN" or scene.mention_at[index] >= 0:
+            while index > unit.first and scene.is_word(index - 1) and _pos(scene, index - 1) == "ADJ":
+                index -= 1
+            return index
         index -= 1
     return relative
+
+
+def _pos(scene: Scene, index: int) -> str:
+    return scene.morphology.readings(scene.low[index])[0].pos

@@ -52,7 +52,7 @@ class Scene:
         self._lemmas: dict[str, tuple[str | None, ...]] = {}
         self.low = [token.lower for token in document.tokens]
         self.size = len(self.low)
-        closed = lexicon.prepositions | lexicon.conjunctions | lexicon.pronouns.keys() | lexicon.complementisers
+        closed = lexicon.prepositions | lexicon.conjunctions | frozenset(lexicon.pronouns) | lexicon.complementisers
         self.mentions: list[MentionSpan] = [
             m
             for m in document.mentions

@@ -11,6 +11,8 @@ from streams.language.quotations_scene import DASHES, Found, Harvest, Scene, Sub
 
 _NEAR = 7
 """Tokens from the word that points back to the noun or verb that tells whose words they were."""
+_PARTING = frozenset((",", *DASHES))
+_OPENING = _PARTING | {":"}
 _SHORTEST = 3
 _BODIES = frozenset(("LOC", "ORG"))
 _DEEDS = frozenset(
@@ -90,7 +92,7 @@ def _within_sentence(scene: Scene, harvest: Harvest, unit: Unit, words: OpenWord
     """`clause: so X answered`, `clause – with these words X turned to …`."""
     low = scene.low
     for index in range(unit.first + _SHORTEST, unit.last - 1):
-        if low[index - 1] not in (":", ",", *DASHES) or scene.in_direct(index):
+        if low[index - 1] not in _OPENING or scene.in_direct(index):
             continue
         gist = _gist(scene, unit, index, words)
         if gist is not None:
@@ -101,7 +103,7 @@ def _within_sentence(scene: Scene, harvest: Harvest, unit: Unit, words: OpenWord
             continue
         position, form = cue
         first, last = after_dateline(scene, unit), index - 1
-        while last > first and low[last - 1] in (",", *DASHES):
+        while last > first and low[last - 1] in _PARTING:
             last -= 1
         if scene.words_between(first, last) < _SHORTEST or any(scene.in_direct(i) for i in range(first, last)):
             return
@@ -121,7 +123,7 @@ def _within_sentence(scene: Scene, harvest: Harvest, unit: Unit, words: OpenWord
 def _sum_up(scene: Scene, harvest: Harvest, unit: Unit, index: int, noun: int, subject: Subject) -> None:
     """Add what stands before the words at `index` as what the noun sums up, in place of other readings."""
     first, last = after_dateline(scene, unit), index - 1
-    while last > first and scene.low[last - 1] in (",", *DASHES):
+    while last > first and scene.low[last - 1] in _PARTING:
         last -= 1
     if scene.words_between(first, last) < _SHORTEST or any(scene.in_direct(i) for i in range(first, last)):
         return

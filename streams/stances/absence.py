@@ -49,8 +49,8 @@ def damaged(passage: Passage, clause: Clause, anchor: Hit, governing: list[Opera
         anchor: where it does.
         governing: the operators that reach the issue there.
     """
-    if passage.own(clause):
-        return []
+    if passage.own(clause) or clause.opener == "relative":
+        return []  # "pesticides that harm bees must go" says which ones
     return [
         op
         for op in governing
@@ -66,7 +66,7 @@ def damaged(passage: Passage, clause: Clause, anchor: Hit, governing: list[Opera
 def _finite(passage: Passage, hit: Hit) -> bool:
     """Whether the words are a finite verb, after a subject."""
     items = passage.words.items
-    if items[hit.first - 1].form in ("to", "by", "of", "and", "or", "і", "та", "и"):
+    if items[hit.first - 1].form in ("to", "by", "of", "and", "or", "that", "which", "who", "і", "та", "и"):
         return False
     readings = passage.lexicon.morphology.readings(items[hit.first].form)[:3]
     if passage.lexicon.language == "en":

@@ -43,6 +43,8 @@ _ANSWER = 24
 _CUE_REACH = 90
 """Code points from cue to quotation within which the cue governs it."""
 _BEFORE_CUE = 1
+_SUBJECT = 6
+"""Words of a subject between what a cue governs and the cue."""
 _ASIDE = 3
 """Words of an aside between a negation and the cue."""
 _ASIDES = frozenset(
@@ -256,8 +258,9 @@ class QuotationReader:
 
 
 def _closes(words: Words, cue: tuple[int, int], last: int) -> bool:
-    """Whether the cue governs the words right before it, without a comma: "зняти заборону відмовився"."""
-    return last <= cue[0] <= last + 1 and all(words.items[i].before == "" for i in range(last, cue[0] + 1))
+    """Whether the cue governs the words before it, with at most its subject between and no comma: "зняти заборону уряд
+    відмовився"."""
+    return last <= cue[0] <= last + _SUBJECT and all(words.items[i].before == "" for i in range(last, cue[0] + 1))
 
 
 def _opposed(match: IssueMatch) -> bool:
