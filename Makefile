@@ -46,7 +46,7 @@ wheel: $(READY) ## Build a wheel with the language core compiled to C (needs a C
 	@cd build/source && HATCH_BUILD_HOOK_ENABLE_MYPYC=true $(abspath $(PY)) -m hatchling build --target wheel --directory ../../dist
 	@ls dist
 
-$(COMPILED)/.ready: $(shell find streams schemas seeds -name '*.py') pyproject.toml
+$(COMPILED)/.ready: $(shell find streams schemas seeds -type f -not -path '*/__pycache__/*') pyproject.toml
 	@$(MAKE) wheel
 	@rm -rf $(COMPILED) && $(PY) -m pip install --quiet --no-deps --target $(COMPILED) dist/*.whl
 	@touch $@

@@ -45,23 +45,18 @@ def labelled(scene: Scene, unit: Unit, index: int, form: CueForm) -> Found | Non
     opening = with_role(scene, subject)
     described = scene.low[begin] in scene.lexicon.relatives
     named = _thing(scene, begin, index, label, subject), _thing(scene, index + 1, end, label, subject)
+    if not described and not any(named):
+        return None
     if subject.inverted:
-        if not described and not any(named):
-            return None
         between = _thing(scene, index + 1, opening, label, subject)
         known = label < opening and (described or named[0] or between)
         first, last = begin, opening if known else end
     else:
-        before = described or named[0] or label < index
-        first, last = begin if before else index + 1, end
-        if not described and not any(named):
-            return None
+        first, last = begin if described or named[0] or label < index else index + 1, end
     if described:
         first = _antecedent(scene, unit, begin)
     if any(scene.in_direct(i) for i in range(first, last)):
         return None
-    if first == begin and not described and begin <= opening < index and not named[0] and label > index:
-        first = index + 1
     found = make(scene, index, form, first, last, 0.45, "label")
     if found is not None:
         found.subject = subject
