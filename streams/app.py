@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -61,12 +62,12 @@ def build_app(settings: Settings) -> Volteface:
     Args:
         settings: where the brokers are, and the rest; `broker` must not be empty.
     """
-    app = _faust(settings)
     pool = LanguagePool(
         Resources.of(settings),
         settings.processes,
         settings.article_seconds,
     )
+    app = _faust(settings, pool.warm)  # lexicons that cannot be loaded must stop the worker, not its records
 
     def count(name: str, number: int) -> None:
         app.monitor.count(name, number)  # looked up late: the first look binds the app to the event loop of that moment
@@ -147,7 +148,7 @@ def build_app(settings: Settings) -> Volteface:
     return Volteface(app, pool, dispatcher, watchdog)
 
 
-def _faust(settings: Settings) -> SteadyApp:
+def _faust(settings: Settings, warm: Callable[[], Awaitable[None]]) -> SteadyApp:
     credentials: faust.SASLCredentials | faust.SSLCredentials | None = None
     if settings.security_protocol.startswith("SASL"):
         assert settings.sasl_password is not None
@@ -163,6 +164,7 @@ def _faust(settings: Settings) -> SteadyApp:
         settings.group,
         buffer_bytes=settings.buffer_bytes,
         stop_seconds=settings.stop_seconds,
+        warm=warm,
         broker=";".join(f"kafka://{address}" for address in settings.broker),
         broker_credentials=credentials,
         broker_session_timeout=settings.session_timeout_seconds,

@@ -16,6 +16,7 @@ from types import FrameType
 from typing import TypeVar
 
 from streams import work
+from streams.pool_server import CONTEXT
 from streams.records import Failure
 
 R = TypeVar("R")
@@ -41,7 +42,8 @@ def _start(resources: work.Resources) -> None:
         os._exit(1)  # killed workers must not leave language processes behind
 
     threading.Thread(target=follow, name="parent-watch", daemon=True).start()
-    work.load(resources)
+    if not work.loaded(resources):
+        work.load(resources)
 
 
 class _TooLong(BaseException):
@@ -92,7 +94,7 @@ class LanguagePool:
     def _new(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
             self._processes,
-            mp_context=multiprocessing.get_context("spawn"),  # forking a process that has threads is unsafe
+            mp_context=CONTEXT,
             initializer=_start,
             initargs=(self._resources,),
         )
@@ -143,7 +145,10 @@ class LanguagePool:
         Raises:
             BrokenProcessPool: they cannot start, so it is not a record's fault.
         """
-        await asyncio.gather(*(self._submit(self._executor, _nothing, [(None, 0.0)]) for _ in range(self._processes)))
+        executor = self._executor
+        # in a thread, since starting a process waits for the server of `streams.pool_server`, which may still load
+        started = [await asyncio.to_thread(executor.submit, _nothing) for _ in range(self._processes)]
+        await asyncio.gather(*map(asyncio.wrap_future, started))
 
     def close(self) -> None:
         """Stop the processes; what they have in hand was not acknowledged, and will be read again."""
@@ -158,5 +163,5 @@ def _end(executor: ProcessPoolExecutor) -> None:
         process.kill()
 
 
-def _nothing(value: bytes | None, timestamp_ms: float) -> bool:
-    return True
+def _nothing() -> None:
+    """What a process that is only to start is given to do."""

@@ -10,7 +10,8 @@ import logging
 import os
 import threading
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, cast
 
 import aiokafka
@@ -100,11 +101,11 @@ def _expelled(coordinator: GroupCoordinator) -> bool:
     return bool(coordinator.generation == OffsetCommitRequest.DEFAULT_GENERATION_ID)
 
 
-def end(why: str) -> None:
+def end(why: str, status: int = START_AGAIN) -> None:
     """End the process at once; whatever it has in hand is not committed and will be read again."""
     logger.critical(why)
     logging.shutdown()
-    os._exit(START_AGAIN)
+    os._exit(status)
 
 
 class SteadyFlow(FlowControlEvent):
@@ -122,16 +123,38 @@ class SteadyFlow(FlowControlEvent):
             super().resume()
 
 
+class _Tables(TableManager):
+    """Starts at once. Faust waits a second for tables that are made late; ours are made before the app starts."""
+
+    async def on_start(self) -> None:
+        await self._update_channels()
+        await self.recovery.start()
+
+
 class SteadyApp(App):
     """A Faust app with the mended parts, whose buffers are bounded by bytes.
 
     Args:
         stop_seconds: how long it may take to stop before the process ends all the same.
+        warm: waited for before the app counts as ready; where the language processes cannot start, the process ends.
     """
 
-    def __init__(self, *arguments: Any, stop_seconds: float, **options: Any) -> None:
-        super().__init__(*arguments, **options)
+    def __init__(
+        self, *arguments: Any, stop_seconds: float, warm: Callable[[], Awaitable[None]], **options: Any
+    ) -> None:
+        super().__init__(*arguments, TableManager=_Tables, **options)
         self._stop_seconds = stop_seconds
+        self._warm = warm
+
+    async def on_started(self) -> None:
+        """Become ready."""
+        try:
+            await self._warm()
+        except BrokenProcessPool as error:
+            # Faust would wait for ever
+            end(f"the language processes cannot load their lexicons: {error}", os.EX_SOFTWARE)
+        await super().on_started()
+        logger.info("ready: the tables are recovered and the lexicons loaded")
 
     async def on_stop(self) -> None:
         """Stop, within bounds.
@@ -161,7 +184,7 @@ class SteadyApp(App):
 
     def behind(self) -> int | None:
         """How many records of their changelogs the tables have yet to read; None when they are not being recovered."""
-        recovery = cast(TableManager, self.tables)._recovery
+        recovery = cast(_Tables, self.tables)._recovery
         return recovery.active_remaining_total() if self.in_recovery and recovery is not None else None
 
     def _new_transport(self) -> TransportT:
@@ -171,7 +194,16 @@ class SteadyApp(App):
         return _SteadyTransport(self.conf.broker_producer, self)
 
 
+_FETCH_WAIT_MS = 250
+"""How long a broker holds a fetch that finds nothing: the start of a worker waits for the fetch in flight."""
+
+
 class _ConsumerThread(driver.AIOKafkaConsumerThread):
+    def _create_worker_consumer(self, transport: driver.Transport) -> aiokafka.AIOKafkaConsumer:
+        consumer = super()._create_worker_consumer(transport)
+        consumer._fetch_max_wait_ms = _FETCH_WAIT_MS  # Faust has 1500 and no setting for it
+        return consumer
+
     async def on_start(self) -> None:
         await super().on_start()
         assert self._consumer is not None

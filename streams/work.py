@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from schemas import EnrichedArticle, RawArticle, Statement
-from streams.actors import ActorCatalogue
-from streams.answers.annotate import UngroundedAnswer, annotate, fallback_name
-from streams.answers.form import BadAnswer, Problem, Rejection
-from streams.answers.prompt import Prompt, Questionnaire
-from streams.answers.speakers import SpeakerResolver
-from streams.language.analyse import Analyser
 from streams.records import Failure, decode, from_milliseconds
 from streams.rejection import Rejected
 from streams.settings import Settings
-from streams.stances import StatementReader
-from streams.stances.issues import IssueCatalogue
+
+if TYPE_CHECKING:  # a worker's own process needs the functions' names and results, and not the language core
+    from streams.answers.form import Problem, Rejection
+    from streams.answers.prompt import Prompt, Questionnaire
+    from streams.answers.speakers import SpeakerResolver
+    from streams.language.analyse import Analyser
+    from streams.stances import StatementReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,15 @@ class _Loaded:
     @cached_property
     def questionnaire(self) -> Questionnaire:
         """What a model is asked; made when it is first needed."""
+        from streams.answers.prompt import Questionnaire
+
         return Questionnaire.of(self.reader.issues)
 
     @cached_property
     def resolver(self) -> SpeakerResolver:
         """Actors of a model's speakers; made when first needed."""
+        from streams.answers.speakers import SpeakerResolver
+
         return SpeakerResolver(self.reader.actors)
 
 
@@ -97,6 +101,11 @@ _SAMPLES = (
 def load(resources: Resources) -> None:
     """Load catalogues, lexicons and dictionaries into this process."""
     global _loaded  # one per process, set once by the pool
+    from streams.actors import ActorCatalogue
+    from streams.language.analyse import Analyser
+    from streams.stances import StatementReader
+    from streams.stances.issues import IssueCatalogue
+
     collecting = gc.isenabled()
     gc.disable()  # nothing made here is garbage: going through it again and again took a third of the time
     try:
@@ -115,6 +124,11 @@ def load(resources: Resources) -> None:
     finally:
         if collecting:
             gc.enable()
+
+
+def loaded(resources: Resources) -> bool:
+    """Whether this process has loaded just these."""
+    return _loaded is not None and _loaded.limits == resources
 
 
 def _ready() -> _Loaded:
@@ -250,6 +264,9 @@ def answer_record(value: bytes | None, timestamp_ms: float, *, content: str, mod
         content: what the model wrote.
         model: its name.
     """
+    from streams.answers.annotate import UngroundedAnswer, annotate
+    from streams.answers.form import BadAnswer
+
     article = decode(EnrichedArticle, value)
     loaded = _ready()
     try:
@@ -272,6 +289,8 @@ def fall_back_record(value: bytes | None, timestamp_ms: float, *, problem: Probl
 
 
 def _fallen_back(article: EnrichedArticle, problem: Problem) -> Enriched:
+    from streams.answers.annotate import fallback_name
+
     return _enriched(article.model_copy(update={"extractor": fallback_name(article.extractor, problem)}))
 
 

@@ -22,14 +22,12 @@ def run_worker(settings: Settings) -> None:
         aiokafka.errors.KafkaError: the brokers cannot be reached or refuse the topics.
         streams.delivery.registry.WebhookFileError: the webhooks of the settings are wrong.
         streams.topics.PartitionMismatch: existing topics are partitioned differently.
-        concurrent.futures.process.BrokenProcessPool: the language processes cannot load their lexicons.
     """
     subscriptions_of(settings, datetime.now(UTC))  # what is wrong there must stop the worker at once
     if settings.create_topics:
         asyncio.run(ensure_topics(settings))
     volteface = build_app(settings)
     add_webhook_pages(volteface.app, volteface.dispatcher, settings.web_token)
-    asyncio.run(volteface.pool.warm())  # lexicons that cannot be loaded must stop the worker, not its records
     worker = faust.Worker(
         volteface.app,
         loop=new_event_loop(),

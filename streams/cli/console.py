@@ -50,20 +50,23 @@ def settings(*, broker_needed: bool = True, catalogues: bool = False, **override
 
 def check_catalogues(loaded: Settings) -> None:
     """Tell what is wrong in the user's own files of actors, issues and models, before any process loads them."""
-    if not loaded.actors_file and not loaded.issues_file and loaded.models_folder is None:
-        return
-    from streams.actor_models import ActorError  # these load the dictionaries, which most commands do not need
-    from streams.actors import ActorCatalogue
-    from streams.stances.issues import IssueCatalogue, IssueError
-    from streams.stances.learned import LANGUAGES, ModelError, Models
-
+    # each of these takes a good part of a second, which most commands need not spend
     try:
-        models = Models(loaded.models_folder)
-        for language in LANGUAGES:
-            models.of(language)
-        ActorCatalogue.default(*loaded.actors_file)
-        IssueCatalogue.default(*loaded.issues_file)
-    except (ActorError, IssueError, ModelError) as error:
+        if loaded.models_folder is not None:
+            from streams.stances.learned import LANGUAGES, Models
+
+            models = Models(loaded.models_folder)
+            for language in LANGUAGES:
+                models.of(language)
+        if loaded.actors_file:
+            from streams.actors import ActorCatalogue
+
+            ActorCatalogue.default(*loaded.actors_file)
+        if loaded.issues_file:
+            from streams.stances.issues import IssueCatalogue
+
+            IssueCatalogue.default(*loaded.issues_file)
+    except ValueError as error:  # of actors, issues or models, each with what is wrong where
         fail(str(error), USAGE_ERROR)
     except OSError as error:
         fail(f"{error.filename}: {error.strerror}", USAGE_ERROR)

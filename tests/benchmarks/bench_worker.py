@@ -59,8 +59,8 @@ def test_worker(brokers: Callable[[str], Bench], tmp_path: Path) -> None:
     )
     report.table(
         f"Memory of a worker after {ARTICLES} articles, resident MB",
-        ("process", "now", "at most"),
-        [[one["process"], one["resident_mb"], one["peak_mb"]] for one in memory],
+        ("process", "now", "at most", "now, shared with no other"),
+        [[one["process"], one["resident_mb"], one["peak_mb"], one["own_mb"]] for one in memory],
     )
 
 
@@ -74,21 +74,25 @@ async def _fresh(bench: Bench, folder: Path) -> tuple[dict[str, Any], list[dict[
         await running.send(articles(ARTICLES, "memory"))
         running.sent += 1
         await running.idle()
+        members = family(running.pids[0])
         memory = [
             {
-                "process": _name(place, one.command, language_process(one)),
+                "process": _name(place, one.command, language_process(one), one.parent != members[0].pid),
                 "resident_mb": one.resident,
                 "peak_mb": one.peak,
+                "own_mb": one.own,
             }
-            for place, one in enumerate(family(running.pids[0]))
+            for place, one in enumerate(members)
         ]
     return start | {"positions": 0, "megabytes": 0.0, "per_s": None}, memory
 
 
-def _name(place: int, command: str, language: bool) -> str:
+def _name(place: int, command: str, language: bool, forked: bool) -> str:
     if place == 0:
         return "worker"
-    return "language process" if language else command.split(" -c ")[-1][:40]
+    if not language:
+        return command.split(" -c ")[-1][:40]
+    return "language process" if forked else "their server, with the lexicons"
 
 
 async def _recovered(bench: Bench, folder: Path) -> dict[str, Any]:
@@ -127,7 +131,7 @@ async def _start(running: Installation) -> dict[str, Any]:
     async with asyncio.timeout(DEADLINE_SECONDS):
         while ready is None or not first.done():
             running.check()
-            if ready is None and b"Worker ready" in log.read_bytes():
+            if ready is None and b"ready: the tables are recovered" in log.read_bytes():
                 ready = time.monotonic() - begin
             await asyncio.sleep(0.05)
     return {

@@ -37,9 +37,14 @@ class Process:
         """Megabytes resident at the most."""
         return self._status("VmHWM")
 
-    def _status(self, field: str) -> int:
+    @property
+    def own(self) -> int:
+        """Megabytes resident now that it shares with no other process."""
+        return self._status("Private_Clean", "smaps_rollup") + self._status("Private_Dirty", "smaps_rollup")
+
+    def _status(self, field: str, file: str = "status") -> int:
         try:
-            lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
+            lines = Path(f"/proc/{self.pid}/{file}").read_text().splitlines()
         except OSError:
             return 0
         return next((int(line.split()[1]) // 1024 for line in lines if line.startswith(field)), 0)
@@ -72,8 +77,8 @@ def _all() -> list[Process]:
 
 
 def language_process(process: Process) -> bool:
-    """Whether it is one of a worker's language processes."""
-    return "spawn_main" in process.command
+    """Whether it is one of a worker's language processes, or the server that they are forked from."""
+    return "multiprocessing.forkserver" in process.command
 
 
 def cpu_of(pid: int | None) -> dict[str, float]:

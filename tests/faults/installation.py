@@ -105,8 +105,15 @@ class Worker:
         tool = shutil.which("pgrep")
         if pid is None or tool is None:
             return []
-        found = subprocess.run([tool, "-P", str(pid), "-f", "spawn_main"], capture_output=True, text=True)
-        return [int(line) for line in found.stdout.split()]
+        servers = [str(pid)]
+        for _ in range(2):  # the server that they are forked from is one itself, by its command line
+            found = subprocess.run(
+                [tool, "-P", ",".join(servers), "-f", "multiprocessing.forkserver"], capture_output=True, text=True
+            )
+            servers = found.stdout.split()
+            if not servers:
+                break
+        return [int(line) for line in servers]
 
     def tell_tasks(self) -> None:
         """Have it write to its log what every task is waiting for."""

@@ -7,11 +7,13 @@ import signal
 import time
 from collections.abc import AsyncIterator
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
+from streams import pool_server
 from streams.pool import LanguagePool
 from streams.records import Failure
 from streams.work import Resources
@@ -37,6 +39,7 @@ def shout(value: bytes | None, timestamp_ms: float) -> str | Failure:
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def pool() -> AsyncIterator[LanguagePool]:
+    pool_server.start()
     pool = LanguagePool(Resources(), 2)
     yield pool
     pool.close()
@@ -56,6 +59,14 @@ async def test_error_of_one_item_costs_no_other(pool: LanguagePool) -> None:
 
 
 async def test_process_killed_once_costs_nothing(pool: LanguagePool, tmp_path: Path) -> None:
+    words = ["a", f"die once {tmp_path / 'died'}", "b"]
+    assert await pool.run(shout, [(word.encode(), 0.0) for word in words]) == [word.upper() for word in words]
+
+
+async def test_processes_are_replaced_though_their_server_was_killed(pool: LanguagePool, tmp_path: Path) -> None:
+    assert await pool.run(shout, [(b"a", 0.0)]) == ["A"]
+    server = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]  # nobody tells it
+    os.kill(server, signal.SIGKILL)
     words = ["a", f"die once {tmp_path / 'died'}", "b"]
     assert await pool.run(shout, [(word.encode(), 0.0) for word in words]) == [word.upper() for word in words]
 
