@@ -38,9 +38,10 @@ bench: $(READY) ## Run the benchmarks
 
 # The compiled core: a wheel built from a copy, so that no library hides the sources, and unpacked beside the tests.
 COMPILED := build/compiled
+BESIDE := .ci .dockerignore deploy Makefile pyproject.toml README.md $(wildcard requirements*.lock) tests
 
 .PHONY: wheel
-wheel: $(READY) ## Build a wheel with the language core compiled to C (needs a C compiler, takes minutes)
+wheel: $(READY) ## Build a wheel with the pure core compiled to C (needs a C compiler, takes minutes)
 	@rm -rf build/source dist && mkdir -p build/source
 	@cp -r pyproject.toml README.md LICENSE NOTICE schemas seeds streams build/source
 	@cd build/source && HATCH_BUILD_HOOK_ENABLE_MYPYC=true $(abspath $(PY)) -m hatchling build --target wheel --directory ../../dist
@@ -53,11 +54,11 @@ $(COMPILED)/.ready: $(shell find streams schemas seeds -type f -not -path '*/__p
 
 .PHONY: compiled
 compiled: $(READY) $(COMPILED)/.ready ## Run the unit tests on the compiled core
-	@cp -r pyproject.toml tests $(COMPILED) && cd $(COMPILED) && $(abspath $(PY)) -m pytest tests/unit $(ARGS)
+	@cp -r $(BESIDE) $(COMPILED) && cd $(COMPILED) && $(abspath $(PY)) -m pytest tests/unit $(ARGS)
 
 .PHONY: bench-compiled
 bench-compiled: $(READY) $(COMPILED)/.ready ## Run the benchmarks on the compiled core
-	@cp -r pyproject.toml tests $(COMPILED) && cd $(COMPILED) && $(abspath $(PY)) -m pytest tests/benchmarks --override-ini 'python_files=bench_*.py' -s -q --no-header --timeout 3600 $(ARGS)
+	@cp -r $(BESIDE) $(COMPILED) && cd $(COMPILED) && $(abspath $(PY)) -m pytest tests/benchmarks --override-ini 'python_files=bench_*.py' -s -q --no-header --timeout 3600 $(ARGS)
 
 .PHONY: fuzz
 fuzz: $(READY) ## Fuzz the language core and every decoder (make fuzz ARGS="--inputs 1000000 --jobs 2 --seed 1")

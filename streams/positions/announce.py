@@ -36,14 +36,13 @@ def compare(
     known = {record.id: record for record in state.alerts}
     records: list[AlertRecord] = []
     alerts: list[Alert] = []
-    newest = max((max(r.at, r.sources[0].published_at) for r in state.reports), default=None) if shifts else None
     for shift in shifts:
         before = _before(shift, state.checkpoint)
         record = _record(shift, before[-1] if before else None)
         previous = known.pop(shift.id, None)
         if previous is None or previous.revision == 0:
             revision = 0
-            announce = record.tier != "withdrawn" and _is_news(shift, state, newest, arrived, settings)
+            announce = record.tier != "withdrawn" and _is_news(shift, state, arrived, settings)
         else:
             revision = previous.revision
             announce = previous.fingerprint != record.fingerprint
@@ -81,7 +80,6 @@ def _order(record: AlertRecord) -> tuple[datetime, str]:
 def _is_news(
     shift: Shift | FirstPosition,
     state: TrackState,
-    newest: datetime | None,
     arrived: str,
     settings: TrackerSettings,
 ) -> bool:
@@ -89,7 +87,10 @@ def _is_news(
     either completed the shift lately or bears out one of the last `horizon_days`.
     """
     said = next((report.at for report in state.reports if report.id == arrived), None)
-    if said is None or newest is None or days_between(said, newest) > settings.late_days:
+    if said is None:
+        return False
+    newest = max(max(report.at, report.sources[0].published_at) for report in state.reports)
+    if days_between(said, newest) > settings.late_days:
         return False
     age = days_between(max(shift.raised_at, shift.decided_at or shift.raised_at), newest)
     if age <= settings.late_days:

@@ -162,7 +162,9 @@ def _recompute(
         clusters = [cluster for cluster in clusters[surplus:] if cluster.at > checkpoint.until]
     replay = Replay(state.holder, state.issue, settings, noise, checkpoint)
     replay.run(clusters)
-    kept = tuple(sorted((report for cluster in clusters for report in cluster.reports), key=_order))
+    kept = reports
+    if sum(len(cluster.reports) for cluster in clusters) < len(reports):
+        kept = tuple(sorted((report for cluster in clusters for report in cluster.reports), key=_order))
     if kept == state.reports and retracted == state.retracted and checkpoint == state.checkpoint:
         return state, None, ()  # one report too many of its day
     state = state.model_copy(

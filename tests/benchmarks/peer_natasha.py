@@ -25,7 +25,8 @@ if __name__ == "__main__":
         return [after - before for before, after in zip(times, times[1:])]  # noqa: B905, RUF007
 
     read(texts[0])
-    found = [read(text) for text in texts]
+    # of two rounds the faster, since one that is disturbed tells nothing
+    found = min(([read(text) for text in texts] for _ in range(2)), key=lambda round: sum(map(sum, round)))
     stages = [sum(one[place] for one in found) for place in range(3)]
     print(
         json.dumps(

@@ -28,7 +28,10 @@ if __name__ == "__main__":
         return quotations, parsed - begin, time.process_time() - parsed
 
     read(texts[0])
-    found = [read(text) for text in texts]
+    # of two rounds the faster, since one that is disturbed tells nothing
+    found = min(
+        ([read(text) for text in texts] for _ in range(2)), key=lambda round: sum(one[1] + one[2] for one in round)
+    )
     print(
         json.dumps(
             {

@@ -14,7 +14,7 @@ HOOK = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["bu
 ]
 COMPILED = sorted(
     path
-    for folder in ("language", "stances")
+    for folder in ("language", "positions", "stances")
     for path in (ROOT / "streams" / folder).glob("*.py")
     if path.name != "__init__.py" and f"/{path.relative_to(ROOT).as_posix()}" not in HOOK["exclude"]
 )
