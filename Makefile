@@ -38,7 +38,7 @@ bench: $(READY) ## Run the benchmarks
 
 # The compiled core: a wheel built from a copy, so that no library hides the sources, and unpacked beside the tests.
 COMPILED := build/compiled
-BESIDE := .ci .dockerignore deploy Makefile pyproject.toml README.md $(wildcard requirements*.lock) tests
+BESIDE := .ci .dockerignore deploy LICENSE Makefile NOTICE pyproject.toml README.md $(wildcard requirements*.lock) tests
 
 .PHONY: wheel
 wheel: $(READY) ## Build a wheel with the pure core compiled to C (needs a C compiler, takes minutes)

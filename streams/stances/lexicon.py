@@ -64,6 +64,7 @@ class StanceWords(BaseModel):
     limited: Phrases
     own: Phrases
     volition: Phrases
+    intention: Phrases
     rhetorical: Phrases
     act: dict[ActKind, Phrases]
 

@@ -10,6 +10,7 @@ from schemas.base import Language
 from streams.actors import Actor, ActorCatalogue
 
 _SHORTEST = 4
+_SHORT = 3
 _ENDING = 2
 BLOCS: dict[Language, tuple[str, ...]] = {
     "uk": ("єс", "євросоюз", "європ", "нато", "альянс", "захід", "захо", "коаліці", "бог"),
@@ -98,6 +99,6 @@ def _stems(words: Iterable[str]) -> set[str]:
     for word in words:
         if len(word) - _ENDING >= _SHORTEST:
             found.add(word.lower()[:-_ENDING])
-        elif word.isupper() or len(word) >= _SHORTEST:
+        elif word.isupper() or len(word) >= _SHORT:
             found.add(word.lower())
     return found

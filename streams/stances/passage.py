@@ -270,6 +270,11 @@ class Passage:
                 found = True
         return found
 
+    def intends(self, op: Operator) -> bool:
+        """Whether what a negation denies is an intention: "does not plan to"."""
+        following = range(op.hit.last, op.hit.last + 2)
+        return any(hit.first in following for hit in self.hits.get("intention", ()))
+
     def names_others(self) -> bool:
         """Whether the quotation names a country or nation that is not the speaker's."""
         return any(

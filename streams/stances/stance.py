@@ -114,6 +114,8 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
                 op for op in passage.within(later) if op.kind != "reverse" or not has_object(passage, op, later)
             ]
             denied = any(op.kind == "negation" for op in operators)
+            if passage.told(later):
+                continue  # "no grounds for more aid, he said, exist"
             if later.sentence == clause.sentence and later.opener == "" and (denied or passage.finite(later)):
                 state.take(passage, operators, later)
                 break
@@ -234,7 +236,7 @@ def _whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
         operators = [op for op in operators if op.kind != "without" or op.hit.first < refused]
     chains = _chains(operators[:_MOST])
     for chain in chains:
-        if all(op.kind == "negation" for op in chain):
+        if all(op.kind == "negation" and not passage.intends(op) for op in chain):
             continue  # "we do not border on Luxembourg" denies something else
         before = state.flips
         state.take(passage, chain, main[0] if main else None)
