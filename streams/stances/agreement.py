@@ -37,3 +37,17 @@ def agreeing(readings: Sequence[Reading]) -> list[Reading]:
         else reading
         for reading in readings
     ]
+
+
+def contested(told: Sequence[tuple[StanceLabel, bool]]) -> list[bool]:
+    """Which readings another one contradicts that is better founded.
+
+    What only the surroundings tie to an issue ("it will not be easy") is no second position beside the one that the
+    same speaker takes on it in so many words.
+
+    Args:
+        told: what one speaker says on one issue on one day in one article: each stance, and whether the words name
+            the issue themselves.
+    """
+    plain = {label for label, outright in told if outright}
+    return [bool(plain) and not outright and label not in plain for label, outright in told]

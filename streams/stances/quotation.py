@@ -85,6 +85,8 @@ class Finding:
     """Code points of the words that decided the stance."""
     stands_alone: bool = True
     """Whether it is a position by itself: its sentence names the issue, or few words judge what the context names."""
+    outright: bool = True
+    """Whether the quotation's own words name the issue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +255,8 @@ class QuotationReader:
                 alone = False
             elif not alone:
                 alone = judges or (match.zone == "sentence" and bool(cues))
-            findings.append(Finding(match.issue, min(1.0, match.weight), reading, done, cues, alone))
+            outright = assumed is None and match.zone == "quotation"
+            findings.append(Finding(match.issue, min(1.0, match.weight), reading, done, cues, alone, outright))
         return findings
 
 

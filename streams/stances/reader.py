@@ -16,7 +16,7 @@ from schemas.identity import statement_id
 from schemas.names import latin_name
 from schemas.statement import ArticleRef, Extractor, IssueRef, QuotedWords, Stance, Statement
 from streams.actors import ActorCatalogue
-from streams.stances.agreement import agreeing
+from streams.stances.agreement import agreeing, contested
 from streams.stances.dates import TimeHits
 from streams.stances.dating import SCENE_WORDS, Dated, date_statement, scan_dates
 from streams.stances.given import given_findings, signature
@@ -111,17 +111,33 @@ class StatementReader:
         best: _Best = {}
         for said in found.values():
             readings = agreeing([finding.reading for _, _, finding, _ in said])
-            for (quotation, speaker, finding, dated), reading in zip(said, readings, strict=True):
+            beaten = contested([(r.label, f.outright) for r, (_, _, f, _) in zip(readings, said, strict=True)])
+            for (quotation, speaker, finding, dated), reading, idle in zip(said, readings, beaten, strict=True):
+                if idle:
+                    continue
                 _keep(best, self._statement(article, ref, quotation, speaker, replace(finding, reading=reading), dated))
         for quotation, speaker, dated in later:
             for finding in self._recalled(page, article, quotation, speaker, dated, best):
                 _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
         spans = [page.words.between(quotation.start, quotation.end) for quotation, _ in speakers]
+        spoken = {(s.speaker.id, s.issue.id, s.stated_at.date()) for s in best.values() if s.stance.cues}
         for assumed, (quotation, speaker, dated) in self._assumed(page, spans, silent, best):
+            if (speaker.actor_id, assumed.issue, dated.at.date()) in spoken:
+                continue  # nothing needs to be guessed of who takes a plain position elsewhere
             for finding in self._findings(page, article, quotation, speaker, assumed):
                 _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
-        unique = {statement.id: statement for statement in best.values()}
+        kept = [made for made in best.values() if not self._narrowed(made, best)]
+        unique = {statement.id: statement for statement in kept}
         return sorted(unique.values(), key=lambda s: (s.quotation.start, s.issue.id))
+
+    def _narrowed(self, made: Statement, best: _Best) -> bool:
+        """Whether a general statement says what its speaker spells out elsewhere in the article."""
+        return self.issues.issues[made.issue.id].general and any(
+            other.speaker.id == made.speaker.id
+            and other.background == made.background
+            and made.issue.id in self.issues.ancestors(other.issue.id)
+            for other in best.values()
+        )
 
     def _assumed(
         self, page: Page, spans: list[tuple[int, int]], silent: list[_Silent], best: _Best

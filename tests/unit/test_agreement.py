@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.base import StanceLabel
-from streams.stances.agreement import agreeing
+from streams.stances.agreement import agreeing, contested
 from streams.stances.state import Reading
 
 
@@ -35,3 +35,20 @@ def test_a_guess_takes_the_stance_of_a_plain_reading(
 
 def test_nothing_said_stays_nothing() -> None:
     assert agreeing([]) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "beaten"),
+    [
+        ([("support", True), ("oppose", False)], [False, True]),
+        ([("oppose", False), ("support", True), ("support", False)], [True, False, False]),
+        ([("support", True), ("conditional", False)], [False, True]),
+        ([("support", True), ("oppose", True)], [False, False]),
+        ([("support", False), ("oppose", False)], [False, False]),
+        ([], []),
+    ],
+)
+def test_what_only_the_context_names_gives_way_to_what_is_said_outright(
+    told: list[tuple[StanceLabel, bool]], beaten: list[bool]
+) -> None:
+    assert contested(told) == beaten

@@ -334,3 +334,68 @@ def test_an_unknown_person_is_one_speaker_in_every_language(
     made = [s for s in reader.read(Analyser(reader.actors).analyse(raw, None)) if s.issue.id == "tanks-to-ukraine"]
     assert {s.speaker.id for s in made} == {unknown_actor_id("Tomas Hollen")}
     assert {s.speaker.name.split()[0] for s in made} == {"Tomas"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quotes", "read"),
+    [
+        (
+            "en",
+            "Ala Bor said Luria would supply Ukraine with howitzers. Ala Bor said Luria stands with Ukraine.",
+            ["Luria would supply Ukraine with howitzers", "Luria stands with Ukraine"],
+            {"arms-to-ukraine"},
+        ),
+        (
+            "uk",
+            "Ала Бор сказала, що Лурія передасть Україні гаубиці. Ала Бор сказала, що Лурія стоїть поруч з Україною.",
+            ["Лурія передасть Україні гаубиці", "Лурія стоїть поруч з Україною"],
+            {"arms-to-ukraine"},
+        ),
+        (
+            "ru",
+            "Ала Бор сказала, что Лурия передаст Украине гаубицы. Ала Бор сказала, что Лурия стоит рядом с Украиной.",
+            ["Лурия передаст Украине гаубицы", "Лурия стоит рядом с Украиной"],
+            {"arms-to-ukraine"},
+        ),
+        (
+            "en",
+            "Ala Bor said Luria stands with Ukraine. Ala Bor said NATO states should spend more on defence.",
+            ["Luria stands with Ukraine", "NATO states should spend more on defence"],
+            {"support-for-ukraine", "defence-spending"},
+        ),
+    ],
+)
+def test_a_general_position_is_not_told_apart_from_one_that_spells_it_out(
+    reader: StatementReader, language: Language, text: str, quotes: list[str], read: set[str]
+) -> None:
+    assert {made.issue.id for made in reader.read(_article(text, quotes, language))} == read
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quotes"),
+    [
+        (
+            "en",
+            "Luria's ban on Russian oil. Ala Bor demanded that Europe ban all imports of Russian oil. "
+            "It will not be easy, Ala Bor admitted.",
+            ["Europe ban all imports of Russian oil", "It will not be easy"],
+        ),
+        (
+            "uk",
+            "Лурія й російська нафта. Ала Бор зажадала заборонити імпорт російської нафти. "
+            "Легко не буде, визнала Ала Бор.",
+            ["заборонити імпорт російської нафти", "Легко не буде"],
+        ),
+        (
+            "ru",
+            "Лурия и российская нефть. Ала Бор потребовала запретить импорт российской нефти. "
+            "Легко не будет, признала Ала Бор.",
+            ["запретить импорт российской нефти", "Легко не будет"],
+        ),
+    ],
+)
+def test_a_position_taken_outright_leaves_nothing_to_guess(
+    reader: StatementReader, language: Language, text: str, quotes: list[str]
+) -> None:
+    read = reader.read(_article(text, quotes, language))
+    assert [(made.issue.id, made.stance.label) for made in read] == [("russian-energy-imports", "support")]
