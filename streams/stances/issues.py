@@ -58,6 +58,8 @@ class Issue(_Strict):
     """Counts only where the quotation names no other issue."""
     charge: bool = False
     """The proposition itself blames: condemnation is support, and only denial and negation turn it round."""
+    kinds: bool = False
+    """Its narrower issues are kinds of one thing: who lists several of them speaks of this one."""
     rivals: tuple[str, ...] = ()
     """Issues that the same phrases may name, one or the other: of talks with the Kremlin the context tells which."""
     carries: dict[Language, tuple[str, ...]] = {}

@@ -12,6 +12,7 @@ from typing import Literal
 from schemas.base import Language
 from streams.language.morphology import morphology
 from streams.stances.issues import IssueCatalogue, Term
+from streams.stances.listed import summed_up
 from streams.stances.names import BLOCS
 from streams.stances.patterns import Hit, PatternSet, split_phrase, starting_in
 from streams.stances.words import Words
@@ -44,8 +45,10 @@ _WHEN = frozenset(
 _ONCE = frozenset(("when", "once", "коли", "щойно", "когда"))
 _CLAUSE = 7
 """Words within which a conjunction of time still opens the clause of a word."""
-_TIMED = 0.5
+_TIMED = 0.4
 """Factor for what only dates the rest: "tanks will come after the ceasefire" speaks of tanks."""
+_TIMED_CLAUSE = 0.5
+"""The same for a clause, which may also be what the rest judges: "it is wrong when Kyiv gets no tanks"."""
 _TOPIC = 0.85
 """Factor for an issue that the article otherwise does not speak of; its main issue gets as much more."""
 _PART = 0.04
@@ -192,7 +195,7 @@ class Matcher:
                 if not all(part in hits for part in made.tight):
                     continue
                 for hit in found:
-                    if _shut_out(scan, made, hit):
+                    if _shut_out(scan, made, hit) or _turned(words, hit):
                         continue
                     stands = all(_near(scan, hit, part, _NEAR, apart=True) for part in made.tight)
                     (scan.candidates if stands else scan.scattered).append(_Candidate(made, hit))
@@ -254,6 +257,11 @@ class Matcher:
         for candidate, anchor in title.weighed:
             if _speaks(candidate.made, speaker):
                 _add(anchors, candidate, anchor)
+        named = {
+            issue: [anchor.hit for anchor in group if anchor.zone == "quotation"] for issue, group in anchors.items()
+        }
+        for issue in summed_up(named, scan.words, self.catalogue):
+            del anchors[issue]
         found = [
             IssueMatch(issue, max(a.weight for a in group), tuple(sorted(group, key=lambda a: -a.weight)))
             for issue, group in anchors.items()
@@ -302,9 +310,11 @@ def _judge(
             weight *= _FARTHEST
         else:
             return None
+    bare = made.term.weak and not (made.tight or made.loose)
+    if bare and not topics.get(made.term.issue) and len(scan.words.items) >= _LONG:
+        return None  # "the talks" of an article that speaks of no such talks
     weight *= 1 + _PART * (len(made.tight) + len(made.loose) + bool(made.speakers))
-    if _dates(scan.words, hit, window.quotation[0] if zone == "quotation" else hit.first):
-        weight *= _TIMED
+    weight *= _timed(scan.words, hit, window.quotation[0] if zone == "quotation" else hit.first)
     share = topics.get(made.term.issue, 0.0)
     if zone == "quotation":
         weight *= 1 + _TIE * share
@@ -318,8 +328,8 @@ def _add(anchors: dict[str, list[Anchor]], candidate: _Candidate, anchor: Anchor
         anchors.setdefault(candidate.made.term.issue, []).append(anchor)
 
 
-def _dates(words: Words, hit: Hit, first: int) -> bool:
-    """Whether the words only date the rest: "after the truce", "once Moscow is back at the table".
+def _timed(words: Words, hit: Hit, first: int) -> float:
+    """The factor for words that may only date the rest: "after the truce", "once Moscow is back at the table".
 
     Args:
         words: of the article.
@@ -328,13 +338,13 @@ def _dates(words: Words, hit: Hit, first: int) -> bool:
     """
     for word in words.items[max(hit.first - 3, 0) : hit.first]:
         if word.form in _WHEN:
-            return True
+            return _TIMED
     for index in range(hit.first - 1, max(hit.first - _CLAUSE, first) - 1, -1):
         if words.items[index].form in _ONCE:
-            return True
+            return _TIMED_CLAUSE
         if words.items[index + 1].before != "":
-            return False
-    return False
+            return 1.0
+    return 1.0
 
 
 def _speaks(made: _Compiled, speaker: frozenset[str]) -> bool:
@@ -350,6 +360,11 @@ def _named(openings: Sequence[str], speaker: Iterable[str]) -> bool:
 def _shut_out(scan: Scan, made: _Compiled, hit: Hit) -> bool:
     """Whether something stands close by that the term shuts out."""
     return any(_near(scan, hit, part, _SHUT_OUT, apart=False) for part in made.out)
+
+
+def _turned(words: Words, hit: Hit) -> bool:
+    """Whether the words are the second half of "anti-…": an anti-tank weapon is no tank."""
+    return hit.first > 0 and words.items[hit.first - 1].form == "anti"
 
 
 def _position(candidate: _Candidate) -> int:

@@ -178,3 +178,44 @@ def test_a_plain_word_finds_its_inflected_forms() -> None:
 def test_a_matcher_finds_all_issues_in_one_scan() -> None:
     matcher = Matcher(IssueCatalogue.default(), "en")
     assert matcher.scan(read_words("Tariffs, sanctions on Russia and the Minsk agreements.", "en")).hits
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "read"),
+    [
+        ("en", "Luria will send Ukraine anti-tank weapons and anti-aircraft guns.", {"arms-to-ukraine"}),
+        ("en", "Luria will send Ukraine howitzers and air defence systems.", {"arms-to-ukraine"}),
+        ("uk", "Лурія передасть Україні гаубиці та зенітні установки.", {"arms-to-ukraine"}),
+        ("ru", "Лурия передаст Украине гаубицы и зенитные установки.", {"arms-to-ukraine"}),
+        ("ru", "Лурия передаст Украине зенитные ракеты.", {"air-defence-to-ukraine"}),
+        (
+            "uk",
+            "Лурія передасть Україні літаки та далекобійну зброю.",
+            {"fighter-jets-to-ukraine", "long-range-missiles-to-ukraine"},
+        ),
+        ("en", "Luria will send Ukraine anti-tank rifles.", {"arms-to-ukraine"}),
+    ],
+)
+def test_kinds_of_one_thing_in_a_list_are_the_whole(
+    quotations: QuotationReader, language: Language, text: str, read: set[str]
+) -> None:
+    assert {f.issue for f in quotations.read(quotations.page(text, "", language), 0, len(text))} == read
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "filler"),
+    [
+        (
+            "en",
+            "the negotiations should go on",
+            "The ferry company runs nine boats between the two islands every day. ",
+        ),
+        ("uk", "переговори слід продовжити", "Поромна компанія щодня відправляє дев'ять човнів між двома островами. "),
+        ("ru", "переговоры следует продолжить", "Паромная компания каждый день отправляет девять лодок на острова. "),
+    ],
+)
+def test_a_weak_word_is_no_issue_in_an_article_about_something_else(
+    quotations: QuotationReader, language: Language, said: str, filler: str
+) -> None:
+    text = filler * 15 + said
+    assert quotations.read(quotations.page(text, "", language), len(text) - len(said), len(text)) == []
