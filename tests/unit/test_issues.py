@@ -219,3 +219,21 @@ def test_a_weak_word_is_no_issue_in_an_article_about_something_else(
 ) -> None:
     text = filler * 15 + said
     assert quotations.read(quotations.page(text, "", language), len(text) - len(said), len(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "absent"),
+    [
+        ("en", "Luria will not send Ukraine rocket systems that can strike into Russia.", "russian-responsibility"),
+        ("en", "Luria will freeze the assets of Russian banks.", "frozen-russian-assets"),
+        ("uk", "Лурія заморозить російські активи.", "frozen-russian-assets"),
+        ("ru", "Лурия заморозит российские активы.", "frozen-russian-assets"),
+        ("ru", "Манила не отдаст ни сантиметра своей территории.", "territorial-concessions"),
+        ("en", "Manila will not give up a single inch of its land.", "territorial-concessions"),
+        ("uk", "Лурійська зброя мусить лишатися всередині України.", "arms-to-ukraine"),
+    ],
+)
+def test_a_neighbouring_issue_is_not_read(
+    quotations: QuotationReader, language: Language, text: str, absent: str
+) -> None:
+    assert absent not in {f.issue for f in quotations.read(quotations.page(text, "", language), 0, len(text))}
