@@ -281,7 +281,12 @@ class Matcher:
             parent
             for match in found
             for parent in self.catalogue.ancestors(match.issue)
-            if any(other.issue == parent and match.weight >= 0.75 * other.weight for other in found)
+            if any(
+                other.issue == parent
+                and match.weight >= 0.75 * other.weight
+                and (match.zone == "quotation" or other.zone != "quotation")
+                for other in found
+            )
         }
         kept = [match for match in found if match.issue not in broader]
         plain = [match for match in kept if not self.catalogue.issues[match.issue].general]

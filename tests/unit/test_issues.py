@@ -237,3 +237,34 @@ def test_a_neighbouring_issue_is_not_read(
     quotations: QuotationReader, language: Language, text: str, absent: str
 ) -> None:
     assert absent not in {f.issue for f in quotations.read(quotations.page(text, "", language), 0, len(text))}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said", "issue"),
+    [
+        (
+            "en",
+            "The Lurian envoy urged Kyiv and Moscow to open direct talks on Ukraine and kept silent about the truce.",
+            "to open direct talks on Ukraine",
+            "peace-negotiations",
+        ),
+        (
+            "uk",
+            "Посол Лурії запропонував Україні відновити прямі переговори з Росією, а про перемир'я змовчав.",
+            "відновити прямі переговори з Росією",
+            "peace-negotiations",
+        ),
+        (
+            "ru",
+            "Посол Лурии предложил Украине возобновить прямые переговоры с Россией, а о перемирии умолчал.",
+            "возобновить прямые переговоры с Россией",
+            "peace-negotiations",
+        ),
+    ],
+)
+def test_what_stands_beside_a_quotation_does_not_narrow_what_it_names(
+    quotations: QuotationReader, language: Language, text: str, said: str, issue: str
+) -> None:
+    start = text.index(said)
+    page = quotations.page(text, "", language)
+    assert [finding.issue for finding in quotations.read(page, start, start + len(said))] == [issue]
