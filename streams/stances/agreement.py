@@ -42,7 +42,7 @@ def agreeing(readings: Sequence[Reading]) -> list[Reading]:
 def contested(told: Sequence[tuple[StanceLabel, bool]]) -> list[bool]:
     """Which readings another one contradicts that is better founded.
 
-    What only the surroundings tie to an issue ("it will not be easy") is no second position beside the one that the
+    What only the surroundings tie to an issue ("it will cost us dear") is no second position beside the one that the
     same speaker takes on it in so many words.
 
     Args:

@@ -224,13 +224,13 @@ def test_a_weak_word_is_no_issue_in_an_article_about_something_else(
 @pytest.mark.parametrize(
     ("language", "text", "absent"),
     [
-        ("en", "Luria will not send Ukraine rocket systems that can strike into Russia.", "russian-responsibility"),
+        ("en", "The new drone may strike inside Russia, the designer told Ukraine.", "russian-responsibility"),
         ("en", "Luria will freeze the assets of Russian banks.", "frozen-russian-assets"),
         ("uk", "Лурія заморозить російські активи.", "frozen-russian-assets"),
         ("ru", "Лурия заморозит российские активы.", "frozen-russian-assets"),
-        ("ru", "Манила не отдаст ни сантиметра своей территории.", "territorial-concessions"),
+        ("ru", "Вьетнам не отдаст ни пяди своей земли.", "territorial-concessions"),
         ("en", "Manila will not give up a single inch of its land.", "territorial-concessions"),
-        ("uk", "Лурійська зброя мусить лишатися всередині України.", "arms-to-ukraine"),
+        ("uk", "Подарована зброя має служити тільки на українській території.", "arms-to-ukraine"),
     ],
 )
 def test_a_neighbouring_issue_is_not_read(

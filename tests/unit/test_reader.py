@@ -377,20 +377,20 @@ def test_a_general_position_is_not_told_apart_from_one_that_spells_it_out(
         (
             "en",
             "Luria's ban on Russian oil. Ala Bor demanded that Europe ban all imports of Russian oil. "
-            "It will not be easy, Ala Bor admitted.",
-            ["Europe ban all imports of Russian oil", "It will not be easy"],
+            "This will cost us dear, Ala Bor admitted.",
+            ["Europe ban all imports of Russian oil", "This will cost us dear"],
         ),
         (
             "uk",
             "Лурія й російська нафта. Ала Бор зажадала заборонити імпорт російської нафти. "
-            "Легко не буде, визнала Ала Бор.",
-            ["заборонити імпорт російської нафти", "Легко не буде"],
+            "Жоден місяць не буде дешевим, визнала Ала Бор.",
+            ["заборонити імпорт російської нафти", "Жоден місяць не буде дешевим"],
         ),
         (
             "ru",
             "Лурия и российская нефть. Ала Бор потребовала запретить импорт российской нефти. "
-            "Легко не будет, признала Ала Бор.",
-            ["запретить импорт российской нефти", "Легко не будет"],
+            "Ни один месяц не будет дешёвым, признала Ала Бор.",
+            ["запретить импорт российской нефти", "Ни один месяц не будет дешёвым"],
         ),
     ],
 )
