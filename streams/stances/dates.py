@@ -12,6 +12,7 @@ from typing import Literal
 
 from schemas.base import Language
 from streams.safe_yaml import safe_load
+from streams.stances.dates_limits import limited, looks_back, of_past_year, since_when, starts_or_ends
 from streams.stances.dates_numbers import day_number, figures, number, numeral, stands, written_date
 from streams.stances.patterns import Hit, PatternSet
 from streams.stances.words import Words
@@ -32,18 +33,12 @@ _RANKS = {"day": 1, "week": 1, "weekday": 2, "month": 3, "nth": 3, "dayof": 3, "
 _LEADS = frozenset(
     (
         "in", "since", "of", "until", "till", "last", "this", "early", "late", "mid", "from", "between", "and", "to",
-        "for", "during", "that", "back", "by", "before", "next", "on", "after",
+        "for", "during", "that", "back", "by", "before", "next", "on", "after", "as",
     )
 )  # fmt: skip
 """Words before a bare English month, which may be a name otherwise: May, June, April, Jan."""
-_LIMITS = frozenset(
-    (
-        "by", "until", "till", "before", "next", "since", "after",
-        "до", "з", "із", "зі", "після", "наступного", "наступному",
-        "с", "со", "к", "после", "следующего", "следующем", "на",
-    )
-)  # fmt: skip
-"""Words before a date that make it the end or the beginning of something, not the day when it was said."""
+_MONTH_BACK = 6
+"""Words before "17-го" within which its month is named: "в марте прошлого года, 17-го"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +70,10 @@ class TimeHits(dict[str, list[Hit]]):
         self.told: dict[tuple[date, tuple[int, int]], list[Expression]] = {}
         """Expressions of the spans asked for so far: many quotations share a sentence or a scene."""
 
+    def between(self, first: int, last: int) -> list[tuple[Hit, int, str]]:
+        """The words of time that begin there."""
+        return self.ordered[bisect_left(self.ordered, ((first,),)) : bisect_left(self.ordered, ((last,),))]
+
 
 def scan_dates(words: Words) -> TimeHits:
     """The words of time in a text, for `date_statement`."""
@@ -91,8 +90,7 @@ def expressions(words: Words, hits: TimeHits, published: date, span: tuple[int, 
 
 
 def _expressions(words: Words, hits: TimeHits, published: date, span: tuple[int, int]) -> list[Expression]:
-    ordered = hits.ordered
-    here = ordered[bisect_left(ordered, ((span[0],),)) : bisect_left(ordered, ((span[1],),))]
+    here = hits.between(*span)
     found: list[tuple[int, Expression]] = []
     for hit, _, name in sorted(here, key=lambda one: one[1]):
         kind, _, number = name.partition(".")
@@ -133,6 +131,8 @@ def _one(
         near = made is None or made.day is None or (published - made.day).days < _SEASON
         return None if near else made
     if kind == "weekday":
+        if starts_or_ends(words, hit.first):
+            return None
         if _planned(words, hits, published, hit):
             return None
         return _weekday(words, hits, published, int(number), hit)
@@ -192,23 +192,26 @@ def _month(
     day = None
     if named is not None:
         day, first = named
-    if _limited(words, first):
-        return None
-    year = number(items[follow].form, 2100) if follow < len(items) else None
+    of = 1 if follow + 1 < len(items) and items[follow].form == "of" else 0
+    year = number(items[follow + of].form, 2100) if follow + of < len(items) else None
     if year is not None and year < 1900:
         year = None
     if year is not None:
-        follow += 1
+        follow += 1 + of
     elif words.language == "en" and day is None and before not in _LEADS and not season:
         return None
-    if year is None and _of_last_year(hits, follow):
-        year = published.year - 1
+    if limited(words, first) and not since_when(words, first, follow):
+        return None
+    if year is None:
+        past = of_past_year(words, hits, first, follow)
+        if past is not None:
+            year, follow = published.year - past[0], past[1]
     last = day is None and stands(hits, "last", hit.first - 1)
     precision: Precision = "day" if day else "month"
     middle = 5 if stands(hits, "early", hit.first - 1) else 25 if stands(hits, "late", hit.first - 1) else 15
     made = _resolve(published, year, month, day or middle, exact=day is not None)
-    if made is None and last:
-        made = date(published.year - 1, month, middle)
+    if made is None and year is None and (last or looks_back(words, first)):
+        made = _resolve(published, published.year - 1, month, day or middle, exact=True)
     if made is None:
         return None
     if precision == "month" and (made.year, made.month) == (published.year, published.month):
@@ -218,27 +221,14 @@ def _month(
     return _made(Hit(first, follow), made, precision, published)
 
 
-def _of_last_year(hits: dict[str, list[Hit]], follow: int) -> bool:
-    """Whether "last year" or "of last year" stands at word `follow`."""
-    named = any(follow <= h.first <= follow + 1 for h in hits.get("years.1", ()))
-    return named or (stands(hits, "last", follow) and stands(hits, "unit.year", follow + 1))
-
-
-def _limited(words: Words, first: int) -> bool:
-    """Whether the words before make the date a limit: "until 3 May", "since May"."""
-    before = words.items[first - 1].form if first else ""
-    if before in ("the", "early", "late", "mid"):
-        before = words.items[first - 2].form if first > 1 else ""
-    return before in _LIMITS
-
-
 def _day_of(words: Words, hits: dict[str, list[Hit]], published: date, hit: Hit, *, counted: bool) -> Expression | None:
     """The 20th: of last month, of the month last named, or of this one."""
     named = day_number(words, hits, hit.last - 1 if counted else hit.first - 1)
-    if named is None or _limited(words, named[1]):
+    if named is None or limited(words, named[1]):
         return None
     day, first = named
     span = Hit(first, hit.last)
+    back = _MONTH_BACK if counted and words.language != "en" else _BACK
     if any(0 <= h.first - hit.last <= 1 for h in hits.get("months.1", ())):
         of = months_before(published, 1)
         made = _resolve(published, of.year, of.month, day, exact=True)
@@ -248,9 +238,11 @@ def _day_of(words: Words, hits: dict[str, list[Hit]], published: date, hit: Hit,
         kind, _, value = name.partition(".")
         if kind in ("month", "monthly"):
             for found in group:
-                if hit.first - _BACK <= found.first < hit.first and (latest is None or found.first > latest[0]):
+                if hit.first - back <= found.first < hit.first and (latest is None or found.first > latest[0]):
                     latest = found.first, int(value), found
     year, month = None, published.month
+    if latest is None and back == _MONTH_BACK:
+        return None
     if latest is not None:
         month = latest[1]
         told = _month(words, hits, published, month, latest[2])
@@ -264,7 +256,7 @@ def _day_of(words: Words, hits: dict[str, list[Hit]], published: date, hit: Hit,
 
 def _written(words: Words, published: date, hit: Hit) -> Expression | None:
     told = written_date(words.items[hit.first].form)
-    if told is None or not (1 <= told[1] <= 12 and told[0] > 1900) or _limited(words, hit.first):
+    if told is None or not (1 <= told[1] <= 12 and told[0] > 1900) or limited(words, hit.first):
         return None
     made = _resolve(published, told[0], told[1], told[2], exact=True)
     return None if made is None else _made(hit, made, "day", published)
@@ -310,6 +302,9 @@ def _planned(words: Words, hits: dict[str, list[Hit]], published: date, hit: Hit
 
 def counted(words: Words, hits: dict[str, list[Hit]], last: int) -> tuple[int, str, int, bool] | None:
     """The number and unit of "three weeks" that end before word `last`: number, unit, first word, whether exact."""
+    half = next((h for h in hits.get("half_year", ()) if h.last == last), None)
+    if half is not None:
+        return 6, "month", half.first, True
     unit = next((u for u in ("day", "week", "month", "year") if stands(hits, f"unit.{u}", last - 1)), None)
     if unit is None:
         return None

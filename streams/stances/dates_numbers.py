@@ -82,6 +82,9 @@ def figures(words: Words) -> dict[str, list[Hit]]:
                 found["bare_year"].append(Hit(index, index + 1))
         elif _FIGURES.fullmatch(form):
             found["figures"].append(Hit(index, index + 1))
+        elif following is not None and following.form == "го" and following.start == word.end + 1:
+            if word.before == "comma":  # "в марте, 17-го"
+                found["nth"].append(Hit(index, index + 1))
         elif _ORDINAL.fullmatch(form) and before == "the" and index > 1 and items[index - 2].form in _THE:
             ends = following is None or following.before != "" or following.capital or following.form in _AFTER
             if ends:

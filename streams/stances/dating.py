@@ -8,8 +8,10 @@ from datetime import date, datetime, timedelta
 
 from streams.stances.clauses import Clause, clauses, is_verb
 from streams.stances.dates import Expression, Precision, TimeHits, expressions, scan_dates
+from streams.stances.dates_limits import limited
 from streams.stances.dates_numbers import stands
-from streams.stances.dating_scene import SCENE_WORDS, coming, free, later, now, scene_of
+from streams.stances.dating_place import attributive, led, piece_start, present_at, published_in, recounts
+from streams.stances.dating_scene import SCENE_WORDS, coming, free, later, now, scene_of, unheard
 from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import Hit, starting_in
 from streams.stances.words import Words
@@ -31,6 +33,8 @@ _WHEN = frozenset(
 )  # fmt: skip
 _NOT_TRAILING = frozenset(("of", "from", "for", "by", "to", "with", "against", "від", "от", "для", "за", "про", "об"))
 _JOINTS = frozenset(("on", "in", "at", "late", "early", "the", "back", "hours", "of", "у", "в", "во", "ще", "еще"))
+_AND = frozenset(("and", "і", "й", "та", "и"))
+_PERFECT = frozenset(("has", "have"))
 _THAT = frozenset(("that", "if", "whether", "що", "щоб", "чи", "что", "чтобы", "если", "якщо", "ли"))
 
 
@@ -133,7 +137,9 @@ def date_statement(
         told = _told(report, scene, day)
         if told is not None:
             best = told
-        elif scene is not None and (best is not None or recalled or not now(hits, sentence)):
+        elif scene is not None and (
+            best is not None or recalled or not now(hits, sentence, unheard(scene, report.spans))
+        ):
             best = scene
     if best is None or best.day is None:
         background = recalled or best is not None
@@ -239,15 +245,25 @@ def _of_the_cue(report: _Report, found: list[Expression]) -> list[Expression]:
         part = next((p for p in parts if index in p), None)
         if part is not None and part is not own and coming(words, lexicon, part):
             continue
+        if attributive(words, report.hits, lexicon, expression, report.sentence[0], cue):
+            continue
+        if limited(words, expression.hit.first) and not _antecedent(words, expression, own):
+            continue
         if _closes(report, expression) or _before_colon(report, expression) or _antecedent(words, expression, own):
             kept.append(expression)
             continue
         if part is None or part is own:
             low, high = sorted((cue, index))
             between = range(low + 1, high)
-        else:
-            if part.opener:
+        elif published_in(report.hits, expression, part) or present_at(report.hits, part):
+            between = range(part.first + 1, part.last)
+        elif own is not None and part.last <= own.first and recounts(words, lexicon, part):
+            between = range(0)
+        elif part.opener:
+            if part.opener == "relative" or cue < index or not led(words, report.hits, part.first, index):
                 continue
+            between = range(index, cue)
+        else:
             between = range(part.first, part.last)
         outside = [i for i in between if i != cue and not any(a <= i < b for a, b in report.spans)]
         if _pluperfect(words, expression) and cue - expression.hit.last > 2:
@@ -255,11 +271,20 @@ def _of_the_cue(report: _Report, found: list[Expression]) -> list[Expression]:
         if (
             _opens(report, expression)
             or part is own
+            or _goes_on(report, part, own)
             or not any(_finite(words, lexicon, i) for i in outside)
             or _cleft(words, part)
         ):
             kept.append(expression)
     return kept
+
+
+def _goes_on(report: _Report, part: Clause | None, own: Clause | None) -> bool:
+    """Whether the cue is a second verb of who did something on that day: "met her on 3 May, and warned that"."""
+    if part is None or own is None or part.opener or report.cue is None or part.last > own.first:
+        return False
+    joined = own.first < report.cue <= own.first + 2 and report.words.items[own.first].form in _AND
+    return joined and not _present(report)
 
 
 def _antecedent(words: Words, e: Expression, own: Clause | None) -> bool:
@@ -279,15 +304,22 @@ def _opens(report: _Report, e: Expression) -> bool:
     place = e.hit.first - report.sentence[0]
     if 0 <= place <= _OPENING:
         return True
+    start = piece_start(report.words, report.sentence[0], e.hit.first)
+    if (start == report.sentence[0] or e.hit.first < report.centre) and led(
+        report.words, report.hits, start, e.hit.first
+    ):
+        return True
     return report.act and 0 < place <= _NAMED and report.words.items[e.hit.first - 1].form in _FROM
 
 
 def _present(report: _Report) -> bool:
-    """Whether the cue is in the present tense: what somebody "says" is news."""
+    """Whether the cue is in the present tense or perfect: what somebody "says" or "has said" is news."""
     if report.cue is None or report.stances is None:
         return False
     lexicon = report.stances[0]
     form = report.words.items[report.cue].form
+    if lexicon.language == "en" and report.words.items[report.cue - 1].form in _PERFECT:
+        return True
     if lexicon.language == "en" and not form.endswith("s"):
         return False
     readings = lexicon.morphology.readings(form)[: 2 if lexicon.language == "en" else 1]  # "says" is a noun as well

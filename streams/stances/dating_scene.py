@@ -7,11 +7,24 @@ from datetime import date, timedelta
 
 from streams.stances.clauses import Clause, clauses
 from streams.stances.dates import Expression, TimeHits, counted, expressions, stepped
+from streams.stances.dates_limits import limited, looks_back
+from streams.stances.dating_place import attributive
 from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import Hit, starting_in
 from streams.stances.words import Words
 
 _HOURS = frozenset(("evening", "night", "morning", "afternoon", "hours", "day", "early", "late", "end", "beginning"))
+_REMINDERS = frozenset(("нагадаємо", "напомним", "зауважимо", "заметим", "зазначимо", "отметим"))
+"""Verbs of the future with which a text itself looks back."""
+_TURNS = frozenset(
+    (
+        *("he", "she", "they", "his", "her", "their", "then", "there"),
+        *("він", "вона", "вони", "його", "її", "їхній", "тоді", "там"),
+        *("он", "она", "они", "его", "ее", "их", "тогда", "там"),
+    )
+)
+"""Words that carry on a day which a text only touches on: "As late as May she refused. Tanks, she said then, …"."""
+_BEGINS = 8
 _ASIDE = frozenset(("relative", "complement", "cause", "condition", "until"))
 
 SCENE_WORDS = 400
@@ -29,6 +42,7 @@ def scene_of(
 ) -> Expression | None:
     """The day on which the paragraph has arrived: "On 3 May the ministers met. X said there that …"."""
     arrived: Expression | None = None
+    touched = False  # "as late as 3 May she refused" looks back for a moment
     first = max(paragraph[0], sentence[0] - SCENE_WORDS)
     for index in range(first + 1, sentence[0] + 1):
         if index < sentence[0] and words.items[index].before != "stop":
@@ -44,6 +58,8 @@ def scene_of(
                 e
                 for e in dated
                 if not _named(words, e)
+                and not limited(words, e.hit.first)
+                and not attributive(words, hits, stances[0], e, first)
                 and not any(
                     e.hit.first in part and (part.opener in _ASIDE or coming(words, stances[0], part)) for part in parts
                 )
@@ -51,10 +67,21 @@ def scene_of(
         dated += [e for e in later(words, hits, arrived, (first, index), published) if free(e, spans)]
         if dated:
             arrived = dated[0]
-        elif now(hits, (first, index)):
+            touched = looks_back(words, arrived.hit.first)
+        elif (touched and not _carried(words, (first, index))) or now(hits, (first, index), unheard(arrived, spans)):
             arrived = None
         first = index
-    return arrived
+    return None if touched and not _carried(words, sentence) else arrived
+
+
+def unheard(scene: Expression | None, spans: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """The quoted words that may say "now" without ending the scene: those on a day just past, which was itself news."""
+    return () if scene is not None and scene.background else spans
+
+
+def _carried(words: Words, sentence: tuple[int, int]) -> bool:
+    first, last = sentence
+    return any(word.form in _TURNS for word in words.items[first : min(last, first + _BEGINS)])
 
 
 def later(
@@ -73,10 +100,19 @@ def later(
                 found.append(stepped(hit, day, published, (0, "day", hit.first, base.precision == "day"), 1))
                 continue
             told = _ahead(words, hits, hit) if name == "hence" else counted(words, hits, hit.first)
+            if told is not None and name == "hence" and words.items[hit.first].form == "за":
+                told = told if _after_that(words, hit, span[0]) else None
             if told is not None:
                 span_of = Hit(min(told[2], hit.first), max(hit.last, told[2] + 2))
                 found.append(stepped(span_of, base.day, published, told, sign))
     return found
+
+
+def _after_that(words: Words, hit: Hit, first: int) -> bool:
+    """Whether "за" begins the sentence and means "after": "А за два дні", not "за два дні до того"."""
+    if hit.first - first > 1:
+        return False
+    return all(word.form != "до" for word in words.items[hit.last : hit.last + 3])
 
 
 def _ahead(words: Words, hits: dict[str, list[Hit]], hit: Hit) -> tuple[int, str, int, bool] | None:
@@ -93,7 +129,7 @@ def coming(words: Words, lexicon: StanceLexicon, part: Clause) -> bool:
     items = words.items[part.first : part.last]
     if words.language == "en":
         return any(word.form == "will" for word in items)
-    readings = (lexicon.morphology.readings(word.form)[0] for word in items)
+    readings = (lexicon.morphology.readings(word.form)[0] for word in items if word.form not in _REMINDERS)
     return any(reading.pos in ("VERB", "AUX") and reading.tense == "fut" for reading in readings)
 
 
@@ -109,6 +145,10 @@ def free(expression: Expression, spans: Sequence[tuple[int, int]]) -> bool:
     return not any(a <= expression.hit.first < b for a, b in spans)
 
 
-def now(hits: dict[str, list[Hit]], span: tuple[int, int]) -> bool:
-    """Whether the sentence returns to the present."""
-    return any(starting_in(hits.get(name, ()), span) for name in ("now", "day.0"))
+def now(hits: dict[str, list[Hit]], span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether the sentence returns to the present, in words outside the spans."""
+    return any(
+        not any(a <= hit.first < b for a, b in spans)
+        for name in ("now", "day.0")
+        for hit in starting_in(hits.get(name, ()), span)
+    )

@@ -1,0 +1,74 @@
+"""Words beside a date that make it a limit, or that tell that it is past, and of which year."""
+
+from __future__ import annotations
+
+from streams.stances.dates_numbers import stands
+from streams.stances.patterns import Hit
+from streams.stances.words import Words
+
+_LIMITS = frozenset(
+    (
+        "by", "until", "till", "before", "next", "since", "after",
+        "до", "з", "із", "зі", "після", "наступного", "наступному",
+        "с", "со", "к", "после", "следующего", "следующем", "на",
+    )
+)  # fmt: skip
+"""Words before a date that make it the end or the beginning of something, not the day when it was said."""
+_FROM_DAY = frozenset(("from", "by", "until", "till", "since", "з", "із", "зі", "до", "с", "со", "к"))
+"""Words before a weekday that make it a limit."""
+_SINCE = frozenset(("since", "з", "із", "зі", "с", "со"))
+_WHEN = frozenset(("when", "коли", "когда"))
+_ON = frozenset(("on", "in", "as", "у", "в"))
+_STILL = frozenset(("ще", "іще", "еще", "back", "recently", "late", "lately"))
+_YEARS = frozenset(("го", "року", "года"))
+_PREPOSITIONS = frozenset(
+    ("in", "on", "early", "late", "mid", "at", "у", "в", "на", "початку", "наприкінці", "начале", "конце")
+)
+
+
+def limited(words: Words, first: int) -> bool:
+    """Whether the words before make the date a limit: "until 3 May", "since May"."""
+    before = words.items[first - 1].form if first else ""
+    if before in ("the", "early", "late", "mid"):
+        before = words.items[first - 2].form if first > 1 else ""
+    return before in _LIMITS
+
+
+def starts_or_ends(words: Words, first: int) -> bool:
+    """Whether the word before a weekday makes it a limit: "from Monday", "до п’ятниці"."""
+    return first > 0 and words.items[first - 1].form in _FROM_DAY
+
+
+def looks_back(words: Words, first: int) -> bool:
+    """Whether the words before a date tell that it is past: "ще 20 березня", "as recently as on 20 March"."""
+    items = words.items
+    while first and items[first - 1].form in _ON:
+        first -= 1
+    return first > 0 and items[first - 1].form in _STILL
+
+
+def since_when(words: Words, first: int, follow: int) -> bool:
+    """Whether a clause tells what happened on the day that something has lasted from: "since 3 May, when she said"."""
+    items = words.items
+    while follow < len(items) and items[follow].before == "" and items[follow].form in _YEARS:
+        follow += 1
+    return items[first - 1].form in _SINCE and follow < len(items) and items[follow].form in _WHEN
+
+
+def of_past_year(words: Words, hits: dict[str, list[Hit]], first: int, follow: int) -> tuple[int, int] | None:
+    """How many years back the words beside a month put it, and where they and it end: "May of last year", "торік у
+    травні", "торішнього травня"."""
+    if stands(hits, "last_year", first - 1):
+        return 1, follow
+    start = first
+    while start and words.items[start - 1].form in _PREPOSITIONS:
+        start -= 1
+    for years in (1, 2):
+        for hit in hits.get(f"years.{years}", ()):
+            if follow <= hit.first <= follow + 1:
+                return years, hit.last
+            if hit.last == start:
+                return years, follow
+    if stands(hits, "last", follow) and stands(hits, "unit.year", follow + 1):
+        return 1, follow + 2
+    return None
