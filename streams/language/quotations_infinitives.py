@@ -157,10 +157,10 @@ def _after_subject(scene: Scene, unit: Unit, index: int, form: CueForm, first: i
     start = next((i for i in range(first, index - 1) if infinitive_word(scene, i)), None)
     if start is None or any(scene.low[i] in (",", ";", ":") for i in range(first, index)):
         return None
-    if scene.finite_between(first, index):
+    if scene.finite_between(first, start) or scene.finite_between(start + 1, index):
         return None
     subject = find_subject(scene, index, form, first, start, after_first=False)
-    if subject is None or subject.mention is None or start - subject.last > 1:
+    if subject is None or (subject.mention is None and not subject.pronoun) or start - subject.last > 1:
         return None
     found = make(scene, index, form, start, index, 0.65, "infinitive")
     if found is not None:
