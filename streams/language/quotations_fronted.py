@@ -80,6 +80,8 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
     if scene.slavic:
         first = _after_topic(scene, first, position)
     first, tail = _start(scene, unit, index, position, first, frame.particle is not None)
+    if scene.slavic and tail is None and _occasion(scene, first, position):
+        return None
     opener = low[first]
     told = scene.slavic and (low[position] in DASHES or scene.finite_between(first, position))
     shortest = 2 if told else 3
@@ -132,6 +134,21 @@ def _start(scene: Scene, unit: Unit, index: int, comma: int, first: int, particl
     return begin, tail
 
 
+def _occasion(scene: Scene, first: int, last: int) -> bool:
+    """Whether the words before the verb only tell when: "Нагадаємо, 3 травня, коли флот увійшов у бухту, X обіцяв"."""
+    low = scene.low
+    for index in range(first, last - 1):
+        if low[index] == "," and low[index + 1] in ("коли", "когда"):
+            start = first + 2 if low[first] in _REMINDERS and low[first + 1] == "," else first
+            dated = any(low[i][:1].isdigit() for i in range(start, index))
+            return dated and not scene.finite_between(start, index) and not _comma_between(scene, index + 1, last)
+    return False
+
+
+def _comma_between(scene: Scene, first: int, last: int) -> bool:
+    return any(scene.low[i] == "," or scene.low[i] in DASHES for i in range(first, last))
+
+
 def _opened(scene: Scene, first: int, last: int) -> bool:
     """Whether the words before the comma are the verb's own subject with its appositions ("X, long an ally, spoke …"):
     a person who opens them, and no finite verb."""
@@ -149,6 +166,7 @@ def _after_topic(scene: Scene, first: int, last: int) -> int:
     return first + 4 if low[first + 2] == "," and low[first + 3] in scene.lexicon.that else first
 
 
+_REMINDERS = frozenset(("нагадаємо", "нагадуємо", "напомним", "напоминаем"))
 _WHEN = frozenset(("раньше", "раніше", "позже", "пізніше", "позднее"))
 """Comparatives that tell when, no predicates."""
 
