@@ -96,6 +96,11 @@ class _Entry:
         return found
 
 
+_SOFTENED = ("зі", "ці", "сі")
+"""How the dative and locative of Ukrainian nouns on -га, -ка, -ха end: "допомога", "допомозі"."""
+_HARD = {"з": "г", "ц": "к", "с": "х"}
+
+
 @dataclass(slots=True)
 class PatternSet:
     """Named groups of phrases of one language.
@@ -137,7 +142,9 @@ class PatternSet:
         known = self._cache.get(form)
         if known is not None:
             return known
-        found = {self._stems[form[:n]] for n in range(1, min(len(form), self._longest) + 1) if form[:n] in self._stems}
+        found = self._stemmed(form)
+        if form.endswith(_SOFTENED):
+            found |= self._stemmed(form[:-2] + _HARD[form[-2]], whole=True)
         if form in self._exact:
             found.add(self._exact[form])
         if self.lemma is not None and form[:3] in self._lemma_heads:
@@ -153,6 +160,11 @@ class PatternSet:
             self._entries.clear()
         self._cache[form] = made
         return made
+
+    def _stemmed(self, form: str, *, whole: bool = False) -> set[int]:
+        """The stems that the word begins with; with `whole` only the one that it is."""
+        least = len(form) if whole else 1
+        return {self._stems[form[:n]] for n in range(least, min(len(form), self._longest) + 1) if form[:n] in self._stems}
 
     def _made(self, atoms: frozenset[int]) -> _Entry:
         phrases = {id(phrase): phrase for atom in sorted(atoms) for phrase in self._by_first.get(atom, ())}.values()

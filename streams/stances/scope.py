@@ -32,6 +32,11 @@ def around(op: Operator, anchor: Hit) -> bool:
     return op.kind in _JUDGES and op.hit.first < anchor.first and anchor.last < op.hit.last
 
 
+def onto(op: Operator, anchor: Hit) -> bool:
+    """Whether a judgement's words run into the anchor: "against sending" with "sending tanks"."""
+    return op.kind == "reject" and op.hit.first < anchor.first < op.hit.last <= anchor.last
+
+
 def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool:
     """Whether an operator of the anchor's clause reaches the anchor."""
     if op.kind == "not_negation":

@@ -26,6 +26,7 @@ from streams.stances.scope import (
     has_object,
     lacking,
     nothing_but,
+    onto,
     otherwise,
     relaxed,
     unless_given,
@@ -77,7 +78,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     governing = [
         op
         for op in inside
-        if (around(op, anchor) or (apart(op.hit, anchor) and governs(passage, op, anchor, clause)))
+        if (around(op, anchor) or onto(op, anchor) or (apart(op.hit, anchor) and governs(passage, op, anchor, clause)))
         and not (carried and op.kind == "reverse" and passage.words.items[op.hit.first].form.startswith(carries))
         and not foremost(passage, op, anchor)
     ]
