@@ -40,6 +40,8 @@ _UNTIL = frozenset(("until", "till"))
 _TO_YEAR = 5
 """Words after "until" that may name a year."""
 _YEAR = 4
+_OFFICE = 5
+"""Words between a cue and the office of who speaks."""
 _TIMES = frozenset(("year", "month", "week", "decade", "quarter", "summer", "winter", "spring", "autumn", "century"))
 
 
@@ -231,6 +233,10 @@ class Passage:
         forms = [word.form for word in self.words.items[clause.first : clause.last]]
         return bool(forms) and (forms[0] in ("whether", "чи") or "ли" in forms)
 
+    def denied(self, op: Operator) -> bool:
+        """Whether the operator's phrase is itself a denied verb: "will not back", "не підтримає"."""
+        return self.words.items[op.hit.first].form in _NOT
+
     def nominal(self, op: Operator) -> bool:
         """Whether the operator is a noun or gerund: "the lifting", "скасування"."""
         form = self.words.items[op.hit.first].form
@@ -263,8 +269,10 @@ class Passage:
             word = self.words.items[index]
             if not self._subject(word):
                 continue
-            named = word.capital and len(word.form) > 2 and self._names(word, index)
-            if named or self._people(word):
+            people = self._people(word)
+            if people and index <= self.quoted + 1 and self._spokesman():
+                return False
+            if people or (word.capital and len(word.form) > 2 and self._names(word, index)):
                 if any(word.form.startswith(name) for name in self.speaker):
                     return False
                 found = True
@@ -274,6 +282,18 @@ class Passage:
         """Whether what a negation denies is an intention: "does not plan to"."""
         following = range(op.hit.last, op.hit.last + 2)
         return any(hit.first in following for hit in self.hits.get("intention", ()))
+
+    def _spokesman(self) -> bool:
+        """Whether the speaker, of whose country nothing is known, holds an office: "…", said the finance minister.
+
+        The country that such a quotation begins with is taken for the speaker's own.
+        """
+        if self.cue is None or not self.speaker.isdisjoint(self.peoples):
+            return False
+        near = range(self.cue[0] - _OFFICE, self.cue[1] + _OFFICE)
+        return any(
+            hit.first in near and not self.quoted <= hit.first < self.last for hit in self.hits.get("bodies", ())
+        )
 
     def names_others(self) -> bool:
         """Whether the quotation names a country or nation that is not the speaker's."""

@@ -157,9 +157,6 @@ class StatementReader:
                 yield assumed, item
 
     def _names(self, article: EnrichedArticle, speaker: Speaker) -> frozenset[str]:
-        """What tells the speaker's own wishes; nothing of an unknown office, which may be that of any country."""
-        if speaker.actor_id not in self.actors and (speaker.role or speaker.kind == "institution"):
-            return frozenset()
         key = (speaker.actor_id or "", speaker.surface or "", article.published_at.date(), article.language)
         names = self._named.get(key)
         if names is None:

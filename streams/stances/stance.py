@@ -111,12 +111,12 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     if not governing and number + 1 < len(passage.clauses) and verbless and not settled:
         # "Sending arms, she argued, would not help": the predicate stands in a later clause
         for later in passage.clauses[number + 1 : number + 3]:
+            if passage.told(later):
+                continue  # "no grounds for more aid, he said, exist"
             operators = [
                 op for op in passage.within(later) if op.kind != "reverse" or not has_object(passage, op, later)
             ]
             denied = any(op.kind == "negation" for op in operators)
-            if passage.told(later):
-                continue  # "no grounds for more aid, he said, exist"
             if later.sentence == clause.sentence and later.opener == "" and (denied or passage.finite(later)):
                 state.take(passage, operators, later)
                 break

@@ -71,6 +71,7 @@ class State:
                 else:
                     self.flips += 1
                 self.rejected = self.rejected or op.kind == "reject"
+                self.negated = self.negated or passage.denied(op)
                 self.reversed = self.reversed or op.kind == "reverse"
             elif op.kind == "approve":
                 self.explicit = True

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from schemas.base import Language
 from streams.stances.issues import IssueCatalogue
 from streams.stances.quotation import QuotationReader
 from streams.stances.single import read_quotation
@@ -127,6 +128,33 @@ def test_speech_act(sentence: str, language: str, kind: str) -> None:
 def test_somebody_elses_wish_is_not_the_speakers(sentence: str, language: str, stance: str) -> None:
     own = frozenset({"luri", "лурі", "лури", "бор"})
     assert _read(sentence, language, own) == {"tanks-to-ukraine": stance}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "stance"),
+    [
+        ("[Norway rejects the tariffs on cars], finance minister Ala Horst {said}.", "en", "oppose"),
+        ("[Norway rejects the tariffs on cars], the analyst Ala Horst {said}.", "en", "support"),
+        ("[Норвегія відмовляється від мит на імпорт], {сказала} міністерка Ала Горст.", "uk", "oppose"),
+        ("[Норвегия отказывается от пошлин на импорт], {сказала} министр Алла Хорст.", "ru", "oppose"),
+    ],
+)
+def test_an_unknown_minister_speaks_for_the_country_named_first(sentence: str, language: str, stance: str) -> None:
+    assert _read(sentence, language, frozenset({"hors", "горс", "хорс"})) == {"trade-tariffs": stance}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "cue"),
+    [
+        ("Підстав давати Україні фінансову допомогу, сказав прем'єр, немає.", "uk", "сказав"),
+        ("Оснований давать Украине финансовую помощь, сказал премьер, нет.", "ru", "сказал"),
+    ],
+)
+def test_an_inserted_cue_does_not_part_a_denial_from_what_it_denies(text: str, language: Language, cue: str) -> None:
+    reader = QuotationReader(IssueCatalogue.default())
+    at = text.index(cue)
+    [finding] = reader.read(reader.page(text, "", language), 0, len(text) - 1, (at, at + len(cue)))
+    assert finding.reading.label == "oppose"
 
 
 @pytest.mark.parametrize(("speaker", "stance"), [("Viktor Orban", "oppose"), ("Emmanuel Macron", "support")])
