@@ -47,6 +47,8 @@ def clauses(
     here = (first, last + 1)  # a clause may be opened by the word after it
     openers = {hit.first: name for name in reversed(_OPENERS) for hit in starting_in(hits.get(name, ()), here)}
     joints = {hit.first for hit in starting_in(hits.get("coordinate", ()), here)}
+    for hit in starting_in(hits.get("hedge", ()), here):  # "neither confirms nor denies" is one predicate
+        joints.difference_update(range(hit.first + 1, hit.last))
     reverses = {hit.first for hit in starting_in(hits.get("reverse", ()), here)}
     negations = {hit.first for hit in starting_in(hits.get("negation", ()), here)}
     predicates = {hit.first for name in _PREDICATES for hit in starting_in(hits.get(name, ()), here)}

@@ -50,7 +50,8 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
         if after is not None and after.hit.first - op.hit.last <= 2 and apart(after.hit, anchor):
             return governs(passage, after, anchor, clause)
         return anchor.first - op.hit.last <= _REACH and op.hit.first - anchor.last <= _REACH
-    if op.kind == "hedge" and op.hit.first >= anchor.last and passage.firm(op):
+    single = op.hit.last - op.hit.first == 1  # "talks are a matter for parliament" leaves it open
+    if op.kind == "hedge" and single and op.hit.first >= anchor.last and passage.firm(op):
         return False  # "tightened after an analysis" is not hedged
     if op.kind not in TURNS:
         return True
