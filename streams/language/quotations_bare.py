@@ -7,6 +7,8 @@ from streams.language.quotations_build import make, subject_of
 from streams.language.quotations_clauses import DAYS, PARTICLES, clause_end
 from streams.language.quotations_scene import Found, Scene, Unit
 
+_WHEN_WHERE = frozenset(("on", "in", "at", "during"))
+"""Prepositions that open a circumstance after the person told."""
 _CLAUSE_PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "there"))
 
 
@@ -81,6 +83,8 @@ def after_addressee(scene: Scene, position: int, last: int) -> int:
             return index
         if low[index] in lexicon.auxiliaries:
             return index - 1
+        if low[index] in _WHEN_WHERE and low[position] in lexicon.determiners:
+            return index
     return position
 
 

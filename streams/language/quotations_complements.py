@@ -12,6 +12,13 @@ _SAME = frozenset(("самий", "сама", "саме", "самі", "самый
 """Words before a clause that describes what they stand for ("ті самі, що …")."""
 _CONDITIONS = frozenset(("умови", "умов", "условии", "условиях", "provided", "providing", "condition", "assuming"))
 """Words whose clause is a condition, not what is told ("погодився за умови, що …")."""
+_TELLING = frozenset(
+    (
+        *("tell", "inform", "remind", "assure", "reassure", "warn", "notify", "argue", "lecture", "admonish", "advise"),
+        *("caution", "brief", "chide", "scold"),
+    )
+)
+"""English verbs that a noun before "that" belongs to: whom they tell, or a circumstance."""
 _WINDOW = 22
 """Tokens between a verb and its complementiser."""
 
@@ -157,7 +164,7 @@ def _demonstrative(scene: Scene, position: int, cue: int) -> bool:
         return False
     # "a plan that would …": a noun of the object before, unless the verb takes an addressee or a time
     cue_form = scene.cues[cue]
-    if cue_form is not None and cue_form.cue.lemma in ("tell", "inform", "remind", "assure", "warn", "notify", "argue"):
+    if cue_form is not None and cue_form.cue.lemma in _TELLING:
         return False
     gap = range(cue + 1, position)
     if _own_clause(scene, cue, position):

@@ -13,6 +13,7 @@ from streams.language.quotations_fronted import fronted
 from streams.language.quotations_infinitives import fronted_infinitive, infinitive
 from streams.language.quotations_labels import labelled
 from streams.language.quotations_phrases import about, noun_phrase, sees
+from streams.language.quotations_relayed import relayed
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
 from streams.language.quotations_supposed import supposed
 
@@ -206,6 +207,9 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
     particle = scene.low[after] if after < unit.last else None
     if harvest.used.get(index) == "as":
         return None
+    found = relayed(scene, unit, index)
+    if found is not None:
+        return found
     used = harvest.used.get(index) == "tail"
     lead = harvest.used.get(index) == "lead"
     clause = cue.frame("clause", particle)

@@ -7,6 +7,7 @@ from streams.language.cues import CueForm
 from streams.language.quotations_backward import targets
 from streams.language.quotations_clauses import after_dateline
 from streams.language.quotations_open_words import OpenWords, can_speak, finite_verb, open_words
+from streams.language.quotations_relayed import summed_after
 from streams.language.quotations_scene import DASHES, Found, Harvest, Scene, Subject, Unit
 
 _NEAR = 7
@@ -29,7 +30,12 @@ def find_summed(scene: Scene, harvest: Harvest) -> None:
     words = open_words(scene.lexicon.language)
     for unit in scene.units:
         if unit.speech:
-            _within_sentence(scene, harvest, unit, words)
+            closed = summed_after(scene, unit, words)
+            if closed is None:
+                _within_sentence(scene, harvest, unit, words)
+                continue
+            harvest.found = [f for f in harvest.found if f.last <= closed.first or closed.last <= f.first]
+            harvest.found.append(closed)
     covered: set[int] = set()
     for one in harvest.found:
         if not one.drop:
