@@ -8,6 +8,8 @@ from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Un
 
 _BACK = 14
 _REACH = 8
+_DESCRIBED = 6
+"""Tokens from the verb to the noun of speech after it, or from the noun to its possessive."""
 
 
 def find_nominal(scene: Scene, harvest: Harvest, unit: Unit, nouns: list[int]) -> None:
@@ -54,7 +56,7 @@ def _stated(scene: Scene, unit: Unit, index: int) -> Found | None:
     start = max(unit.first, index - _BACK)
     noun = next((i for i in range(index - 1, start - 1, -1) if low[i] in lexicon.say_nouns), None)
     if noun is None and index + 2 < unit.last:
-        noun = next((i for i in range(index + 1, min(unit.last, index + 4)) if low[i] in lexicon.say_nouns), None)
+        noun = _noun_after(scene, index, unit.last)
     first = _clause_after(scene, index, unit.last, _REACH)
     if noun is None:
         return None
@@ -64,8 +66,30 @@ def _stated(scene: Scene, unit: Unit, index: int) -> Found | None:
     if scene.words_between(first, last) < 3:
         return None
     found = Found(first, last, "indirect", 0.75, cue=(index, index + 1), order=index, frame="clause")
-    found.subject = owner(scene, noun, index if noun < index else first)
+    found.subject = owner(scene, noun, index if noun < index else first) or _possessor(scene, noun, unit.first)
     return found
+
+
+def _noun_after(scene: Scene, index: int, last: int) -> int | None:
+    """The noun of speech after the verb, over what describes it ("в его вчерашнем письменном обращении")."""
+    for position in range(index + 1, min(last, index + _DESCRIBED)):
+        if scene.tokens[position].kind == "punct":
+            return None
+        if scene.low[position] in scene.lexicon.say_nouns:
+            return position
+    return None
+
+
+def _possessor(scene: Scene, noun: int, first: int) -> Subject | None:
+    """Whose the noun is by a possessive before it ("в его обращении", "у її вівторковій заяві")."""
+    for position in range(noun - 1, max(first, noun - _DESCRIBED) - 1, -1):
+        word = scene.low[position]
+        if word in scene.lexicon.prepositions or scene.tokens[position].kind == "punct":
+            return None
+        if word in scene.lexicon.possessives:
+            gender, number = scene.lexicon.possessives[word]
+            return Subject(position, position + 1, None, gender, number, pronoun=True)
+    return None
 
 
 def _before(scene: Scene, unit: Unit, index: int, noun: int) -> Found | None:
@@ -82,7 +106,7 @@ def _before(scene: Scene, unit: Unit, index: int, noun: int) -> Found | None:
     if scene.words_between(unit.first, position) < 3:
         return None
     found = Found(unit.first, position, "indirect", 0.75, cue=(index, index + 1), order=index, frame="fronted")
-    found.subject = owner(scene, noun, unit.last)
+    found.subject = owner(scene, noun, unit.last) or _possessor(scene, noun, index)
     return found
 
 
