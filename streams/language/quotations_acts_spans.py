@@ -37,12 +37,13 @@ def complement_of(
         left_end -= 1
     if right is not None and _apart(scene, end, right[0]):
         right = None
-    if right is not None and not (inverted and start > subject.first):
+    means = right is not None and act.takes == "object" and _instrumental(scene, right[0])
+    if right is not None and not means and not (inverted and start > subject.first):
         return right
     opener = _bracketed(scene, unit, left_end) if inverted else left_end
     left_start = skip_time(scene, lexicon, clause_start(scene, unit, opener), opener)
     left = _object_before(scene, act, left_start, left_end)
-    if left is None and right is None and not inverted and act.takes == "object":
+    if left is None and (right is None or means) and not inverted and act.takes == "object":
         left_start = skip_time(scene, lexicon, after_subject(scene, subject, index), index)
         if left_start + 1 < index and scene.low[left_start + 1] not in lexicon.days:
             left = _object_before(scene, act, left_start, index)
@@ -64,6 +65,14 @@ def _object_before(scene: Scene, act: Act, first: int, last: int) -> tuple[int, 
 def _apart(scene: Scene, first: int, last: int) -> bool:
     """Whether a converb in commas follows the verb: "вибори він відкидав, посилаючись на …"."""
     return scene.verbal(last) == "conv" and sum(scene.low[i] == "," for i in range(first, last)) % 2 == 1
+
+
+def _instrumental(scene: Scene, index: int) -> bool:
+    """Whether the word can only tell by what means ("виправдав погрозами"): the object then stands before the verb."""
+    if scene.mention_at[index] >= 0:
+        return False
+    readings = scene.morphology.readings(scene.low[index])[:3]
+    return all(r.case == "ins" and r.pos in ("NOUN", "ADJ") for r in readings)
 
 
 def _bracketed(scene: Scene, unit: Unit, index: int) -> int:
