@@ -74,6 +74,8 @@ def _to_come(scene: Scene, index: int) -> bool:
     return any(r.tense == "fut" for r in scene.morphology.readings(scene.low[index])[:2])
 
 
+_SHOULD = frozenset(("следовало", "стоило", "надлежало", "требовалось", "належало", "годилося"))
+"""Past forms of what should have been done."""
 _WOULD = frozenset(("бы", "б", "би"))
 """Particles that make a past form one of what would be so."""
 
@@ -96,6 +98,9 @@ def _held(scene: Scene, first: int, last: int, form: CueForm) -> bool:
         if inner or scene.tokens[index].kind != "word" or scene.mention_at[index] >= 0:
             continue
         if word in ("було", "было") and index and (_predicate(scene, index - 1) or scene.low[index + 1] in _WOULD):
+            finite = True
+            continue
+        if word in _SHOULD:
             finite = True
             continue
         for reading in scene.morphology.readings(word)[:1]:
