@@ -14,6 +14,7 @@ Opener = Literal["", "complement", "condition", "until", "contrast", "cause", "r
 _OPENERS: tuple[Opener, ...] = ("complement", "condition", "until", "contrast", "cause", "relative")
 _BARE: frozenset[Opener] = frozenset(("complement", "condition", "until", "contrast", "cause"))
 _VERBS = frozenset(("VERB", "AUX"))
+_JUDGEMENTS = ("approve", "reject", "hedge", "proviso")
 _ABSENT = frozenset(("нет", "немає", "нема"))
 _PREDICATES = ("approve", "modal", "reverse", "reject", "harm", "deny", "accuse", "warn", "hedge", "open")
 
@@ -46,6 +47,11 @@ def clauses(
     """
     here = (first, last + 1)  # a clause may be opened by the word after it
     openers = {hit.first: name for name in reversed(_OPENERS) for hit in starting_in(hits.get(name, ()), here)}
+    if "cause" in openers.values():  # "as" in "as a last resort" and "as a mistake" gives no reason
+        for name in _JUDGEMENTS:
+            for hit in starting_in(hits.get(name, ()), here):
+                if hit.last - hit.first > 1 and openers.get(hit.first) == "cause":
+                    del openers[hit.first]
     joints = {hit.first for hit in starting_in(hits.get("coordinate", ()), here)}
     for hit in starting_in(hits.get("hedge", ()), here):  # "neither confirms nor denies" is one predicate
         joints.difference_update(range(hit.first + 1, hit.last))
