@@ -164,7 +164,9 @@ class PatternSet:
     def _stemmed(self, form: str, *, whole: bool = False) -> set[int]:
         """The stems that the word begins with; with `whole` only the one that it is."""
         least = len(form) if whole else 1
-        return {self._stems[form[:n]] for n in range(least, min(len(form), self._longest) + 1) if form[:n] in self._stems}
+        return {
+            self._stems[form[:n]] for n in range(least, min(len(form), self._longest) + 1) if form[:n] in self._stems
+        }
 
     def _made(self, atoms: frozenset[int]) -> _Entry:
         phrases = {id(phrase): phrase for atom in sorted(atoms) for phrase in self._by_first.get(atom, ())}.values()

@@ -1,0 +1,49 @@
+"""What a verb does to its object, and where that puts who does it: article in, statement out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import yaml
+
+from schemas import RawArticle
+from schemas.base import Language
+from streams.actors import ActorCatalogue
+from streams.language.analyse import Analyser
+from streams.stances import IssueCatalogue, StatementReader
+
+VERBS = yaml.safe_load(Path(__file__).with_name("act_verbs.yaml").read_text(encoding="utf-8"))
+SENTENCES: dict[Language, str] = {
+    "en": "Prime Minister Emil Brandt {} financial aid to Ukraine on Monday.",
+    "ru": "Премьер-министр Эмиль Брандт в понедельник {} финансовую помощь Украине.",
+    "uk": "Прем’єр-міністр Еміль Брандт у понеділок {} фінансову допомогу Україні.",
+}
+DAY = datetime(2024, 5, 16, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def analyser() -> Analyser:
+    return Analyser(ActorCatalogue.default())
+
+
+@pytest.fixture(scope="module")
+def reader(analyser: Analyser) -> StatementReader:
+    return StatementReader(analyser.actors, IssueCatalogue.default())
+
+
+@pytest.mark.parametrize(
+    ("language", "stance", "verbs"),
+    [(language, stance, verbs) for language, found in VERBS.items() for stance, verbs in found.items()],
+)
+def test_an_act_takes_the_stance_of_its_verb(
+    analyser: Analyser, reader: StatementReader, language: Language, stance: str, verbs: list[str]
+) -> None:
+    wrong = {}
+    for verb in verbs:
+        article = analyser.analyse(RawArticle(text=SENTENCES[language].format(verb), published_at=DAY), DAY)
+        read = {(made.issue.id, made.stance.label) for made in reader.read(article)}
+        if ("financial-aid-to-ukraine", stance) not in read:
+            wrong[verb] = read
+    assert not wrong
