@@ -65,7 +65,7 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
             return False
         if op.kind in ("harm", "reverse") and _arms_enemy(passage, anchor):
             return False
-        if op.hit.first - 1 in tools and op.hit.first > clause.first:
+        if op.hit.first - 1 in tools and op.hit.first > clause.first and not _judged(passage, op):
             return False
         if any(index in tools for index in range(op.hit.last + 1, anchor.first)):
             return op.kind in ("reject", "accuse", "deny")
@@ -92,6 +92,11 @@ def _announces(passage: Passage, op: Operator) -> bool:
     following = words[op.hit.last].form
     infinitive = following == "to" or morphology.readings(following)[0].verb_form == "inf"
     return infinitive and morphology.readings(words[op.hit.first].form)[0].pos == "VERB"
+
+
+def _judged(passage: Passage, op: Operator) -> bool:
+    """Whether the word before belongs to a judgement: "against" in "is against lifting the curbs"."""
+    return any(other.hit.last == op.hit.first and other.kind in ("reject", "reverse") for other in passage.operators)
 
 
 def _joined(passage: Passage, op: Operator) -> bool:

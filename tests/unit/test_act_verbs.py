@@ -47,3 +47,25 @@ def test_an_act_takes_the_stance_of_its_verb(
         if ("financial-aid-to-ukraine", stance) not in read:
             wrong[verb] = read
     assert not wrong
+
+
+TWICE = [
+    ("en", "Prime Minister Emil Brandt has no plans to lift the sanctions on Russia."),
+    ("en", "Prime Minister Emil Brandt sees no need to lift the sanctions on Russia."),
+    ("en", "Prime Minister Emil Brandt is not going to ease the sanctions on Russia."),
+    ("en", "Prime Minister Emil Brandt warned against lifting the sanctions on Russia."),
+    ("en", "Prime Minister Emil Brandt is against lifting the sanctions on Russia."),
+    ("ru", "Премьер-министр Эмиль Брандт не намерен снимать санкции с России."),
+    ("ru", "Премьер-министр Эмиль Брандт не видит причин снимать санкции с России."),
+    ("ru", "Премьер-министр Эмиль Брандт против снятия санкций с России."),
+    ("uk", "Прем’єр-міністр Еміль Брандт не має наміру знімати санкції з Росії."),
+    ("uk", "Прем’єр-міністр Еміль Брандт не бачить підстав знімати санкції з Росії."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), TWICE)
+def test_who_will_not_take_a_thing_back_stands_by_it(
+    analyser: Analyser, reader: StatementReader, language: Language, text: str
+) -> None:
+    article = analyser.analyse(RawArticle(text=text, language=language, published_at=DAY), DAY)
+    assert [(made.issue.id, made.stance.label) for made in reader.read(article)] == [("sanctions-on-russia", "support")]
