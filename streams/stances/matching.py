@@ -59,6 +59,13 @@ _LONG = 100
 """Words of a text that names its topic itself."""
 _SHORTEST_NAME = 4
 """ """
+_DENIALS = frozenset(
+    (
+        *("not", "no", "never", "cannot", "nobody", "nothing", "none", "without"),
+        *("не", "нема*", "нема", "немає", "ні", "нічого", "без", "неможливо"),
+        *("нет", "ни", "ничего", "нельзя", "невозможно"),
+    )
+)
 _GENERAL = 0.25
 """How much weightier a general issue must be than a narrower one to stand beside it."""
 
@@ -71,6 +78,8 @@ class Anchor:
     zone: Zone
     opposed: bool
     weight: float
+    denies: bool = False
+    """Whether the term itself holds a word of denial; any other that stands in its gaps denies what it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +151,7 @@ class _Compiled:
     out: tuple[int, ...]
     speakers: tuple[str, ...]
     """How the name of the speaker must begin; empty: anybody's."""
+    denies: bool
 
 
 @dataclass(slots=True)
@@ -170,6 +180,13 @@ class Matcher:
                 tuple(number for relation, number in parts if relation == "+"),
                 tuple(number for relation, number in parts if relation == "!"),
                 speakers,
+                any(
+                    not _DENIALS.isdisjoint(element)
+                    for phrase in term.parts[0].phrases
+                    for sequence in split_phrase(phrase)
+                    for element in sequence
+                    if element is not None
+                ),
             )
             self._by_anchor.setdefault(parts[0][1], []).append(made)
         self._openings = {
@@ -325,7 +342,7 @@ def _judge(
         weight *= 1 + _TIE * share
     else:
         weight *= _TOPIC + 2 * (1 - _TOPIC) * share
-    return Anchor(hit, zone, made.term.opposed, weight)
+    return Anchor(hit, zone, made.term.opposed, weight, made.denies)
 
 
 def _add(anchors: dict[str, list[Anchor]], candidate: _Candidate, anchor: Anchor | None) -> None:

@@ -271,25 +271,25 @@ def _opposed(match: IssueMatch) -> bool:
     return match.zone == "title" and all(a.opposed for a in match.anchors if a.weight >= _SECOND * match.weight)
 
 
-def _within(match: IssueMatch, first: int, last: int) -> list[tuple[Hit, bool]]:
+def _within(match: IssueMatch, first: int, last: int) -> list[tuple[Hit, bool, bool]]:
     """Anchors in words first…last, best first; none within another one, and wordings of the opposite first of all."""
     inside = [a for a in match.anchors if a.zone != "title" and first <= a.hit.first < last]
     best = max((a.weight for a in inside), default=0.0)
-    kept: dict[Hit, bool] = {}
-    for anchor in sorted(inside, key=lambda a: (not a.opposed, a.hit.first - a.hit.last, -a.weight)):
+    kept: dict[Hit, tuple[bool, bool]] = {}
+    for anchor in sorted(inside, key=lambda a: (not a.opposed, a.hit.first - a.hit.last, not a.denies, -a.weight)):
         hit = anchor.hit
         if anchor.weight < _CLEAR * best:
             continue
         if not any(hit.first < other.last and other.first < hit.last for other in kept):
-            kept[hit] = anchor.opposed
-    against = [hit for hit, opposed in kept.items() if opposed]
+            kept[hit] = (anchor.opposed, anchor.denies)
+    against = [hit for hit, (opposed, _) in kept.items() if opposed]
     if against:
         kept = {
-            hit: opposed
-            for hit, opposed in kept.items()
-            if opposed or min(abs(hit.first - o.first) for o in against) > _APART
+            hit: kind
+            for hit, kind in kept.items()
+            if kind[0] or min(abs(hit.first - o.first) for o in against) > _APART
         }
-    return list(kept.items())
+    return [(hit, *kind) for hit, kind in kept.items()]
 
 
 def _window(page: Page, start: int, end: int, quotation: tuple[int, int]) -> Window:

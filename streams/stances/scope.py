@@ -37,6 +37,11 @@ def onto(op: Operator, anchor: Hit) -> bool:
     return op.kind == "reject" and op.hit.first < anchor.first < op.hit.last <= anchor.last
 
 
+def amid(op: Operator, anchor: Hit) -> bool:
+    """Whether a negation stands between the words that name the thing: "they are not an honest broker"."""
+    return op.kind == "negation" and anchor.first < op.hit.first and op.hit.last < anchor.last
+
+
 def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool:
     """Whether an operator of the anchor's clause reaches the anchor."""
     if op.kind == "not_negation":

@@ -19,6 +19,7 @@ from streams.stances.passage import Operator, Passage
 from streams.stances.patterns import Hit
 from streams.stances.scope import (
     BESIDE,
+    amid,
     apart,
     around,
     foremost,
@@ -43,18 +44,22 @@ _CHAIN = 2
 
 
 def read_stance(
-    passage: Passage, anchors: Iterable[tuple[Hit, bool]], issue: Issue, *, opposed: bool = False
+    passage: Passage, anchors: Iterable[tuple[Hit, bool, bool]], issue: Issue, *, opposed: bool = False
 ) -> Reading:
     """The stance of a passage towards an issue.
 
     Args:
         passage: the quotation's words.
-        anchors: where the issue is named in the passage, best first, and whether in the opposite direction; none if
-            only the context names it.
+        anchors: where the issue is named in the passage, best first, whether in the opposite direction, and whether
+            the wording itself holds a denial; none if only the context names it.
         issue: the issue.
         opposed: the direction in which the context names it.
     """
-    readings = [made for hit, against in anchors if (made := _at_anchor(passage, hit, against, issue)) is not None]
+    readings = [
+        made
+        for hit, against, denies in anchors
+        if (made := _at_anchor(passage, hit, against, issue, denies)) is not None
+    ]
     if not readings:
         return _whole(passage, issue, opposed)
     best = max(readings, key=lambda reading: reading.confidence)
@@ -65,7 +70,7 @@ def read_stance(
     return best
 
 
-def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Reading | None:
+def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denies: bool) -> Reading | None:
     number = passage.clause_of(anchor.first)
     if number is None:
         return None
@@ -78,7 +83,12 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
     governing = [
         op
         for op in inside
-        if (around(op, anchor) or onto(op, anchor) or (apart(op.hit, anchor) and governs(passage, op, anchor, clause)))
+        if (
+            around(op, anchor)
+            or onto(op, anchor)
+            or (not denies and amid(op, anchor))
+            or (apart(op.hit, anchor) and governs(passage, op, anchor, clause))
+        )
         and not (carried and op.kind == "reverse" and passage.words.items[op.hit.first].form.startswith(carries))
         and not foremost(passage, op, anchor)
     ]
@@ -86,7 +96,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue) -> Re
         kept = [op for op in governing if op.kind not in ("negation", "reject")]
         state.conditional = kept == governing  # "otherwise sanctions follow" threatens
         state.explicit, governing = True, kept
-    elif lacked := lacking(passage, inside, governing, anchor):
+    elif not (opposed and denies) and (lacked := lacking(passage, inside, governing, anchor)):
         governing = [op for op in governing if op not in lacked]
         state.explicit = True
     if deplored := damaged(passage, clause, anchor, governing):
