@@ -118,6 +118,7 @@ class ActLexicon:
         self.parliaments = tuple(data["parliaments"])
         self.hypothetical = frozenset(data["hypothetical"])
         self.modal = frozenset(data["modal"])
+        self.ahead = frozenset(data.get("ahead") or ())
         self.future = frozenset(data["future"])
 
     def is_document(self, word: str) -> bool:

@@ -191,6 +191,8 @@ def _asserted(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: A
     last = before[-1] if before else ""
     if any(word in lexicon.modal for word in before) and "not" not in before:
         return False
+    if form.cue.cue.lemma in lexicon.ahead and tense != "inf" and all(not act.rest for act in form.acts):
+        return False  # "will hold elections" tells a decision, "held elections" an event
     if tense == "inf" and low[index] in lexicon.unchanged and last not in lexicon.future and last != "to":
         return scene.mention_at[index - 1] >= 0 or last in ("he", "she", "it")
     if tense == "inf":
@@ -201,9 +203,12 @@ def _asserted(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: A
         return low[position] in lexicon.future or _plural_before(scene, unit, index)
     if tense == "past" and index == unit.first:
         return False  # "Expected to last all night, …"
-    if low[index] in ("is", "was", "are", "were"):
+    if low[index] in _BE:
         return True
     return scene._english_verb(index, form.cue) and last not in _ARTICLES and last != "to"
+
+
+_BE = frozenset(("is", "was", "are", "were", "been"))
 
 
 def _plural_before(scene: Scene, unit: Unit, index: int) -> bool:
@@ -308,6 +313,6 @@ def _next_to(scene: Scene, subject: Subject, index: int) -> bool:
     """English forms in -s are nouns as often as verbs: the verb stands next to its subject, or after an apposition."""
     passable = small_words(scene.lexicon).light
     between = [i for i in range(subject.last, index) if scene.low[i] not in passable]
-    if not between or scene.low[index] in ("is", "was", "are", "were"):
+    if not between or scene.low[index] in _BE:
         return True
     return scene.low[between[-1]] in (",", ")", "who", "which", "and")
