@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from streams.language.attribution_leading import leading_verb
 from streams.language.attribution_subjects import NOUN_PHRASE, REACH, mention_subject, only_time, over_time
 from streams.language.cues import CueForm
 from streams.language.quotations_clauses import DAYS, after_dateline
 from streams.language.quotations_scene import Scene, Subject
 
+_RELAYED = frozenset(("quoted", "cited", "reported", "described", "recorded"))
 _BEFORE_PARTICIPLE = frozenset((",", "and", "-", "–", "—", "by", "for", "from", "without", "while", "after", "before"))
 
 
@@ -16,6 +18,11 @@ def english_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int
     if form.form.tense == "conv" and cue > first and low[cue - 1] in _BEFORE_PARTICIPLE:
         # a participle goes with the subject of its sentence
         return _conjoined(scene, cue, first)
+    if form.form.tense == "conv" and cue - 2 > first and low[cue - 1] == "as" and low[cue - 2] in _RELAYED:
+        return _left_english(scene, cue - 2, first)  # "Smith was quoted as saying"
+    if form.form.tense == "inf" and cue > first and low[cue - 1] == "to":
+        leading = leading_verb(scene, cue - 1, first)
+        return _left_english(scene, leading, first) if leading >= 0 else None
     # "said Smith", "said the minister": only right after the verb
     if (
         after_first
@@ -105,6 +112,10 @@ def _left_english(scene: Scene, cue: int, first: int) -> Subject | None:
     while index - 2 >= first and low[index] == "," and low[index - 1] in lexicon.adverbs and low[index - 2] == ",":
         index -= 3  # "would not, however, say"
         while index >= first and low[index] in skip and low[index] not in lexicon.pronouns:
+            index -= 1
+    if index > first and low[index] == "no" and low[index + 1] == "longer":
+        index -= 1
+        while index > first and low[index] in lexicon.auxiliaries:
             index -= 1
     index = over_time(scene, index, first)
     if index < first:

@@ -123,3 +123,11 @@ def with_role(scene: Scene, subject: Subject) -> int:
     while start is not None and begin > 0 and scene.tokens[begin - 1].start >= start:
         begin -= 1
     return begin
+
+
+def joined_names(scene: Scene, number: int) -> bool:
+    """Whether "and" joins the mention to another one before it: "Smith and Minister Roe say"."""
+    first = scene.mentions[number].first
+    while first > 0 and scene.mention_at[first - 1] == number:
+        first -= 1
+    return first > 1 and scene.low[first - 1] in CONJOINING and scene.mention_at[first - 2] >= 0

@@ -61,6 +61,8 @@ class ActLexicon:
         self.language: Language = data["language"]
         self.table: dict[str, ActForm] = {}
         self.nouns: dict[str, tuple[Act, ...]] = {}
+        self.ahead = frozenset(data.get("ahead") or ())
+        """Verbs that report a decision only of what will be done."""
         irregular: dict[str, list[str]] = data.get("irregular") or {}
         acts: dict[str, list[Act]] = {}
         for group in data["verbs"]:
@@ -118,7 +120,6 @@ class ActLexicon:
         self.parliaments = tuple(data["parliaments"])
         self.hypothetical = frozenset(data["hypothetical"])
         self.modal = frozenset(data["modal"])
-        self.ahead = frozenset(data.get("ahead") or ())
         self.future = frozenset(data["future"])
 
     def is_document(self, word: str) -> bool:
@@ -127,6 +128,7 @@ class ActLexicon:
 
     def _reduced(self, acts: dict[str, list[Act]]) -> frozenset[str]:
         plain = {lemma for lemma, own in acts.items() if any(act.takes == "object" and not act.rest for act in own)}
+        plain -= self.ahead
         if self.language == "en":
             past = ((text, form.cue) for text, form in self.table.items())
             return frozenset(text for text, cue in past if cue.form.tense == "past" and cue.cue.lemma in plain)

@@ -13,6 +13,8 @@ from schemas.base import TextSpan
 from schemas.enriched_article import Quotation, Speaker
 from streams.language.attribution import find_subject
 from streams.language.attribution_coreference import Resolver
+from streams.language.attribution_leading import leading_verb
+from streams.language.attribution_subjects import joined_names
 from streams.language.cues_acts import ActForm, ActLexicon, act_lexicon
 from streams.language.quotations_acts_against import AGAINST, against
 from streams.language.quotations_acts_clefts import cleft
@@ -191,11 +193,11 @@ def _asserted(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: A
     last = before[-1] if before else ""
     if any(word in lexicon.modal for word in before) and "not" not in before:
         return False
-    if form.cue.cue.lemma in lexicon.ahead and tense != "inf" and all(not act.rest for act in form.acts):
-        return False  # "will hold elections" tells a decision, "held elections" an event
     if tense == "inf" and low[index] in lexicon.unchanged and last not in lexicon.future and last != "to":
         return scene.mention_at[index - 1] >= 0 or last in ("he", "she", "it")
     if tense == "inf":
+        if last == "to":
+            return leading_verb(scene, index - 1, unit.first) >= 0
         position = index - 1
         passable = small_words(scene.lexicon).passed
         while position > unit.first and (low[position] == "," or low[position] in passable):
@@ -221,20 +223,26 @@ def _plural_before(scene: Scene, unit: Unit, index: int) -> bool:
     word = scene.low[position]
     mention = scene.mention_at[position]
     if mention >= 0:
-        return scene.mentions[mention].number == "plur" or word.endswith("states")
+        plural = scene.mentions[mention].number == "plur" or word.endswith("states")
+        return plural or joined_names(scene, mention)
     return word == "they" or word in scene.lexicon.collective
 
 
 def _verb(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: ActForm, taken: bytearray) -> Found | None:
     known = -1
     subject: Subject | None = None
+    done = form.cue.cue.lemma in lexicon.ahead and form.cue.form.tense != "inf"
     for act in form.acts:
+        if done and not act.rest:
+            continue  # "will hold elections" tells a decision, "held elections" an event
         end = after_rest(scene, lexicon, act.rest, index, unit.last)
         if end < 0:
             continue
         limit = act_end(scene, end, unit.last)
         if limit != known:
             subject, known = _subject(scene, lexicon, unit, index, form, limit), limit
+        if act.rest == ("to",) and end < unit.last and scene.low[end] in _NOT_PLANNED:
+            continue
         if subject is None or (act.rest and index < subject.first < end):
             return None
         complement = complement_of(scene, lexicon, unit, act, subject, (index, end), limit)
@@ -275,6 +283,8 @@ def _subject(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: Ac
     return subject
 
 
+_NOT_PLANNED = frozenset(("be", "blame", "have", "come", "follow", "date", "say"))
+"""Infinitives after "is to" that tell no plan of the subject."""
 _BEGUN = frozenset(("стал", "стала", "стало", "стали", "став"))
 
 
@@ -286,8 +296,9 @@ def _helped(scene: Scene, index: int) -> int:
     however = small_words(scene.lexicon).however
     while position > 0 and (scene.low[position] == "," or scene.low[position] in however):
         position -= 1
-    if index - 1 > position >= max(0, index - _NEGATED) and scene.low[position] in scene.lexicon.negations:
-        return position
+    if index - 1 > position >= max(0, index - _NEGATED):
+        longer = scene.low[position] == "no" and scene.low[position + 1] == "longer"
+        return position if longer or scene.low[position] in scene.lexicon.negations else index
     return index
 
 

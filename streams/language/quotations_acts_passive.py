@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streams.language.attribution_subjects import mention_subject
 from streams.language.cues_acts import ActForm, ActLexicon
-from streams.language.quotations_acts_spans import act_end, clause_start, skip_time
+from streams.language.quotations_acts_spans import act_end, after_rest, clause_start, skip_time
 from streams.language.quotations_acts_subjects import acting
 from streams.language.quotations_acts_words import small_words
 from streams.language.quotations_scene import Found, Scene, Unit
@@ -17,12 +17,17 @@ _NEAR = 4
 
 def passive(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: ActForm) -> Found | None:
     """The act of a participle with its agent; what it is about stands before it."""
-    if not any(act.takes == "object" and not act.rest for act in form.acts):
-        return None
-    return (_slavic if scene.slavic else _english)(scene, lexicon, unit, index)
+    if scene.slavic:
+        plain = any(act.takes == "object" and not act.rest for act in form.acts)
+        return _slavic(scene, lexicon, unit, index) if plain else None
+    ahead = form.cue.cue.lemma in lexicon.ahead
+    acts = [act for act in form.acts if act.takes == "object" and (act.rest or not ahead)]
+    ends = [after_rest(scene, lexicon, act.rest, index, unit.last) for act in acts]
+    end = max(ends, default=-1)  # "was ruled *out* by"
+    return _english(scene, lexicon, unit, index, end) if end > index else None
 
 
-def _english(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> Found | None:
+def _english(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, end: int) -> Found | None:
     low = scene.low
     before = index - 1
     while before > unit.first and low[before] in scene.lexicon.adverbs:
@@ -36,7 +41,7 @@ def _english(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> Found
     mention = next((scene.mention_at[i] for i in range(by + 1, min(limit, by + 5)) if scene.mention_at[i] >= 0), -1)
     while before > unit.first and low[before - 1] in small_words(scene.lexicon).light:
         before -= 1
-    return _found(scene, lexicon, unit, index, before, mention)
+    return _found(scene, lexicon, unit, (index, end), before, mention)
 
 
 def _slavic(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> Found | None:
@@ -62,18 +67,20 @@ def _slavic(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> Found 
         return None  # "схвалений урядом план": a description
     if scene.finite_between(clause_start(scene, unit, before), before):
         return None
-    return _found(scene, lexicon, unit, index, before, mention)
+    return _found(scene, lexicon, unit, (index, index + 1), before, mention)
 
 
-def _found(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, last: int, mention: int) -> Found | None:
+def _found(
+    scene: Scene, lexicon: ActLexicon, unit: Unit, cue: tuple[int, int], last: int, mention: int
+) -> Found | None:
     if mention < 0:
         return None
     subject = acting(scene, lexicon, unit, mention_subject(scene, mention, inverted=True))
     first = skip_time(scene, lexicon, clause_start(scene, unit, last), last)
     if subject is None or scene.words_between(first, last) < 2:
         return None
-    if any(scene.low[i] in lexicon.hypothetical or scene.low[i] in lexicon.modal for i in range(first, index)):
+    if any(scene.low[i] in lexicon.hypothetical or scene.low[i] in lexicon.modal for i in range(first, cue[0])):
         return None
-    found = Found(first, last, "act", _PASSIVE, cue=(index, index + 1), order=index)
+    found = Found(first, last, "act", _PASSIVE, cue=cue, order=cue[0])
     found.subject = subject
     return found

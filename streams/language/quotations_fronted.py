@@ -8,7 +8,7 @@ from streams.language.quotations_bare import is_clause
 from streams.language.quotations_build import make
 from streams.language.quotations_clauses import after_dateline, clause_end
 from streams.language.quotations_colon import after_setup
-from streams.language.quotations_fronted_english import english_report
+from streams.language.quotations_fronted_english import circumstance, english_report
 from streams.language.quotations_outlets import is_outlet, passes_on, reports
 from streams.language.quotations_scene import DASHES, Found, Scene, Subject, Unit
 
@@ -89,6 +89,8 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
         return None
     if tail is None:
         if not scene.finite_between(first, position) and not _predicative(scene, first, position):
+            return None
+        if not scene.slavic and circumstance(scene, first, position):
             return None
         last = position
     else:

@@ -62,6 +62,27 @@ def english_report(scene: Scene, index: int, unit: Unit, inverted: bool, whole: 
     return bool(low[position] in lexicon.subordinators and low[position] not in ("if",))
 
 
+_CIRCUMSTANCES = frozenset(
+    ("after", "before", "during", "following", "amid", "despite", "since", "in", "at", "on", "under", "over", "for")
+)
+
+
+def circumstance(scene: Scene, first: int, last: int) -> bool:
+    """Whether the tokens are a phrase that tells when or why, not a clause: "After months of doubt, X agreed to …"."""
+    if scene.low[first] not in _CIRCUMSTANCES:
+        return False
+    words = scene.lexicon
+    for index in range(first + 1, last):
+        word = scene.low[index]
+        if word == "," or word in words.auxiliaries or word in words.pronouns or word in words.first_second:
+            return False
+        if scene.cues[index] is not None or (word.endswith("ed") and scene.verbal(index) is not None):
+            return False
+        if scene.morphology.readings(word)[0].pos == "VERB" and not word.endswith("ing"):
+            return False
+    return True
+
+
 def _dated(scene: Scene, position: int, last: int) -> bool:
     """Whether all that follows is a time without a preposition: "announced the same Wednesday"."""
     if scene.low[position] not in _POINTS:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from streams.language.attribution_leading import leading_verb
+from streams.language.attribution_subjects import joined_names
 from streams.language.cues import CueForm
 from streams.language.cues_acts import act_lexicon
 from streams.language.quotations_bare import bare_clause, clause_after_colon
@@ -23,6 +25,7 @@ _DECIDES = frozenset(
 """Verbs of decision: a clause before one is what was decided."""
 _UNDERSTOOD = frozenset(("зрозуміти", "понять", "clear"))
 """Words that make a light verb one of speech ("дав зрозуміти")."""
+_OPENLY = frozenset(("clear", "plain"))
 _TITLES = frozenset(
     (".", "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "mr.", "mrs.", "ms.", "dr.", "sen.", "rep.", "gov.")
 )
@@ -123,6 +126,8 @@ def _plain_form(scene: Scene, index: int, unit: Unit) -> bool:
     while position > unit.first and (scene.low[position] in lexicon.adverbs or scene.low[position].endswith("ly")):
         position -= 1
     before = scene.low[position]
+    if before == "to":
+        return leading_verb(scene, position, unit.first) >= 0
     if before in lexicon.pronouns or before in lexicon.first_second:
         return before in ("they", "who", "we", "i", "you")
     strong = scene.cues[index]
@@ -136,7 +141,11 @@ def _plain_form(scene: Scene, index: int, unit: Unit) -> bool:
     mention = scene.mention_at[position]
     if mention >= 0:
         found = scene.mentions[mention]
-        return found.number == "plur" or (before.endswith("s") and found.type in ("ROLE", "ORG"))
+        return (
+            found.number == "plur"
+            or joined_names(scene, mention)
+            or (before.endswith("s") and found.type in ("ROLE", "ORG"))
+        )
     if (
         before.endswith("s")
         and len(before) > 4
@@ -205,6 +214,8 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
     negated = _negated(scene, index, unit.first)
     after = index + 1 if scene.slavic else past_time(scene, index + 1, unit.last)
     particle = scene.low[after] if after < unit.last else None
+    if particle == "it" and after + 1 < unit.last and scene.low[after + 1] in _OPENLY:
+        particle = scene.low[after + 1]  # "made it clear that …"
     if harvest.used.get(index) == "as":
         return None
     found = relayed(scene, unit, index)

@@ -25,7 +25,7 @@ def find_nominal(scene: Scene, harvest: Harvest, unit: Unit, nouns: list[int]) -
             continue
         if word in lexicon.stated:
             found = _stated(scene, unit, index)
-        elif word in lexicon.nouns and word not in ("clear", "case", "point", "sense", "зрозуміти", "понять"):
+        elif word in lexicon.nouns and word not in ("clear", "case", "sense", "зрозуміти", "понять"):
             found = _noun(scene, unit, index)
         else:
             continue
@@ -110,10 +110,45 @@ def _before(scene: Scene, unit: Unit, index: int, noun: int) -> Found | None:
     return found
 
 
+_TO_WHOM = frozenset(("to", "for", "on", "about", "from"))
+_COPULAS = frozenset(("is", "was", "remains", "remained"))
+_PLAIN = frozenset(
+    ("clear", "simple", "plain", "blunt", "unchanged", "firm", "short", "straightforward", "unequivocal")
+)
+
+
+def _predicated(scene: Scene, unit: Unit, index: int) -> int:
+    """One past what stands between an English noun of speech and its clause: "message to the allies was", "view is"."""
+    low = scene.low
+    position = index + 1
+    if position < unit.last and low[position] in _TO_WHOM:
+        copula = next((i for i in range(position, min(unit.last, position + _DESCRIBED)) if low[i] in _COPULAS), -1)
+        position = copula if copula > 0 else position
+    if position < unit.last and low[position] in _COPULAS:
+        position = scene.skip(position + 1, unit.last, scene.lexicon.adverbs)
+        if position < unit.last and low[position] in _PLAIN:
+            position += 1
+    return position
+
+
+def _after_colon(scene: Scene, unit: Unit, index: int, colon: int, subject: Subject) -> Found | None:
+    """`His message was simple: the talks must go on`: what follows the colon without marks of quotation."""
+    first = colon + 1
+    if first >= unit.last or scene.tokens[first].kind == "quote" or scene.in_direct(first):
+        return None
+    last = clause_end(scene, first, unit.last, None)
+    if scene.words_between(first, last) < 3 or not scene.finite_between(first, last):
+        return None
+    found = Found(first, last, "indirect", 0.5, cue=(index, index + 1), order=index, frame="noun")
+    found.subject = subject
+    return found
+
+
 def _noun(scene: Scene, unit: Unit, index: int) -> Found | None:
     """`Trump's claim that …`, `заява міністра про те, що …`: only where it is said whose."""
     low = scene.low
     lexicon = scene.lexicon
+    opens = index
     if scene.slavic:
         subject = owner(scene, index, min(unit.last, index + 6))
         if subject is None and index > unit.first and low[index - 1] in lexicon.possessives:
@@ -121,7 +156,8 @@ def _noun(scene: Scene, unit: Unit, index: int) -> Found | None:
             subject = Subject(index - 1, index, None, gender, number, pronoun=True)
         reach = _REACH + 2
     else:
-        if index + 1 >= unit.last or low[index + 1] != "that":
+        after = _predicated(scene, unit, index)
+        if after >= unit.last or low[after] not in ("that", ":"):
             return None
         subject = None
         for position in range(index - 1, max(unit.first, index - 4) - 1, -1):
@@ -136,10 +172,13 @@ def _noun(scene: Scene, unit: Unit, index: int) -> Found | None:
                 ] in ("’s", "’"):
                     subject = mention_subject(scene, mention)
                 break
+        if low[after] == ":":
+            return _after_colon(scene, unit, index, after, subject) if subject is not None else None
+        opens = after - 1
         reach = 2
     if subject is None:
         return None
-    first = _clause_after(scene, index, unit.last, reach)
+    first = _clause_after(scene, opens, unit.last, reach)
     if first is None:
         return None
     last = clause_end(scene, first, unit.last, None)

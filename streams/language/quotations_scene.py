@@ -105,6 +105,8 @@ class Scene:
         position = index - 1
         while position > 0 and self.low[position] in lexicon.adverbs and self.low[position] not in lexicon.determiners:
             position -= 1
+        if position > 0 and self.low[position] == "no" and self.low[position + 1] == "longer":
+            position -= 1
         before = self.low[position]
         after = self.low[index + 1] if index + 1 < self.size else "."
         if tense == "pres" and not form.form.number:

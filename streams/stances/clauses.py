@@ -15,6 +15,9 @@ _OPENERS: tuple[Opener, ...] = ("complement", "condition", "until", "contrast", 
 _BARE: frozenset[Opener] = frozenset(("complement", "condition", "until", "contrast", "cause"))
 _VERBS = frozenset(("VERB", "AUX"))
 _JUDGEMENTS = ("approve", "reject", "hedge", "proviso")
+_ARTICLES = frozenset(("a", "an", "the"))
+_NAMED = 7
+"""Words after an English "as" among which a verb makes it a conjunction."""
 _ABSENT = frozenset(("нет", "немає", "нема"))
 _PREDICATES = ("approve", "modal", "reverse", "reject", "harm", "deny", "accuse", "warn", "hedge", "open")
 
@@ -56,6 +59,7 @@ def clauses(
     for hit in starting_in(hits.get("hedge", ()), here):  # "neither confirms nor denies" is one predicate
         joints.difference_update(range(hit.first + 1, hit.last))
     reverses = {hit.first for hit in starting_in(hits.get("reverse", ()), here)}
+    turns = reverses | {hit.first for name in ("reject", "deny") for hit in starting_in(hits.get(name, ()), here)}
     negations = {hit.first for hit in starting_in(hits.get("negation", ()), here)}
     predicates = {hit.first for name in _PREDICATES for hit in starting_in(hits.get(name, ()), here)}
     predicates |= {index for index in negations if words.items[index].form in _ABSENT}
@@ -70,6 +74,15 @@ def clauses(
     def verbal(index: int) -> bool:
         word = words.items[index]
         return not (word.capital and word.before != "stop") and is_verb(lexicon, word.form)
+
+    def names(index: int) -> bool:
+        """Whether "as" tells what something is taken for ("described it as a mistake"), and opens no clause."""
+        for position in range(index + 1, min(index + _NAMED, last)):
+            if words.items[position].before not in ("", "quote"):
+                return position > index + 1
+            if position > index + 1 and verbal(position) and words.items[position - 1].form not in _ARTICLES:
+                return False
+        return index + 1 < last
 
     start = first
     opener = _opener(openers, joints, first, last)
@@ -88,6 +101,12 @@ def clauses(
                 and (english or name != "complement")
                 and (before == "dash" or english or name == "condition")
                 and words.items[index].form != "yet"  # "no decision yet on tanks"
+                and not (
+                    english
+                    and words.items[index].form == "as"
+                    and turns.isdisjoint(range(start, index))
+                    and names(index)
+                )
             ):
                 cut = name != "complement" or is_verb(lexicon, words.items[index - 1].form)
             elif index in joints and verb:

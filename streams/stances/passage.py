@@ -29,6 +29,7 @@ _KINDS = (
 )
 _AGAINST = frozenset(("проти", "против", "against"))
 _EVEN = frozenset(("навіть", "даже", "even"))
+_VERDICTS = frozenset(("reverse", "reject", "harm", "deny", "accuse", "warn"))
 _SO_FAR = frozenset(("що", "что"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _NOT = frozenset(("не", "немає", "нема", "нет", "not"))
@@ -91,6 +92,8 @@ class Passage:
         if self.deed is not None:
             kind, deed = self.deed
             every = [op for op in every if op.hit.last <= deed.first or deed.last <= op.hit.first]
+            # the verb of "warned *against*" has been counted with its preposition
+            every = [op for op in every if op.kind not in _VERDICTS or not self._before_side(op, deed)]
             every.append(Operator(kind, deed))
         cases = {hit.first for hit in self.hits.get("case", ())}
         threats = {hit.first for hit in self.hits.get("act.threat", ())}
@@ -114,6 +117,10 @@ class Passage:
             taken.update(dict.fromkeys(span, op))
             kept.append(op)
         return sorted(kept, key=lambda op: op.hit.first)
+
+    def _before_side(self, op: Operator, deed: Hit) -> bool:
+        """Whether the operator stands in the cue, and what it does is told by the preposition after it."""
+        return self.cue is not None and deed.first == self.quoted and self.cue[0] <= op.hit.first < self.cue[1]
 
     def _dates(self, hit: Hit) -> bool:
         """Whether the words are the end of a time: "the end of the year", "by the end of next month"."""

@@ -48,7 +48,8 @@ class State:
         """Add operators that reach the anchor."""
         for index, op in enumerate(operators):
             following = operators[index + 1] if index + 1 < len(operators) else None
-            if clause is not None and passage.others(clause, op):
+            own = passage.deed is not None and op.hit == passage.deed[1]
+            if clause is not None and not own and passage.others(clause, op):
                 self.foreign = True
             if op.kind in ("negation", "without"):
                 if following is not None and following.kind == "hedge" and following.hit.first - op.hit.last <= 2:
