@@ -61,6 +61,10 @@ class ActLexicon:
         self.language: Language = data["language"]
         self.table: dict[str, ActForm] = {}
         self.nouns: dict[str, tuple[Act, ...]] = {}
+        self.sides = frozenset(data.get("sides") or ())
+        """Nouns for who is for or against something."""
+        self.backing = frozenset(data.get("backing") or ())
+        """Nouns of support whose owner follows them."""
         self.ahead = frozenset(data.get("ahead") or ())
         """Verbs that report a decision only of what will be done."""
         irregular: dict[str, list[str]] = data.get("irregular") or {}

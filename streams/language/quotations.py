@@ -20,6 +20,7 @@ from streams.language.document import Document
 from streams.language.quotations_according import find_according
 from streams.language.quotations_acts import find_acts
 from streams.language.quotations_backward import find_backward
+from streams.language.quotations_backward_english import find_backward_english
 from streams.language.quotations_colon import cut_setups
 from streams.language.quotations_confidence import confidence
 from streams.language.quotations_dialogue import find_dialogue
@@ -70,6 +71,8 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
     find_unmarked(scene, harvest)
     find_summed(scene, harvest)
     find_backward(scene, harvest)
+    if not scene.slavic:
+        find_backward_english(scene, harvest)
     find_open(scene, harvest)
     kept = _settle(scene, harvest.found)
     resolver = Resolver(scene)

@@ -12,6 +12,8 @@ from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Un
 from streams.language.quotations_viewpoints import FOR, viewpoint
 
 _REACH = 24
+_CIRCUMSTANCE = 14
+"""Longest phrase that tells where something was said."""
 
 
 @dataclass(slots=True)
@@ -215,7 +217,7 @@ def _as_clause(scene: Scene, harvest: Harvest, index: int, unit: Unit) -> Accord
                 subject = find_subject(
                     scene, position, scene.lexicon.table["said"], index + 1, position, after_first=False
                 )
-                return According(index + 1, subject, position + 2)
+                return According(index + 1, subject, _circumstance_end(scene, position + 2, unit.last))
         return None
     if cue_at < 0 or cue_at - index > (5 if scene.slavic else 12):
         return None
@@ -232,6 +234,16 @@ def _as_clause(scene: Scene, harvest: Harvest, index: int, unit: Unit) -> Accord
     ):
         return None
     return According(cue_at + 1, subject, end, lemma=form.cue.lemma)
+
+
+def _circumstance_end(scene: Scene, first: int, last: int) -> int:
+    """One past the phrase that tells where "as X put it" was said ("in a post on X"); `first` if there is none."""
+    if first >= last or scene.low[first] not in scene.lexicon.prepositions:
+        return first
+    for index in range(first + 1, min(last, first + _CIRCUMSTANCE)):
+        if scene.low[index] in (",", ";", "-", "–", "—") or (scene.ends_sentence(index) and index + 1 >= last):
+            return index
+    return first
 
 
 def _govern(scene: Scene, harvest: Harvest, unit: Unit, index: int, phrase: According) -> None:

@@ -13,7 +13,11 @@ _NOMINAL = 0.35
 
 def nominal(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, acts: tuple[Act, ...]) -> Found | None:
     """The act that the noun at `index` tells, if its owner is named."""
+    if not scene.slavic and (backed := _backing(scene, lexicon, unit, index)) is not None:
+        return backed
     found = _slavic_owner(scene, unit, index) if scene.slavic else _english_owner(scene, unit, index)
+    if found is None and scene.low[index] in lexicon.sides:
+        found = _sider(scene, unit, index)
     if found is None:
         return None
     subject, after = found
@@ -32,6 +36,64 @@ def nominal(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, acts: tup
         result.subject = held
         return result
     return None
+
+
+_ENJOYS = frozenset(
+    ("has", "have", "had", "enjoys", "enjoyed", "won", "wins", "received", "secured", "gained", "got", "with", "met")
+)
+_ADJECTIVES = 3
+_BE = frozenset(("is", "was", "remains", "remained", "been"))
+
+
+def _backing(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> Found | None:
+    """`The plan has the full backing of X`: what is backed stands before the verb."""
+    low = scene.low
+    if low[index] not in lexicon.backing or index + 2 >= unit.last or low[index + 1] not in ("of", "from"):
+        return None
+    verb = index - 1
+    while verb > unit.first and index - verb <= _ADJECTIVES and scene.is_word(verb) and low[verb] not in _ENJOYS:
+        verb -= 1
+    held = next(
+        (scene.mention_at[i] for i in range(index + 2, min(unit.last, index + 5)) if scene.mention_at[i] >= 0), -1
+    )
+    if low[verb] not in _ENJOYS or low[verb] == "with" or held < 0 or scene.words_between(unit.first, verb) < 2:
+        return None
+    first = skip_time(scene, lexicon, unit.first, verb)
+    negated = any(low[i] in scene.lexicon.negations or low[i] in lexicon.hypothetical for i in range(first, index))
+    subject = acting(scene, lexicon, unit, mention_subject(scene, held, inverted=True))
+    if subject is None or negated or any(scene.tokens[i].kind == "punct" for i in range(first, verb)):
+        return None
+    result = Found(first, verb, "act", _NOMINAL, cue=(index, index + 1), order=index)
+    result.subject = subject
+    return result
+
+
+def _sider(scene: Scene, unit: Unit, index: int) -> tuple[Subject, int] | None:
+    """Who is called a supporter or critic: "X, a vocal critic of …, said", "X is a staunch supporter of …"."""
+    low = scene.low
+    position = index - 1
+    while position > unit.first and index - position <= _ADJECTIVES and low[position] not in ("a", "an"):
+        if not scene.is_word(position) or scene.mention_at[position] >= 0:
+            return None
+        position -= 1
+    before = position - 1
+    if low[position] not in ("a", "an") or before <= unit.first or index + 1 >= unit.last or low[index + 1] != "of":
+        return None
+    if low[before] in _BE:
+        while before > unit.first and (low[before] in _BE or low[before] in scene.lexicon.adverbs | _HAVE):
+            before -= 1
+        gender_number = scene.lexicon.pronouns.get(low[before])
+        if gender_number is not None:
+            return Subject(before, before + 1, None, *gender_number, pronoun=True), index + 1
+        held = scene.mention_at[before]
+    else:
+        held = scene.mention_at[before - 1] if low[before] == "," else -1
+    if held < 0 or scene.mentions[held].type not in ("PER", "ORG"):
+        return None
+    return mention_subject(scene, held), index + 1
+
+
+_HAVE = frozenset(("has", "have", "had"))
 
 
 def _predicated(scene: Scene, first: int, last: int) -> bool:
