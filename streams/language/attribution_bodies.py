@@ -47,6 +47,11 @@ _OFFICES = frozenset(
 )
 
 
+_PERSONAL = frozenset(("office", "офіс", "канцелярія", "офис", "канцелярия"))
+"""Offices that speak for the person whose they are."""
+_OF_COUNTRIES = frozenset(("cabinet", "government"))
+
+
 def owned_by(scene: Scene, subject: Subject) -> Subject | None:
     """The pronoun for whom a cabinet or office stands ("his government", "її міністерство"); None for other bodies."""
     if subject.head not in _CABINETS | _OFFICES:
@@ -68,9 +73,13 @@ def led_by(scene: Scene, subject: Subject) -> int | None:
         scene: the article.
         subject: a noun phrase that is no mention itself.
     """
-    kind = "PER" if subject.head in _CABINETS else "ORG" if subject.head in _BOARDS else ""
+    person = subject.head in _CABINETS or subject.head in _PERSONAL
+    kind = "PER" if person else "ORG" if subject.head in _BOARDS else ""
     for index in range(subject.first, min(subject.last, scene.size)) if kind else ():
         number = scene.mention_at[index]
         if number >= 0 and scene.mentions[number].type == kind:
             return number
+        country = number >= 0 and scene.mentions[number].type == "LOC" and scene.mentions[number].actor_id
+        if subject.head in _OF_COUNTRIES and country:
+            return number  # "the cabinet in Oslo"
     return None

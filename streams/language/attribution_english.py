@@ -8,6 +8,7 @@ from streams.language.cues import CueForm
 from streams.language.quotations_clauses import DAYS, after_dateline
 from streams.language.quotations_scene import Scene, Subject
 
+_QUOTES = frozenset(("quote", "cite"))
 _RELAYED = frozenset(("quoted", "cited", "reported", "described", "recorded"))
 _BEFORE_PARTICIPLE = frozenset((",", "and", "-", "–", "—", "by", "for", "from", "without", "while", "after", "before"))
 
@@ -18,6 +19,10 @@ def english_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int
     if form.form.tense == "conv" and cue > first and low[cue - 1] in _BEFORE_PARTICIPLE:
         # a participle goes with the subject of its sentence
         return _conjoined(scene, cue, first)
+    if form.cue.lemma in _QUOTES and form.form.tense in ("past", "pres"):
+        relayed = _phrase_from(scene, cue + 1, min(last, cue + 10)) if cue + 1 < last else None
+        if relayed is not None and "as saying" in " ".join(low[relayed.last : relayed.last + 6]):
+            return relayed  # "the agency quoted Smith as saying"
     if form.form.tense == "conv" and cue - 2 > first and low[cue - 1] == "as" and low[cue - 2] in _RELAYED:
         return _left_english(scene, cue - 2, first)  # "Smith was quoted as saying"
     if form.form.tense == "inf" and cue > first and low[cue - 1] == "to":

@@ -20,7 +20,18 @@ _LEADING = frozenset(
             "hastened",
             "rushed",
         ),
-        *("hurried", "ventured", "continued", "stood", "turned", "returned", "paused", "intervened", "interrupted"),
+        *(
+            "hurried",
+            "ventured",
+            "continued",
+            "continues",
+            "stood",
+            "turned",
+            "returned",
+            "paused",
+            "intervened",
+            "interrupted",
+        ),
     )
 )
 """Verbs whose infinitive tells what their subject then did."""
@@ -34,6 +45,9 @@ _EAGER = frozenset(
 """Words between a form of "be" and the infinitive of what was said."""
 _BETWEEN = frozenset(("at", "very", "also", "always", "too", "the", "great", "only", "especially", "particularly"))
 _BE = frozenset(("was", "were", "is", "are"))
+_BECOME = frozenset(("become", "became", "becomes", "remains", "remained", "been"))
+_SOLE = frozenset(("first", "only", "last", "latest", "second", "third"))
+"""Words that make an infinitive tell what was done: "became the first minister to say"."""
 _REACH = 9
 
 
@@ -52,6 +66,13 @@ def leading_verb(scene: Scene, to: int, first: int) -> int:
             return -1
         if word in _LEADING and scene.mention_at[position] < 0:
             return position
+        if (
+            word in _SOLE
+            and low[position - 1] == "the"
+            and low[position - 2] in _BE | _BECOME
+            and position - 2 >= first
+        ):
+            return position - 2
         if position == to - 1 and word in _OBLIGED:
             return position
         if position == to - 1 and word in _EAGER:

@@ -14,7 +14,7 @@ from schemas.enriched_article import Quotation, Speaker
 from streams.language.attribution import find_subject
 from streams.language.attribution_coreference import Resolver
 from streams.language.attribution_leading import leading_verb
-from streams.language.attribution_subjects import joined_names
+from streams.language.attribution_subjects import CONJOINING, joined_names
 from streams.language.cues_acts import ActForm, ActLexicon, act_lexicon
 from streams.language.quotations_acts_against import AGAINST, against
 from streams.language.quotations_acts_clefts import cleft
@@ -178,7 +178,7 @@ def _asserted(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: A
     """Whether the verb is finite and tells what is, was or will be so."""
     low = scene.low
     tense = form.cue.form.tense
-    if tense in ("conv", "passive"):
+    if tense == "passive" or (tense == "conv" and (scene.slavic or not _going_on(scene, unit, index))):
         return False
     for position in range(index - 1, max(unit.first, index - 14) - 1, -1):
         if low[position] in lexicon.hypothetical:
@@ -196,6 +196,8 @@ def _asserted(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: A
     if tense == "inf" and low[index] in lexicon.unchanged and last not in lexicon.future and last != "to":
         return scene.mention_at[index - 1] >= 0 or last in ("he", "she", "it")
     if tense == "inf":
+        if last in _PERFECT and form.cue.cue.lemma in _SAME_PARTICIPLE | lexicon.unchanged:
+            return True
         if last == "to":
             return leading_verb(scene, index - 1, unit.first) >= 0
         position = index - 1
@@ -205,12 +207,23 @@ def _asserted(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: A
         return low[position] in lexicon.future or _plural_before(scene, unit, index)
     if tense == "past" and index == unit.first:
         return False  # "Expected to last all night, …"
-    if low[index] in _BE:
+    if low[index] in _BE or tense == "conv":
         return True
     return scene._english_verb(index, form.cue) and last not in _ARTICLES and last != "to"
 
 
+def _going_on(scene: Scene, unit: Unit, index: int) -> bool:
+    """Whether a form in -ing is an English progressive: "is blocking", "keeps blocking"."""
+    position = index - 1
+    while position > unit.first and scene.low[position] in scene.lexicon.adverbs:
+        position -= 1
+    return scene.low[position] in _BE or scene.low[position] in _KEEPS
+
+
+_KEEPS = frozenset(("keeps", "kept", "’s"))
 _BE = frozenset(("is", "was", "are", "were", "been"))
+_PERFECT = frozenset(("has", "have", "had"))
+_SAME_PARTICIPLE = frozenset(("come", "overcome"))
 
 
 def _plural_before(scene: Scene, unit: Unit, index: int) -> bool:
@@ -241,7 +254,7 @@ def _verb(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: ActFo
         limit = act_end(scene, end, unit.last)
         if limit != known:
             subject, known = _subject(scene, lexicon, unit, index, form, limit), limit
-        if act.rest == ("to",) and end < unit.last and scene.low[end] in _NOT_PLANNED:
+        if act.rest == ("to",) and (subject is None or not _planned(scene, subject, index, end)):
             continue
         if subject is None or (act.rest and index < subject.first < end):
             return None
@@ -273,6 +286,8 @@ def _subject(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: Ac
         subject = find_subject(scene, index, form.cue, unit.first, limit, after_first=False)
     if subject is None or _displaced(scene, subject, index, form):
         return None
+    if not scene.slavic and subject.first > unit.first and scene.low[subject.first - 1] == "nor":
+        return None
     subject = acting(scene, lexicon, unit, subject)
     if subject is None:
         return None
@@ -281,6 +296,17 @@ def _subject(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: Ac
     if not scene.slavic and form.cue.form.tense == "pres" and not _next_to(scene, subject, index):
         return None
     return subject
+
+
+def _planned(scene: Scene, subject: Subject, index: int, end: int) -> bool:
+    """Whether "is to" tells a plan of its subject: "Norvania is to send", not "talks with Norvania are to begin"."""
+    first = subject.first
+    while first > 0 and subject.mention is not None and scene.mention_at[first - 1] == subject.mention:
+        first -= 1
+    before = scene.low[first - 1] if first else ""
+    if end >= scene.size or scene.low[end] in _NOT_PLANNED or before in scene.lexicon.prepositions:
+        return False
+    return before not in CONJOINING or scene.low[index] != "is"
 
 
 _NOT_PLANNED = frozenset(("be", "blame", "have", "come", "follow", "date", "say"))

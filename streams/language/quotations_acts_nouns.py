@@ -72,12 +72,23 @@ def _sider(scene: Scene, unit: Unit, index: int) -> tuple[Subject, int] | None:
     """Who is called a supporter or critic: "X, a vocal critic of …, said", "X is a staunch supporter of …"."""
     low = scene.low
     position = index - 1
-    while position > unit.first and index - position <= _ADJECTIVES and low[position] not in ("a", "an"):
+    while position > unit.first and index - position <= _ADJECTIVES and low[position] not in ("a", "an", "the"):
         if not scene.is_word(position) or scene.mention_at[position] >= 0:
             return None
         position -= 1
     before = position - 1
-    if low[position] not in ("a", "an") or before <= unit.first or index + 1 >= unit.last or low[index + 1] != "of":
+    if low[position] == "the" and low[before] == "of" and low[before - 1] == "one":
+        before -= 2  # "one of the fiercest critics of"
+    elif low[position] == "the":
+        return None
+    while before > unit.first and low[before] in scene.lexicon.adverbs and low[before] not in _BE:
+        before -= 1
+    if (
+        low[position] not in ("a", "an", "the")
+        or before <= unit.first
+        or index + 1 >= unit.last
+        or low[index + 1] != "of"
+    ):
         return None
     if low[before] in _BE:
         while before > unit.first and (low[before] in _BE or low[before] in scene.lexicon.adverbs | _HAVE):

@@ -105,10 +105,43 @@ def after_rest(scene: Scene, lexicon: ActLexicon, rest: tuple[str, ...], index: 
     for word in rest:
         if end < last and not _same(scene.low[end], word):
             end = skip_time(scene, lexicon, end, last)
+        if word in _SHOWN and end < last and scene.low[end] != word:
+            end = _over_description(scene, word, end, last)
         if end >= last or not _same(scene.low[end], word):
             return -1
         end += 1
     return end
+
+
+_SHOWN = frozenset(
+    (
+        *(
+            "support",
+            "backing",
+            "opposition",
+            "doubts",
+            "readiness",
+            "willingness",
+            "scepticism",
+            "skepticism",
+            "blessing",
+        ),
+        *("approval", "consent", "weight", "objections", "reservations"),
+    )
+)
+"""Nouns of a stance before which a possessive or adjectives stand: "voiced his *full* support for"."""
+_DESCRIBED = 3
+
+
+def _over_description(scene: Scene, word: str, first: int, last: int) -> int:
+    """Where `word` stands behind at most a few words that describe it; `first` if it does not."""
+    for index in range(first, min(last, first + _DESCRIBED + 1)):
+        if scene.low[index] == word:
+            return index
+        joint = scene.low[index] in scene.lexicon.prepositions or scene.low[index] in scene.lexicon.complementisers
+        if joint or scene.mention_at[index] >= 0 or not scene.is_word(index):
+            return first
+    return first
 
 
 def _same(one: str, other: str) -> bool:

@@ -17,6 +17,8 @@ MAX_UNIT = 500
 """Longest sentence in tokens; a longer one is cut, so that the search stays linear in the length of the text."""
 TERMINALS = frozenset(".!?…")
 DASHES = frozenset(("-", "–", "—", "―", "--", "−"))
+_APPOSITION = 14
+"""Tokens between a name and the comma that closes what stands beside it."""
 _BE = frozenset(
     (
         "is",
@@ -96,6 +98,17 @@ class Scene:
             if held >= 0:
                 self.cues[index] = None
 
+    def _apposed(self, comma: int) -> bool:
+        """Whether the comma closes what stands beside a name: "Smith, 54, backs", "Smith, who leads it, backs"."""
+        if self.mention_at[comma - 1] >= 0:
+            return True
+        for position in range(comma - 1, max(0, comma - _APPOSITION), -1):
+            if self.low[position] == ",":
+                return self.mention_at[position - 1] >= 0
+            if self.tokens[position].kind == "punct":
+                return False
+        return False
+
     def _english_verb(self, index: int, form: CueForm) -> bool:
         """Tell verbs from nouns and adjectives of the same form ("his comments", "a warning", "was told")."""
         lexicon = self.lexicon
@@ -142,7 +155,7 @@ class Scene:
                     and not before.endswith("s’")
                     and not (ends and body)
                 )
-            return before in lexicon.heads or (before == "," and self.mention_at[position - 1] >= 0)
+            return before in lexicon.heads or (before == "," and self._apposed(position))
         if tense == "conv":
             return (
                 before in (",", "and", "by", "while", "after", "before", "in", "when", "—", "–")
