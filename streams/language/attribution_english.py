@@ -192,7 +192,8 @@ def _over_apposition(scene: Scene, index: int, bound: int) -> Subject | None:
             begin = position + 1 if low[position] in (",", "-", "–", "—", "―", "(") else position
             opener = low[begin] if begin < end else ""
             bound_clause = lexicon.relatives | lexicon.prepositions | lexicon.as_words
-            if opener not in bound_clause and not opener.endswith("ing"):
+            participle = opener.endswith("ing") and scene.mention_at[begin] < 0
+            if opener not in bound_clause and not participle:
                 subject = _phrase_back(scene, end - 1, begin)
                 if subject is not None:
                     if subject.mention is not None and scene.mentions[subject.mention].type == "PER":

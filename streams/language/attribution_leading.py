@@ -35,7 +35,6 @@ _LEADING = frozenset(
     )
 )
 """Verbs whose infinitive tells what their subject then did."""
-_OBLIGED = frozenset(("had", "has", "have"))
 _EAGER = frozenset(
     (
         *("quick", "careful", "keen", "anxious", "pains", "swift", "first", "last", "forced", "obliged", "compelled"),
@@ -73,7 +72,7 @@ def leading_verb(scene: Scene, to: int, first: int) -> int:
             and position - 2 >= first
         ):
             return position - 2
-        if position == to - 1 and word in _OBLIGED:
+        if position == to - 1 and word == "had":
             return position
         if position == to - 1 and word in _EAGER:
             before = position - 1

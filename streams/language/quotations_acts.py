@@ -244,7 +244,8 @@ def _plural_before(scene: Scene, unit: Unit, index: int) -> bool:
 def _verb(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: ActForm, taken: bytearray) -> Found | None:
     known = -1
     subject: Subject | None = None
-    done = form.cue.cue.lemma in lexicon.ahead and form.cue.form.tense != "inf"
+    ahead = form.cue.cue.lemma in lexicon.ahead
+    done = ahead and form.cue.form.tense not in ("inf", "conv")
     for act in form.acts:
         if done and not act.rest:
             continue  # "will hold elections" tells a decision, "held elections" an event
@@ -262,6 +263,8 @@ def _verb(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: ActFo
         if complement is None:
             continue
         first, last = complement
+        if ahead and not _NO_DECISION.isdisjoint(scene.low[first : min(last, first + _OBJECT)]):
+            continue
         joints = small_words(scene.lexicon).joints
         while last > first + 1 and scene.low[last - 1] in joints:
             last -= 1
@@ -309,8 +312,34 @@ def _planned(scene: Scene, subject: Subject, index: int, end: int) -> bool:
     return before not in CONJOINING or scene.low[index] != "is"
 
 
-_NOT_PLANNED = frozenset(("be", "blame", "have", "come", "follow", "date", "say"))
+_NOT_PLANNED = frozenset(
+    (
+        *("be", "blame", "have", "come", "follow", "date", "say", "meet", "arrive", "attend", "visit", "speak"),
+        *(
+            "fly",
+            "travel",
+            "address",
+            "discuss",
+            "deal",
+            "leave",
+            "receive",
+            "appear",
+            "chair",
+            "brief",
+            "see",
+            "return",
+        ),
+    )
+)
 """Infinitives after "is to" that tell no plan of the subject."""
+_NO_DECISION = frozenset(
+    (
+        *("conference", "speech", "briefing", "interview", "address", "lecture", "statement", "remarks", "leaders"),
+        *("counterpart", "counterparts", "colleagues", "presser", "evidence", "testimony", "details", "birth"),
+    )
+)
+"""Objects of "will hold", "will give" and "will join" that make them tell an appointment."""
+_OBJECT = 4
 _BEGUN = frozenset(("стал", "стала", "стало", "стали", "став"))
 
 

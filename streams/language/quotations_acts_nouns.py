@@ -16,7 +16,8 @@ def nominal(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, acts: tup
     if not scene.slavic and (backed := _backing(scene, lexicon, unit, index)) is not None:
         return backed
     found = _slavic_owner(scene, unit, index) if scene.slavic else _english_owner(scene, unit, index)
-    if found is None and scene.low[index] in lexicon.sides:
+    beside = found is None and scene.low[index] in lexicon.sides
+    if beside:
         found = _sider(scene, unit, index)
     if found is None:
         return None
@@ -32,7 +33,10 @@ def nominal(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, acts: tup
         complement = fits(scene, act, start, limit)
         if complement is None or complement[0] - start > 4 or _predicated(scene, start, complement[0]):
             continue
-        result = Found(*complement, "act", _NOMINAL, cue=(index, index + 1), order=index)
+        first, last = complement
+        if beside:
+            last = next((i for i in range(first, last) if scene.low[i] == ","), last)
+        result = Found(first, last, "act", _NOMINAL, cue=(index, index + 1), order=index)
         result.subject = held
         return result
     return None

@@ -197,7 +197,8 @@ def _own_clause(scene: Scene, cue: int, position: int) -> bool:
         if low[index] == "to" and asks and base_verb(scene, index + 1, True):
             return True
         held = scene.cues[index]
-        subject = low[index - 1] in lexicon.pronouns and index - 1 > cue
+        plainly = low[index] in ("clear", "plain")  # "made it clear that …"
+        subject = low[index - 1] in lexicon.pronouns and index - 1 > cue and not plainly
         if subject and (held is not None or scene.verbal(index) == "fin"):
             return True
     return False

@@ -76,6 +76,8 @@ def circumstance(scene: Scene, first: int, last: int) -> bool:
         word = scene.low[index]
         if word == "," or word in words.auxiliaries or word in words.pronouns or word in words.first_second:
             return False
+        if scene.low[index - 1] in words.prepositions:
+            continue
         if scene.cues[index] is not None or (word.endswith("ed") and scene.verbal(index) is not None):
             return False
         if scene.morphology.readings(word)[0].pos == "VERB" and not word.endswith("ing"):
