@@ -33,7 +33,7 @@ from streams.language.quotations_acts_spans import (
     complement_of,
 )
 from streams.language.quotations_acts_subjects import acting, together, voiced
-from streams.language.quotations_acts_words import small_words
+from streams.language.quotations_acts_words import JUDGING, small_words
 from streams.language.quotations_scene import Found, Scene, Subject, Unit, within
 
 _KNOWN = 0.6
@@ -345,7 +345,7 @@ _BEGUN = frozenset(("стал", "стала", "стало", "стали", "ст�
 
 def _helped(scene: Scene, index: int) -> int:
     """Where the cue starts: "не стала поддерживать" and "would not, however, accept" are one predicate."""
-    if index and scene.low[index - 1] in _BEGUN:
+    if index and (scene.low[index - 1] in _BEGUN or scene.low[index - 1] in JUDGING):
         return index - 1
     position = index - 1
     however = small_words(scene.lexicon).however

@@ -9,6 +9,16 @@ from schemas.base import Language
 from streams.language.cues import CueLexicon
 from streams.language.cues_acts import act_lexicon
 
+JUDGING = frozenset(
+    (
+        *("скептично", "негативно", "прохолодно", "критично", "насторожено", "вороже", "несхвально", "неприхильно"),
+        *("позитивно", "схвально", "прихильно", "доброзичливо"),
+        *("скептически", "отрицательно", "негативно", "прохладно", "критически", "настороженно", "враждебно"),
+        *("неодобрительно", "положительно", "позитивно", "одобрительно", "благосклонно", "доброжелательно"),
+    )
+)
+"""Ukrainian and Russian adverbs that tell with a verb of attitude what somebody thinks of something."""
+
 
 @dataclass(frozen=True, slots=True)
 class SmallWords:

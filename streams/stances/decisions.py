@@ -66,6 +66,8 @@ def read_side(words: Words, cue: tuple[int, int], span: tuple[int, int]) -> Deci
     effect = _SIDES.get(words.items[span[0]].form)
     if effect is None or span[1] - span[0] < 2:
         return None
+    if cue[0] == span[0]:  # with no verb: "the minister is against …"
+        return Decision(Hit(span[0], span[0] + 1), effect, "SUPPORT" if effect == "keeps" else "REJECT")
     patterns, groups = _table(words.language)
     verb = " ".join(word.form for word in words.items[cue[0] : cue[1]])
     pair = read_words(f"{verb} {words.items[span[0]].form}", words.language)
