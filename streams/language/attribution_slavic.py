@@ -48,7 +48,10 @@ def slavic_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int,
     seen = -1
     low = scene.low
     lexicon = scene.lexicon
-    for index in range(max(first, cue - REACH), min(last, cue + _NEAR)):
+    end = min(last, cue + _NEAR)
+    if cue + 1 < end and low[cue + 1] == ":":
+        end = cue  # what stands after the colon was said
+    for index in range(max(first, cue - REACH), end):
         if index == cue or scene.in_direct(index):
             continue
         number = scene.mention_at[index]

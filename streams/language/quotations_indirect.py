@@ -278,6 +278,10 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
             return found
     if lead:
         return None
+    if clause is not None and clause.negated and negated and scene.slavic:
+        found = clause_after_colon(scene, unit, index, form, clause)
+        if found is not None:
+            return found
     if form.form.tense in ("past", "pres", "conv"):
         topic = cue.frame("about", particle)
         if topic is not None and not negated:
