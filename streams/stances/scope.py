@@ -72,7 +72,8 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
             return False
         if op.hit.first - 1 in tools and op.hit.first > clause.first and not _judged(passage, op):
             return False
-        if any(index in tools for index in range(op.hit.last + 1, anchor.first)):
+        # "warned them off sending": what the cue governs is no means
+        if any(index in tools and index != passage.quoted for index in range(op.hit.last + 1, anchor.first)):
             return op.kind in ("reject", "accuse", "deny")
         return op.kind != "reject" or not (_studied(passage, op) or _announces(passage, op))
     if op.kind in ("accuse", "warn"):
