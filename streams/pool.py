@@ -8,9 +8,10 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 import traceback
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import FrameType
 from typing import TypeVar
@@ -27,6 +28,8 @@ Item = tuple[bytes | None, float]
 
 logger = logging.getLogger(__name__)
 
+_PAUSES = (0.02, 0.1, 0.5, 2.0)
+"""Seconds between tries to start a process."""
 _TRIES_ALONE = 2
 """Tries of one record alone: a process may also die of something else, such as a lack of memory."""
 
@@ -147,7 +150,7 @@ class LanguagePool:
         """
         executor = self._executor
         # in a thread, since starting a process waits for the server of `streams.pool_server`, which may still load
-        started = [await asyncio.to_thread(executor.submit, _nothing) for _ in range(self._processes)]
+        started = [await asyncio.to_thread(_started, executor) for _ in range(self._processes)]
         await asyncio.gather(*map(asyncio.wrap_future, started))
 
     def close(self) -> None:
@@ -161,6 +164,17 @@ def _end(executor: ProcessPoolExecutor) -> None:
     executor.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.kill()
+
+
+def _started(executor: ProcessPoolExecutor) -> Future[None]:
+    """Have the executor start a process; a server that was just killed counts as running until the system says so."""
+    for pause in _PAUSES:
+        try:
+            return executor.submit(_nothing)
+        except (ConnectionRefusedError, EOFError) as error:
+            cause = error
+            time.sleep(pause)
+    raise BrokenProcessPool(f"no server to fork it: {cause!r}")
 
 
 def _nothing() -> None:
