@@ -6,32 +6,10 @@ from streams.language.quotations_scene import Scene
 
 _LEADING = frozenset(
     (
-        *(
-            "went",
-            "goes",
-            "used",
-            "uses",
-            "took",
-            "takes",
-            "seized",
-            "chose",
-            "rose",
-            "proceeded",
-            "hastened",
-            "rushed",
-        ),
-        *(
-            "hurried",
-            "ventured",
-            "continued",
-            "continues",
-            "stood",
-            "turned",
-            "returned",
-            "paused",
-            "intervened",
-            "interrupted",
-        ),
+        *("went", "goes", "used", "uses", "took", "takes", "seized", "chose", "rose", "proceeded"),
+        *("hastened", "rushed"),
+        *("hurried", "ventured", "continued", "continues", "stood", "turned", "returned", "paused"),
+        *("intervened", "interrupted"),
     )
 )
 """Verbs whose infinitive tells what their subject then did."""

@@ -315,20 +315,8 @@ def _planned(scene: Scene, subject: Subject, index: int, end: int) -> bool:
 _NOT_PLANNED = frozenset(
     (
         *("be", "blame", "have", "come", "follow", "date", "say", "meet", "arrive", "attend", "visit", "speak"),
-        *(
-            "fly",
-            "travel",
-            "address",
-            "discuss",
-            "deal",
-            "leave",
-            "receive",
-            "appear",
-            "chair",
-            "brief",
-            "see",
-            "return",
-        ),
+        *("fly", "travel", "address", "discuss", "deal", "leave", "receive", "appear", "chair", "brief"),
+        *("see", "return"),
     )
 )
 """Infinitives after "is to" that tell no plan of the subject."""

@@ -115,17 +115,8 @@ def after_rest(scene: Scene, lexicon: ActLexicon, rest: tuple[str, ...], index: 
 
 _SHOWN = frozenset(
     (
-        *(
-            "support",
-            "backing",
-            "opposition",
-            "doubts",
-            "readiness",
-            "willingness",
-            "scepticism",
-            "skepticism",
-            "blessing",
-        ),
+        *("support", "backing", "opposition", "doubts", "readiness", "willingness", "scepticism"),
+        *("skepticism", "blessing"),
         *("approval", "consent", "weight", "objections", "reservations"),
     )
 )

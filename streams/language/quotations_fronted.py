@@ -10,7 +10,7 @@ from streams.language.quotations_clauses import after_dateline, clause_end
 from streams.language.quotations_colon import after_setup
 from streams.language.quotations_fronted_english import circumstance, english_report
 from streams.language.quotations_outlets import is_outlet, passes_on, reports
-from streams.language.quotations_scene import DASHES, Found, Scene, Subject, Unit
+from streams.language.quotations_scene import DASHES, PARTING, Found, Scene, Subject, Unit
 
 _MISSING = frozenset(("немає", "нема", "нет", "нельзя", "невозможно", "неможливо"))
 """Predicates that close a clause which the cue interrupts."""
@@ -43,7 +43,7 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
         and position - 2 > unit.first
     ):
         position -= 2
-    if low[position] != "," and low[position] not in DASHES:
+    if low[position] not in PARTING:
         subject = find_subject(scene, index, form, max(unit.first, index - 26), index, after_first=False)
         if subject is None or (not scene.slavic and _no_speaker(scene, subject)):
             return None
@@ -148,7 +148,7 @@ def _occasion(scene: Scene, first: int, last: int) -> bool:
 
 
 def _comma_between(scene: Scene, first: int, last: int) -> bool:
-    return any(scene.low[i] == "," or scene.low[i] in DASHES for i in range(first, last))
+    return any(scene.low[i] in PARTING for i in range(first, last))
 
 
 def _opened(scene: Scene, first: int, last: int) -> bool:
@@ -218,7 +218,7 @@ def _comma_before(scene: Scene, begin: int, first: int) -> int | None:
     lexicon = scene.lexicon
     for position in range(begin - 1, max(first, begin - 16) - 1, -1):
         word = low[position]
-        if word == "," or word in DASHES:
+        if word in PARTING:
             joined = low[position + 1] in lexicon.conjunctions
             return position if position > first and not joined else None
         if scene.mark_at[position] >= 0 and scene.tokens[position].kind == "quote":
@@ -317,7 +317,7 @@ def _parenthetical(scene: Scene, unit: Unit, index: int, comma: int, first: int,
     after = index + 1 + particle
     if not scene.slavic and after + 1 < unit.last and low[after] == "on" and low[after + 1] == ",":
         after += 1  # "he went on"
-    if not scene.slavic and comma < index - 1 and after + 1 < unit.last and (low[after] == "," or low[after] in DASHES):
+    if not scene.slavic and comma < index - 1 and after + 1 < unit.last and low[after] in PARTING:
         # "X, he said, …": the verb has its subject, what follows goes on with the clause
         following = low[after + 1]
         if following.endswith("ing") or following in lexicon.as_words or following in ("who", "according", "citing"):

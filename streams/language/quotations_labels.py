@@ -13,9 +13,9 @@ from streams.language.cues import CueForm
 from streams.language.quotations_build import make
 from streams.language.quotations_clauses import after_dateline, clause_end
 from streams.language.quotations_open_words import can_speak
-from streams.language.quotations_scene import DASHES, Found, Scene, Subject, Unit
+from streams.language.quotations_scene import PARTING, Found, Scene, Subject, Unit
 
-_MARKS = frozenset((",", ";", ":", "(", *DASHES))
+_MARKS = PARTING | {";", ":", "("}
 _REACH = 16
 """Tokens on either side of the verb among which its objects stand."""
 _NO_LABELS = frozenset(

@@ -22,11 +22,10 @@ from streams.language.quotations_open_words import (
     last_verb,
     open_words,
 )
-from streams.language.quotations_scene import DASHES, Found, Harvest, Scene, Subject, Unit
+from streams.language.quotations_scene import PARTING, Found, Harvest, Scene, Subject, Unit
 
 _NEAR = 6
 """Tokens between an unknown verb and its complementiser."""
-_PARTING = frozenset((",", *DASHES))
 _SHORTEST = 3
 """Words of the shortest report."""
 _RUN = 2
@@ -267,7 +266,7 @@ def _hearsay(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
     index = next((i for i in range(unit.first, unit.last) if scene.low[i] in words.hearsay), None)
     if index is None or any(scene.mark_at[i] >= 0 and scene.in_direct(i) for i in range(unit.first, unit.last)):
         return None
-    comma = index - 1 if index > unit.first and scene.low[index - 1] in _PARTING else None
+    comma = index - 1 if index > unit.first and scene.low[index - 1] in PARTING else None
     if comma is not None and scene.finite_between(unit.first, comma):
         verb = last_verb(scene, unit.first, comma)
         subject = None

@@ -17,6 +17,8 @@ MAX_UNIT = 500
 """Longest sentence in tokens; a longer one is cut, so that the search stays linear in the length of the text."""
 TERMINALS = frozenset(".!?…")
 DASHES = frozenset(("-", "–", "—", "―", "--", "−"))
+PARTING = DASHES | {","}
+"""Marks that part a clause from what is told of it."""
 _APPOSITION = 14
 """Tokens between a name and the comma that closes what stands beside it."""
 _BE = frozenset(

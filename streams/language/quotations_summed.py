@@ -8,12 +8,11 @@ from streams.language.quotations_backward import targets
 from streams.language.quotations_clauses import after_dateline
 from streams.language.quotations_open_words import OpenWords, can_speak, finite_verb, open_words
 from streams.language.quotations_relayed import summed_after
-from streams.language.quotations_scene import DASHES, Found, Harvest, Scene, Subject, Unit
+from streams.language.quotations_scene import DASHES, PARTING, Found, Harvest, Scene, Subject, Unit
 
 _NEAR = 7
 """Tokens from the word that points back to the noun or verb that tells whose words they were."""
-_PARTING = frozenset((",", *DASHES))
-_OPENING = _PARTING | {":"}
+_OPENING = PARTING | {":"}
 _SHORTEST = 3
 _BODIES = frozenset(("LOC", "ORG"))
 _DEEDS = frozenset(
@@ -109,7 +108,7 @@ def _within_sentence(scene: Scene, harvest: Harvest, unit: Unit, words: OpenWord
             continue
         position, form = cue
         first, last = after_dateline(scene, unit), index - 1
-        while last > first and low[last - 1] in _PARTING:
+        while last > first and low[last - 1] in PARTING:
             last -= 1
         if scene.words_between(first, last) < _SHORTEST or any(scene.in_direct(i) for i in range(first, last)):
             return
@@ -129,7 +128,7 @@ def _within_sentence(scene: Scene, harvest: Harvest, unit: Unit, words: OpenWord
 def _sum_up(scene: Scene, harvest: Harvest, unit: Unit, index: int, noun: int, subject: Subject) -> None:
     """Add what stands before the words at `index` as what the noun sums up, in place of other readings."""
     first, last = after_dateline(scene, unit), index - 1
-    while last > first and scene.low[last - 1] in _PARTING:
+    while last > first and scene.low[last - 1] in PARTING:
         last -= 1
     if scene.words_between(first, last) < _SHORTEST or any(scene.in_direct(i) for i in range(first, last)):
         return

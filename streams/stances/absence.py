@@ -5,8 +5,8 @@ from __future__ import annotations
 from streams.stances.clauses import Clause
 from streams.stances.passage import Operator, Passage
 from streams.stances.patterns import Hit
+from streams.stances.words import WHEN
 
-_WHEN = frozenset(("when", "коли", "когда"))
 _OBJECT = 4
 """Words between a verb and what it harms."""
 _NO = frozenset(("negation", "without", "lack"))
@@ -85,7 +85,7 @@ def _not_to(passage: Passage, clause: Clause, op: Operator) -> bool:
 def judged(passage: Passage, number: int) -> bool:
     """Whether clause `number` is a "when …" that the clause before it judges: "it is absurd when nobody helps"."""
     clause = passage.clauses[number]
-    if passage.words.items[clause.first].form not in _WHEN:
+    if passage.words.items[clause.first].form not in WHEN:
         return False
     before = matrix_of(passage, number)
     return before is not None and any(op.kind == "reject" for op in passage.within(passage.clauses[before]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streams.stances.dates_numbers import stands
 from streams.stances.patterns import Hit
-from streams.stances.words import Words
+from streams.stances.words import WHEN, Words
 
 _LIMITS = frozenset(
     (
@@ -17,7 +17,6 @@ _LIMITS = frozenset(
 _FROM_DAY = frozenset(("from", "by", "until", "till", "since", "з", "із", "зі", "до", "с", "со", "к"))
 """Words before a weekday that make it a limit."""
 _SINCE = frozenset(("since", "з", "із", "зі", "с", "со"))
-_WHEN = frozenset(("when", "коли", "когда"))
 _ON = frozenset(("on", "in", "as", "у", "в"))
 _STILL = frozenset(("ще", "іще", "еще", "back", "recently", "late", "lately"))
 _YEARS = frozenset(("го", "року", "года"))
@@ -52,7 +51,7 @@ def since_when(words: Words, first: int, follow: int) -> bool:
     items = words.items
     while follow < len(items) and items[follow].before == "" and items[follow].form in _YEARS:
         follow += 1
-    return items[first - 1].form in _SINCE and follow < len(items) and items[follow].form in _WHEN
+    return items[first - 1].form in _SINCE and follow < len(items) and items[follow].form in WHEN
 
 
 def of_past_year(words: Words, hits: dict[str, list[Hit]], first: int, follow: int) -> tuple[int, int] | None:

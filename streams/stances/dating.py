@@ -14,7 +14,7 @@ from streams.stances.dating_place import attributive, led, piece_start, present_
 from streams.stances.dating_scene import SCENE_WORDS, coming, free, later, now, scene_of, unheard
 from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import Hit, starting_in
-from streams.stances.words import Words
+from streams.stances.words import AND, Words
 
 __all__ = ["SCENE_WORDS", "Dated", "date_statement", "scan_dates"]
 
@@ -33,7 +33,6 @@ _WHEN = frozenset(
 )  # fmt: skip
 _NOT_TRAILING = frozenset(("of", "from", "for", "by", "to", "with", "against", "від", "от", "для", "за", "про", "об"))
 _JOINTS = frozenset(("on", "in", "at", "late", "early", "the", "back", "hours", "of", "у", "в", "во", "ще", "еще"))
-_AND = frozenset(("and", "і", "й", "та", "и"))
 _PERFECT = frozenset(("has", "have"))
 _THAT = frozenset(("that", "if", "whether", "що", "щоб", "чи", "что", "чтобы", "если", "якщо", "ли"))
 
@@ -283,7 +282,7 @@ def _goes_on(report: _Report, part: Clause | None, own: Clause | None) -> bool:
     """Whether the cue is a second verb of who did something on that day: "met her on 3 May, and warned that"."""
     if part is None or own is None or part.opener or report.cue is None or part.last > own.first:
         return False
-    joined = own.first < report.cue <= own.first + 2 and report.words.items[own.first].form in _AND
+    joined = own.first < report.cue <= own.first + 2 and report.words.items[own.first].form in AND
     return joined and not _present(report)
 
 

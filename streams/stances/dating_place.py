@@ -7,31 +7,15 @@ from streams.stances.clauses import Clause
 from streams.stances.dates import Expression, TimeHits
 from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import starting_in
-from streams.stances.words import Words
+from streams.stances.words import WHEN, Words
 
 _LONGEST = 16
 """Words that may stand before a date that still begins its sentence."""
 _LEADS: dict[Language, frozenset[str]] = {
     "en": frozenset(
         (
-            *(
-                "a",
-                "an",
-                "the",
-                "on",
-                "in",
-                "at",
-                "of",
-                "as",
-                "only",
-                "just",
-                "even",
-                "but",
-                "and",
-                "or",
-                "yet",
-                "still",
-            ),
+            *("a", "an", "the", "on", "in", "at", "of", "as", "only", "just", "even", "but", "and", "or"),
+            *("yet", "still"),
             *("though", "although", "while", "whereas", "that", "so", "also", "already", "however", "back", "less"),
             *("more", "than", "over", "barely", "almost", "nearly", "recently", "late", "lately", "early", "mid"),
             *("some", "about", "around", "not", "long", "no", "later", "earlier", "exactly", "it", "was"),
@@ -57,7 +41,6 @@ _LEADS: dict[Language, frozenset[str]] = {
 }
 """Words before a date that begins a sentence or clause: "А ще", "As recently as", "Хотя"."""
 
-_WHEN = frozenset(("when", "коли", "когда"))
 _JOINING = frozenset(("а", "но", "и", "й", "і", "але", "та", "что", "що", "хотя", "хоча", "однако", "однак"))
 
 
@@ -117,7 +100,7 @@ def _participle(lexicon: StanceLexicon, form: str) -> bool:
 def recounts(words: Words, lexicon: StanceLexicon, part: Clause) -> bool:
     """Whether the clause tells on what occasion somebody spoke: "When they met on 3 May, she said"."""
     items = words.items
-    if items[part.first].form not in _WHEN:
+    if items[part.first].form not in WHEN:
         return False
     return any(
         reading.tense == "past" and reading.verb_form == "fin"

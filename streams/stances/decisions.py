@@ -74,8 +74,7 @@ def read_side(words: Words, cue: tuple[int, int], span: tuple[int, int]) -> Deci
     for name, hits in patterns.scan(pair).items():
         group = groups[int(name)]
         if group.effect == effect and any(hit.last - hit.first > 1 for hit in hits):
-            first = cue[0] if cue[1] == span[0] else span[0]  # "warned against" takes a side but once
-            return Decision(Hit(first, span[0] + 1), effect, group.plover)
+            return Decision(Hit(span[0], span[0] + 1), effect, group.plover)
     return None
 
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from streams.stances.issues import IssueCatalogue
 from streams.stances.patterns import Hit
-from streams.stances.words import Words
+from streams.stances.words import AND, Words
 
 _APART = 5
 """Words between two members of a list."""
-_AND = frozenset(("and", "і", "й", "та", "и"))
 
 
 def summed_up(named: Mapping[str, Sequence[Hit]], words: Words, issues: IssueCatalogue) -> set[str]:
@@ -46,6 +45,6 @@ def _listed(words: Words, one: Sequence[Hit], other: Sequence[Hit]) -> bool:
         for own in one:
             first, second = sorted((hit, own))
             between = words.items[first.last : second.first]
-            if len(between) <= _APART and any(word.form in _AND for word in between):
+            if len(between) <= _APART and any(word.form in AND for word in between):
                 return True
     return False

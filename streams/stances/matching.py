@@ -167,7 +167,10 @@ class Matcher:
 
     def __post_init__(self) -> None:
         numbers: dict[tuple[str, ...], int] = {}
-        for term in self.catalogue.terms(self.language):
+        terms = self.catalogue.terms(self.language)
+        every = {p for term in terms for part in term.parts if part.relation != "@" for p in part.phrases}
+        split = {phrase: split_phrase(phrase) for phrase in every}
+        for term in terms:
             speakers = tuple(p.rstrip("*") for part in term.parts if part.relation == "@" for p in part.phrases)
             parts = [
                 (part.relation, numbers.setdefault(part.phrases, len(numbers)))
@@ -183,7 +186,7 @@ class Matcher:
                 any(
                     not _DENIALS.isdisjoint(element)
                     for phrase in term.parts[0].phrases
-                    for sequence in split_phrase(phrase)
+                    for sequence in split[phrase]
                     for element in sequence
                     if element is not None
                 ),
@@ -193,7 +196,7 @@ class Matcher:
             number: tuple(
                 atom
                 for phrase in phrases
-                for sequence in split_phrase(phrase)
+                for sequence in split[phrase]
                 if len(sequence) == 1
                 for atom in (word.rstrip("*") for word in sequence[0] or ())
                 if len(atom) >= _SHORTEST_NAME

@@ -14,6 +14,9 @@ from streams.language.tokens import tokenize
 Break = Literal["", "quote", "dash", "comma", "mark", "stop"]
 """What parts a word from the one before it; "stop" ends a sentence, "mark" is any other punctuation."""
 
+WHEN = frozenset(("when", "коли", "когда"))
+AND = frozenset(("and", "і", "й", "та", "и"))
+
 _PIECES = re.compile(r"[-‐‑]")
 _NOT = re.compile(r"n[’']t$")
 _REMEMBERED = 65_536

@@ -63,28 +63,6 @@ def test_finds_the_issue_in_the_wordings_of_newsrooms(
     assert missed == []
 
 
-def _sides() -> list[tuple[str, str, Language, list[str]]]:
-    table = yaml.safe_load(Path(__file__).with_name("issue_sides.yaml").read_text(encoding="utf-8"))
-    return [
-        (issue, stance, language, texts)
-        for issue, sides in table.items()
-        for stance, found in sides.items()
-        for language, texts in found.items()
-    ]
-
-
-@pytest.mark.parametrize(("issue", "stance", "language", "texts"), _sides())
-def test_reads_the_side_that_a_wording_takes(
-    quotations: QuotationReader, issue: str, stance: str, language: Language, texts: list[str]
-) -> None:
-    wrong = {}
-    for text in texts:
-        found = {f.issue: f.reading.label for f in quotations.read(quotations.page(text, "", language), 0, len(text))}
-        if found.get(issue) != stance:
-            wrong[text] = found
-    assert wrong == {}
-
-
 @pytest.mark.parametrize("language", ["uk", "en", "ru"])
 def test_other_news_names_no_issue(quotations: QuotationReader, language: Language) -> None:
     table = yaml.safe_load(Path(__file__).with_name("issue_none.yaml").read_text(encoding="utf-8"))
