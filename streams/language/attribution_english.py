@@ -237,7 +237,9 @@ def _own_phrase(scene: Scene, index: int, name: int) -> bool:
         return False
     words = range(index + 1, name)
     return len(words) > 0 and all(
-        scene.tokens[i].kind == "word" and not scene.is_upper(i) and scene.low[i] not in lexicon.heads for i in words
+        (scene.tokens[i].kind == "word" and not scene.is_upper(i) and scene.low[i] not in lexicon.heads)
+        or only_time(scene, i, i + 1)  # "At the January summit", "In a 2022 speech"
+        for i in words
     )
 
 

@@ -79,12 +79,12 @@ _TIME_NOUNS = frozenset(
         *("day", "days", "week", "weeks", "weekend", "month", "months", "year", "years", "morning", "afternoon"),
         *("evening", "night", "hours", "spring", "summer", "autumn", "fall", "winter", "wake", "run-up", "january"),
         *("february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
-        *("december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "first"),
     )
 )
 _TIME_SMALL = frozenset(
     (
-        *("the", "a", "that", "this", "same", "early", "earlier", "late", "later", "first", "last", "past"),
+        *("the", "a", "that", "this", "same", "early", "earlier", "late", "later", "last", "past"),
         *("previous", "next", "of"),
     )
 )
@@ -95,9 +95,10 @@ def only_time(scene: Scene, first: int, last: int) -> bool:
     told = False
     for index in range(first, last):
         token = scene.tokens[index]
-        if token.kind == "number" or scene.low[index][:1].isdigit() or scene.low[index] in _TIME_NOUNS:
+        word = scene.low[index].removeprefix("mid-")
+        if token.kind == "number" or word[:1].isdigit() or word in _TIME_NOUNS:
             told = True
-        elif scene.low[index] not in _TIME_SMALL and token.kind != "punct":
+        elif word not in _TIME_SMALL and token.kind != "punct":
             return False
     return told
 

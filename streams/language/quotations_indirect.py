@@ -128,6 +128,8 @@ def _plain_form(scene: Scene, index: int, unit: Unit) -> bool:
     before = scene.low[position]
     if before == "to":
         return leading_verb(scene, position, unit.first) >= 0
+    if before == "did" and position == index - 1:
+        return True  # "did insist", and "used to insist", which reads so
     if before in lexicon.pronouns or before in lexicon.first_second:
         return before in ("they", "who", "we", "i", "you")
     strong = scene.cues[index]

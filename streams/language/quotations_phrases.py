@@ -6,7 +6,7 @@ from streams.language.attribution import find_subject
 from streams.language.attribution_subjects import with_role
 from streams.language.cues import CueForm, Frame
 from streams.language.quotations_build import make, subject_of
-from streams.language.quotations_clauses import PARTICLES, clause_end
+from streams.language.quotations_clauses import DAYS, PARTICLES, clause_end
 from streams.language.quotations_scene import DASHES, Found, Scene, Unit
 
 _ON_VERBS = frozenset(
@@ -97,7 +97,7 @@ def _topic(scene: Scene, unit: Unit, index: int, form: CueForm) -> Found | None:
 
 
 def _object_end(scene: Scene, first: int, last: int) -> int:
-    """A noun phrase ends at the first comma outside marks and brackets."""
+    """A noun phrase ends at the first comma or semicolon outside marks and brackets, or at "but" and a time."""
     depth = 0
     for index in range(first + 1, last):
         word = scene.low[index]
@@ -106,12 +106,23 @@ def _object_end(scene: Scene, first: int, last: int) -> int:
         elif word == ")":
             depth -= 1
         elif (
-            word in (",", ":")
+            (word in (",", ":", ";") or (word in _CONTRASTS and _timed(scene, index + 1)))
             and depth == 0
             and (scene.mark_at[index] < 0 or scene.marks[scene.mark_at[index]].open < first)
         ):
             return index
     return last
+
+
+_CONTRASTS = frozenset(("but", "yet"))
+_ON = frozenset(("on", "in", "this", "last"))
+
+
+def _timed(scene: Scene, index: int) -> bool:
+    """Whether a day or "now" stands there: "opposed the loan but on Monday backed it"."""
+    word = scene.low[index] if index < scene.size else ""
+    following = scene.low[index + 1] if index + 1 < scene.size else ""
+    return word in ("now", "today") or (word in _ON and (following in DAYS or following[:1].isdigit()))
 
 
 _OBJECTS = frozenset(

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from streams.language.cues import CueForm, CueLexicon
 from streams.language.document import Document, MentionSpan
+from streams.language.homographs_english import told_apart
 from streams.language.morphology import Morphology, morphology
 from streams.language.quotations_found import Found, Harvest, Subject, Unit
 from streams.language.quotations_marks import Marked, find_marked
@@ -55,6 +56,8 @@ class Scene:
         self._morphology: Morphology | None = None
         self._lemmas: dict[str, tuple[str | None, ...]] = {}
         self.low = [token.lower for token in document.tokens]
+        if not self.slavic:
+            told_apart(document.tokens, self.low)
         self.size = len(self.low)
         closed = lexicon.prepositions | lexicon.conjunctions | frozenset(lexicon.pronouns) | lexicon.complementisers
         self.mentions: list[MentionSpan] = [
