@@ -12,7 +12,16 @@ from typing import Literal
 
 from schemas.base import Language
 from streams.safe_yaml import safe_load
-from streams.stances.dates_limits import limited, looks_back, of_past_year, since_when, starts_or_ends
+from streams.stances.dates_limits import (
+    limited,
+    looks_back,
+    of_occasion,
+    of_past_year,
+    reaches_on,
+    since_when,
+    starts_or_ends,
+    weekend_day,
+)
 from streams.stances.dates_numbers import day_number, figures, number, numeral, stands, written_date
 from streams.stances.patterns import Hit, PatternSet
 from streams.stances.words import Words
@@ -136,6 +145,11 @@ def _one(
         if _planned(words, hits, published, hit):
             return None
         return _weekday(words, hits, published, int(number), hit)
+    if kind == "weekend":
+        day = weekend_day(words, published, hit.first)
+        return None if day is None else Expression(hit, day, "day", False)
+    if kind in ("week", "months", "years", "ago") and reaches_on(words, hit):
+        return None
     if kind == "day":
         return Expression(hit, published - timedelta(days=int(number)), "day", int(number) > FRESH_DAYS)
     if kind == "week":
@@ -158,6 +172,12 @@ def _one(
         return _year(words, published, Hit(hit.first - 1, hit.last))
     if kind == "bare_year":
         return _year(words, published, hit)
+    if kind == "noun_year" and stands(hits, "occasion", hit.last):
+        return _year(words, published, hit)
+    if kind == "monthly" and of_occasion(words, hits, hit):
+        return _occasion(published, int(number), hit)
+    if kind == "lasting":
+        return Expression(hit, None, "month", True)
     return None
 
 
@@ -199,7 +219,7 @@ def _month(
     if year is not None:
         follow += 1 + of
     elif words.language == "en" and day is None and before not in _LEADS and not season:
-        return None
+        return _occasion(published, month, hit) if of_occasion(words, hits, hit) else None
     if limited(words, first) and not since_when(words, first, follow):
         return None
     if year is None:
@@ -219,6 +239,12 @@ def _month(
             return None
         made = made.replace(year=made.year - 1)
     return _made(Hit(first, follow), made, precision, published)
+
+
+def _occasion(published: date, month: int, hit: Hit) -> Expression | None:
+    """The month of an occasion, "at the January summit", unless that lies ahead."""
+    made = _resolve(published, None, month, 15, exact=True)
+    return None if made is None or made.month == published.month else _made(hit, made, "month", published)
 
 
 def _day_of(words: Words, hits: dict[str, list[Hit]], published: date, hit: Hit, *, counted: bool) -> Expression | None:

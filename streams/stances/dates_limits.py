@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from streams.stances.dates_numbers import stands
 from streams.stances.patterns import Hit
 from streams.stances.words import WHEN, Words
@@ -14,6 +16,7 @@ _LIMITS = frozenset(
     )
 )  # fmt: skip
 """Words before a date that make it the end or the beginning of something, not the day when it was said."""
+_LOCATIVE = ("ому", "ом", "их", "ых")
 _FROM_DAY = frozenset(("from", "by", "until", "till", "since", "з", "із", "зі", "до", "с", "со", "к"))
 """Words before a weekday that make it a limit."""
 _SINCE = frozenset(("since", "з", "із", "зі", "с", "со"))
@@ -24,12 +27,24 @@ _PREPOSITIONS = frozenset(
     ("in", "on", "early", "late", "mid", "at", "у", "в", "на", "початку", "наприкінці", "начале", "конце")
 )
 
+_AT = frozenset(
+    (
+        *("at", "in", "on", "during", "throughout"),
+        *("на", "у", "в", "під", "час", "ході", "протягом", "упродовж", "со", "во", "время", "ходе"),
+    )
+)
+"""Words before an occasion on which somebody spoke, rather than before or after it."""
+_NOUN_OF = frozenset(("the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "my", "our"))
+_THIS = frozenset(("this", "next", "coming", "ці", "цих", "цими", "наступних", "найближчі", "эти", "этих", "ближайшие"))
+
 
 def limited(words: Words, first: int) -> bool:
     """Whether the words before make the date a limit: "until 3 May", "since May"."""
     before = words.items[first - 1].form if first else ""
     if before in ("the", "early", "late", "mid"):
         before = words.items[first - 2].form if first > 1 else ""
+    if before == "на" and words.items[first].form.endswith(_LOCATIVE):
+        return False  # "на січневому саміті", "на выходных"
     return before in _LIMITS
 
 
@@ -71,3 +86,28 @@ def of_past_year(words: Words, hits: dict[str, list[Hit]], first: int, follow: i
     if stands(hits, "last", follow) and stands(hits, "unit.year", follow + 1):
         return 1, follow + 2
     return None
+
+
+def of_occasion(words: Words, hits: dict[str, list[Hit]], hit: Hit) -> bool:
+    """Whether a month names the occasion on which somebody spoke: "at the January summit", "у січневому інтерв’ю"."""
+    items = words.items
+    if not (stands(hits, "occasion", hit.last) or stands(hits, "occasion", hit.last + 1)):
+        return False
+    return any(items[i].form in _AT for i in range(max(0, hit.first - 2), hit.first))
+
+
+def reaches_on(words: Words, hit: Hit) -> bool:
+    """Whether "before" ends no expression but begins one: "a week before the summit"."""
+    items = words.items
+    if items[hit.last - 1].form != "before" or hit.last >= len(items):
+        return False
+    return items[hit.last].before == "" and items[hit.last].form in _NOUN_OF
+
+
+def weekend_day(words: Words, published: date, first: int) -> date | None:
+    """The Sunday just past, or the day of publication at a weekend; none for a weekend that lies ahead."""
+    weekday = published.weekday()
+    ahead = weekday > 1 and first > 0 and words.items[first - 1].form in _THIS
+    if limited(words, first) or ahead:
+        return None
+    return published if weekday > 4 else published - timedelta(days=weekday + 1)

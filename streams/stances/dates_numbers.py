@@ -15,7 +15,14 @@ _FIGURES = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _ENDINGS = frozenset(("го", "м", "му", "й"))
 """Endings that are joined to a figure: "2024-го", "2024-м", "15-го"."""
-_IN = frozenset(("in", "у", "в", "early", "late", "mid", "of", "since", "з", "с", "від", "от", "during"))
+_IN = frozenset(
+    (
+        *("in", "у", "в", "early", "late", "mid", "of", "since", "з", "с", "від", "от", "during", "throughout"),
+        *("spring", "summer", "autumn", "fall", "winter"),
+    )
+)
+_DETERMINERS = frozenset(("a", "the", "his", "her", "its", "their"))
+"""Words before a year that describes a noun: "a 2031 interview"."""
 _THE = frozenset(("on", "of", "from"))
 
 
@@ -67,8 +74,9 @@ def day_number(words: Words, hits: dict[str, list[Hit]], index: int) -> tuple[in
 
 
 def figures(words: Words) -> dict[str, list[Hit]]:
-    """Bare figures that tell time: `figures` "03.05.2031", `nth` "on the 22nd", `bare_year` "in 2031", "2031-го"."""
-    found: dict[str, list[Hit]] = {"figures": [], "nth": [], "bare_year": []}
+    """Bare figures that tell time: `figures` "03.05.2031", `nth` "on the 22nd", `bare_year` "in 2031", "2031-го",
+    `noun_year` "a 2031 interview"."""
+    found: dict[str, list[Hit]] = {"figures": [], "nth": [], "bare_year": [], "noun_year": []}
     items = words.items
     for index, word in enumerate(items):
         form = word.form
@@ -80,6 +88,8 @@ def figures(words: Words) -> dict[str, list[Hit]]:
             joined = following is not None and following.form in _ENDINGS and following.start == word.end + 1
             if joined or before in _IN:
                 found["bare_year"].append(Hit(index, index + 1))
+            elif before in _DETERMINERS:
+                found["noun_year"].append(Hit(index, index + 1))
         elif _FIGURES.fullmatch(form):
             found["figures"].append(Hit(index, index + 1))
         elif following is not None and following.form == "го" and following.start == word.end + 1:

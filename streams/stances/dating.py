@@ -10,7 +10,7 @@ from streams.stances.clauses import Clause, clauses, is_verb
 from streams.stances.dates import Expression, Precision, TimeHits, expressions, scan_dates
 from streams.stances.dates_limits import limited
 from streams.stances.dates_numbers import stands
-from streams.stances.dating_place import attributive, led, piece_start, present_at, published_in, recounts
+from streams.stances.dating_place import attributive, in_document, led, piece_start, present_at, published_in, recounts
 from streams.stances.dating_scene import SCENE_WORDS, coming, free, later, now, scene_of, unheard
 from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import Hit, starting_in
@@ -117,6 +117,7 @@ def date_statement(
         if (abs(e.hit.first - report.centre) <= _REACH or _opens(report, e) or _closes(report, e))
         and _counts(report, e)
         and (e.day is not None or e.hit.first < report.centre or not _pluperfect(words, e))
+        and not (stands(hits, "lasting", e.hit.first) and _lasts(report))
     ]
     if near and cue is not None and stances is not None:
         near = _of_the_cue(report, near)
@@ -251,7 +252,9 @@ def _of_the_cue(report: _Report, found: list[Expression]) -> list[Expression]:
         if _closes(report, expression) or _before_colon(report, expression) or _antecedent(words, expression, own):
             kept.append(expression)
             continue
-        if part is None or part is own:
+        if in_document(words, report.hits, expression, report.sentence[0]):
+            between = range(0)
+        elif part is None or part is own:
             low, high = sorted((cue, index))
             between = range(low + 1, high)
         elif published_in(report.hits, expression, part) or present_at(report.hits, part):
@@ -323,6 +326,14 @@ def _present(report: _Report) -> bool:
         return False
     readings = lexicon.morphology.readings(form)[: 2 if lexicon.language == "en" else 1]  # "says" is a noun as well
     return any(r.pos == "VERB" and r.tense == "pres" and r.verb_form == "fin" for r in readings)
+
+
+def _lasts(report: _Report) -> bool:
+    """Whether what somebody has held "for months" is not over: the cue is not in the past."""
+    if report.cue is None or _present(report):
+        return True
+    items = report.words.items
+    return any(items[i].form in _PERFECT for i in range(max(report.sentence[0], report.cue - 6), report.cue))
 
 
 def _finite(words: Words, lexicon: StanceLexicon, index: int) -> bool:

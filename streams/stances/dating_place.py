@@ -41,6 +41,7 @@ _LEADS: dict[Language, frozenset[str]] = {
 }
 """Words before a date that begins a sentence or clause: "А ще", "As recently as", "Хотя"."""
 
+_IN = frozenset(("in", "at", "on", "speaking", "writing"))
 _JOINING = frozenset(("а", "но", "и", "й", "і", "але", "та", "что", "що", "хотя", "хоча", "однако", "однак"))
 
 
@@ -114,6 +115,13 @@ def published_in(hits: TimeHits, e: Expression, part: Clause) -> bool:
     return any(
         0 <= e.hit.first - hit.last <= 4 for hit in starting_in(hits.get("published", ()), (part.first, part.first + 1))
     )
+
+
+def in_document(words: Words, hits: TimeHits, e: Expression, first: int) -> bool:
+    """Whether the sentence opens with what the words stand in, and when it came out: "In a letter dated 3 May"."""
+    if words.language != "en" or e.hit.first - first > _LONGEST or words.items[first].form not in _IN:
+        return False
+    return any(e.hit.first - hit.last <= 1 for hit in starting_in(hits.get("published", ()), (first, e.hit.first)))
 
 
 def present_at(hits: TimeHits, part: Clause) -> bool:

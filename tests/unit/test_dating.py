@@ -62,3 +62,41 @@ def test_a_recalled_act_that_points_back_is_about_what_the_speaker_speaks_of(
 ) -> None:
     days = {told for _, told in _said(analyser, reader, lang, "2031-11-10T10:00+00:00", text)}
     assert days == {"2031-11-10", "2031-05-03"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Peter Harding used to insist that sending tanks to Ukraine was a mistake."),
+        ("en", "Peter Harding used to oppose sending tanks to Ukraine."),
+        ("en", "At first Peter Harding opposed sending tanks to Ukraine."),
+        ("en", "For years Peter Harding opposed sending tanks to Ukraine."),
+        ("en", "Not long ago Peter Harding said that sending tanks to Ukraine would be a mistake."),
+        ("uk", "Донедавна Остап Гриценко виступав проти передачі танків Україні."),
+        ("uk", "Спочатку Остап Гриценко виступав проти передачі танків Україні."),
+        ("uk", "Тривалий час Остап Гриценко виступав проти передачі танків Україні."),
+        ("ru", "Некогда Павел Горецкий говорил, что отправка танков Украине будет ошибкой."),
+        ("ru", "До недавнего времени Павел Горецкий выступал против отправки танков Украине."),
+        ("ru", "Годами Павел Горецкий выступал против отправки танков Украине."),
+    ],
+)
+def test_a_position_told_as_past_is_recalled(analyser: Analyser, reader: StatementReader, lang: Any, text: str) -> None:
+    assert _recalled(analyser, reader, lang, text) == {True}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "For years Peter Harding has opposed sending tanks to Ukraine."),
+        ("uk", "Тривалий час Остап Гриценко виступає проти передачі танків Україні."),
+        ("ru", "Много лет Павел Горецкий выступает против отправки танков Украине."),
+    ],
+)
+def test_a_position_that_has_lasted_is_news(analyser: Analyser, reader: StatementReader, lang: Any, text: str) -> None:
+    assert _recalled(analyser, reader, lang, text) == {False}
+
+
+def _recalled(analyser: Analyser, reader: StatementReader, lang: Any, text: str) -> set[bool]:
+    published = datetime.fromisoformat("2031-11-10T10:00+00:00")
+    raw = RawArticle(url="https://news.example/1", text=text, language=lang, published_at=published)
+    return {s.background for s in reader.read(analyser.analyse(raw, published))}
