@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from streams.language.attribution_subjects import NOUN_PHRASE, REACH, agrees, mention_subject, with_role
+from streams.language.attribution_subjects import NOUN_PHRASE, REACH, agrees, is_thing, mention_subject, with_role
 from streams.language.attribution_together import together
 from streams.language.cues import CueForm
 from streams.language.document import MentionSpan
@@ -107,7 +107,7 @@ def _mention_cost(scene: Scene, mention: MentionSpan, form: CueForm, cue: int) -
     """How unlikely the mention is as a subject; None if it cannot be one."""
     lexicon = scene.lexicon
     if mention.cases and "nom" not in mention.cases:
-        return None
+        return 0.0 if _counted(scene, mention, form) else None
     plural_body = mention.type in ("ORG", "LOC")
     number = None if plural_body else mention.number
     gender = None if plural_body else mention.gender
@@ -137,6 +137,8 @@ def _mention_cost(scene: Scene, mention: MentionSpan, form: CueForm, cue: int) -
             return None
     elif mention.type == "ORG":
         cost += 2.0
+        if is_thing(scene, begin):
+            return None
         if before in lexicon.media or _oblique(scene, begin - 1):
             return None
         if before in lexicon.person_heads or (before in lexicon.institutions and not mention.cases):
@@ -146,6 +148,19 @@ def _mention_cost(scene: Scene, mention: MentionSpan, form: CueForm, cue: int) -
         if neighbour.type in ("ROLE", "PER", "ORG"):
             cost += 4.0
     return cost
+
+
+def _counted(scene: Scene, mention: MentionSpan, form: CueForm) -> bool:
+    """Whether a number or "most" governs a role in the genitive: "проголосували 235 депутатів Ради"."""
+    if mention.type != "ROLE" or "gen" not in mention.cases or not mention.first:
+        return False
+    before = mention.first - 1
+    if scene.tokens[before].kind != "number" and scene.low[before] not in _MANY:
+        return False
+    return form.form.number == "plur" or form.form.gender == "neut"
+
+
+_MANY = frozenset(("більшість", "большинство", "десятки", "сотні", "сотни", "кілька", "несколько", "понад", "більше"))
 
 
 def _oblique(scene: Scene, index: int) -> bool:
@@ -315,28 +330,30 @@ def _noun(scene: Scene, index: int, form: CueForm, cue: int) -> Subject | None:
 
 
 def _converb_aside(scene: Scene, cue: int, subject: int) -> int:
-    """Tokens of a converb phrase in commas right after the verb: "попередила, ледь сівши на місце, міністерка"."""
+    """Tokens after the verb up to the end of a converb phrase in commas: "попередила, ледь сівши на місце, міністерка",
+    "закликав у середу, виступаючи в Парижі, президент"."""
     low = scene.low
-    if cue + 2 >= subject or low[cue + 1] != ",":
+    begin = cue + 1
+    while begin < subject and low[begin] != "," and _of_time(scene, begin):
+        begin += 1
+    if begin + 1 >= subject or low[begin] != ",":
         return 0
-    end = next((i for i in range(cue + 2, min(subject, cue + 10)) if low[i] == ","), None)
+    end = next((i for i in range(begin + 1, min(subject, begin + 9)) if low[i] == ","), None)
     if end is None or end > subject - 1:
         return 0
-    return end - cue if any(scene.can_be(i, "conv") for i in range(cue + 2, min(end, cue + 5))) else 0
+    return end - cue if any(scene.can_be(i, "conv") for i in range(begin + 1, min(end, begin + 4))) else 0
+
+
+def _of_time(scene: Scene, index: int) -> bool:
+    word = scene.low[index]
+    return word in _TIMES or word[:1].isdigit() or word in scene.lexicon.adverbs or word in scene.lexicon.prepositions
 
 
 def _only_time(scene: Scene, first: int, last: int) -> bool:
     """Whether commas part nothing but times from the verb: "оголосив напередодні, у четвер, прем'єр"."""
     if last - first > _NEAR or not any(scene.low[i] == "," for i in range(first, last)):
         return False
-    return all(
-        scene.low[i] in _TIMES
-        or scene.low[i] == ","
-        or scene.low[i][:1].isdigit()
-        or scene.low[i] in scene.lexicon.adverbs
-        or scene.low[i] in scene.lexicon.prepositions
-        for i in range(first, last)
-    )
+    return all(scene.low[i] == "," or _of_time(scene, i) for i in range(first, last))
 
 
 def _distance(scene: Scene, subject: Subject, cue: int, after_first: bool) -> float:

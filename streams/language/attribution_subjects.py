@@ -132,3 +132,13 @@ def joined_names(scene: Scene, number: int) -> bool:
     while first > 0 and scene.mention_at[first - 1] == number:
         first -= 1
     return first > 1 and scene.low[first - 1] in CONJOINING and scene.mention_at[first - 2] >= 0
+
+
+def is_thing(scene: Scene, first: int) -> bool:
+    """Whether the name in quotation marks is that of a thing: "ураган «Мілтон»"."""
+    if first < 2 or scene.tokens[first - 1].kind != "quote" or not scene.is_word(first - 2):
+        return False
+    noun = scene.low[first - 2]
+    known = scene.lexicon.people | scene.lexicon.institutions | scene.lexicon.media
+    opens = scene.units[scene.unit_at[first]].first == first - 2
+    return (opens or not scene.is_upper(first - 2)) and noun not in known and scene.morphology.lemma(noun) not in known

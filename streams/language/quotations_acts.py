@@ -354,6 +354,8 @@ def _displaced(scene: Scene, subject: Subject, index: int, form: ActForm) -> boo
     if not scene.slavic or subject.mention is None:
         return False
     mention = scene.mentions[subject.mention]
+    if not mention.cases and subject.first > index and scene.low[index - 1] in _NOMINATIVE_RELATIVES:
+        return True  # "закон, який позбавляє НАБУ незалежності"
     if mention.type == "PER":
         return False
     if mention.first and scene.low[mention.first - 1] in scene.lexicon.prepositions:
@@ -361,6 +363,11 @@ def _displaced(scene: Scene, subject: Subject, index: int, form: ActForm) -> boo
         return mention.first > index + 2 or (bool(mention.cases) and "loc" not in mention.cases)
     alone = form.cue.form.number == "plur" and mention.number == "sing"
     return alone and len(together(scene, subject, "plur")) == 1
+
+
+_NOMINATIVE_RELATIVES = frozenset(
+    ("який", "яка", "яке", "які", "що", "который", "которая", "которое", "которые", "что")
+)
 
 
 def _next_to(scene: Scene, subject: Subject, index: int) -> bool:

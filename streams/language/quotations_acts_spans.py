@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from streams.language.cues_acts import Act, ActLexicon
 from streams.language.quotations_acts_words import small_words
+from streams.language.quotations_brackets import bracketed
 from streams.language.quotations_scene import DASHES, Scene, Subject, Unit
 
 MAX_TOKENS = 40
@@ -22,6 +23,8 @@ def complement_of(
     inverted = scene.slavic and subject.first >= index
     if scene.slavic and inverted and start <= subject.first < limit and subject.first - start <= 2:
         start = skip_time(scene, lexicon, after_subject(scene, subject, limit), limit)
+    if scene.slavic and start + 1 < limit and scene.low[start] in _ALSO:
+        start += 1
     right = fits(scene, act, start, limit)
     if act.whole:
         return (min(_clause_begin(scene, lexicon, unit, index, subject), right[0]), right[1]) if right else None
@@ -40,7 +43,7 @@ def complement_of(
     means = right is not None and act.takes == "object" and _instrumental(scene, right[0])
     if right is not None and not means and not (inverted and start > subject.first):
         return right
-    opener = _bracketed(scene, unit, left_end) if inverted else left_end
+    opener = bracketed(scene, unit.first, left_end)
     left_start = skip_time(scene, lexicon, clause_start(scene, unit, opener), opener)
     left = _object_before(scene, act, left_start, left_end)
     if left is None and (right is None or means) and not inverted and act.takes == "object":
@@ -73,20 +76,6 @@ def _instrumental(scene: Scene, index: int) -> bool:
         return False
     readings = scene.morphology.readings(scene.low[index])[:3]
     return all(r.case == "ins" and r.pos in ("NOUN", "ADJ") for r in readings)
-
-
-def _bracketed(scene: Scene, unit: Unit, index: int) -> int:
-    """Where a relative clause opens that a comma closes right before `index`; `index` itself without one."""
-    if index - 1 <= unit.first or scene.low[index - 1] != ",":
-        return index
-    for position in range(index - 2, max(unit.first, index - MAX_TOKENS), -1):
-        if scene.low[position] == ",":
-            beyond = position + 1
-            if scene.low[beyond] in scene.lexicon.prepositions:
-                beyond += 1
-            word = scene.low[beyond]
-            return position if word in scene.lexicon.relatives or word in _WHOSE else index
-    return index
 
 
 def _clause_begin(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, subject: Subject) -> int:
@@ -139,7 +128,8 @@ def _same(one: str, other: str) -> bool:
     return one == other or (one in _IN and other in _IN)
 
 
-_WHOSE = frozenset(("чьё", "чье", "чьего", "чью", "чиє", "чию", "чийого"))
+_ALSO = frozenset(("і", "й", "и", "та"))
+"""Conjunctions that mean "too" before an object: "заветував і допомогу"."""
 _IN = frozenset(("в", "у", "во"))
 
 

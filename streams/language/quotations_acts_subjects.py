@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from streams.language.attribution_groups import stands_for
-from streams.language.attribution_subjects import CONJOINING, mention_subject
+from streams.language.attribution_subjects import CONJOINING, is_thing, mention_subject
 from streams.language.cues_acts import ActLexicon
+from streams.language.document import MentionSpan
 from streams.language.quotations_scene import Scene, Subject, Unit
 
 _SENTENCES = 12
@@ -51,19 +52,10 @@ def _can_act(scene: Scene, subject: Subject) -> bool:
         mention = scene.mentions[subject.mention]
         if not (mention.actor_id or "name:").startswith("name:"):
             return True
-        if _thing(scene, mention.first):
+        if is_thing(scene, mention.first):
             return False
         return mention.type != "LOC" or mention.actor_id is not None
     return subject.head in lexicon.people or subject.head in lexicon.institutions
-
-
-def _thing(scene: Scene, first: int) -> bool:
-    """Whether the name in quotation marks is that of a thing: "ураган «Мілтон»"."""
-    if first < 2 or scene.tokens[first - 1].kind != "quote" or not scene.is_word(first - 2):
-        return False
-    noun = scene.low[first - 2]
-    known = scene.lexicon.people | scene.lexicon.institutions | scene.lexicon.media
-    return not scene.is_upper(first - 2) and noun not in known and scene.morphology.lemma(noun) not in known
 
 
 def _owner(scene: Scene, subject: Subject) -> Subject:
@@ -85,19 +77,25 @@ def _parliament(scene: Scene, lexicon: ActLexicon, unit: Unit, subject: Subject)
     """The parliament that was named last, in the sentence or shortly before it."""
     number = scene.unit_at[unit.first]
     first = scene.units[max(0, number - _SENTENCES)].first
+    for held, mention in enumerate(scene.mentions):
+        if subject.first <= mention.first and mention.last <= subject.last and _is_parliament(mention, lexicon):
+            return held  # "263 депутати парламенту": the name stands within the role
     seen = -1
     for index in range(min(subject.last + 4, unit.last) - 1, first - 1, -1):
         held = scene.mention_at[index]
         if held < 0 or held == seen:
             continue
         seen = held
-        mention = scene.mentions[held]
-        if mention.type != "ORG":
-            continue
-        named = f"{mention.name or ''} {mention.surface}".lower().split()
-        if any(word.startswith(lexicon.parliaments) for word in named):
+        if _is_parliament(scene.mentions[held], lexicon):
             return held
     return None
+
+
+def _is_parliament(mention: MentionSpan, lexicon: ActLexicon) -> bool:
+    if mention.type != "ORG":
+        return False
+    named = f"{mention.name or ''} {mention.surface}".lower().split()
+    return any(word.startswith(lexicon.parliaments) for word in named)
 
 
 def voiced(scene: Scene, lexicon: ActLexicon, subject: Subject, limit: int) -> Subject:

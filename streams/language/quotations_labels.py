@@ -10,6 +10,7 @@ from __future__ import annotations
 from streams.language.attribution import find_subject
 from streams.language.attribution_subjects import agrees, mention_subject, with_role
 from streams.language.cues import CueForm
+from streams.language.quotations_brackets import bracketed
 from streams.language.quotations_build import make
 from streams.language.quotations_clauses import after_dateline, clause_end
 from streams.language.quotations_open_words import can_speak
@@ -82,6 +83,11 @@ def _clause(scene: Scene, unit: Unit, index: int) -> tuple[int, int]:
     begin = index
     while begin > first and scene.low[begin - 1] not in _MARKS:
         begin -= 1
+    opening = bracketed(scene, first, begin)
+    if opening < begin:  # "Помилкою, яка нас послабить, назвав санкції X"
+        begin = opening
+        while begin > first and scene.low[begin - 1] not in _MARKS:
+            begin -= 1
     last = min(clause_end(scene, index + 1, unit.last, index), index + _REACH) if index + 1 < unit.last else unit.last
     return begin, next((i for i in range(index + 1, last) if scene.low[i] in _MARKS), last)
 
@@ -105,7 +111,7 @@ def _ins(scene: Scene, index: int) -> bool:
     if scene.tokens[index].kind != "word":
         return False
     return any(
-        r.case == "ins" and r.pos in ("NOUN", "ADJ", "VERB", "DET")
+        r.case == "ins" and r.pos in ("NOUN", "ADJ", "VERB", "DET", "NUM", "PRON")
         for r in scene.morphology.readings(scene.low[index])[:2]
     )
 

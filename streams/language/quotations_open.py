@@ -131,6 +131,8 @@ def _governor(scene: Scene, unit: Unit, end: int, words: OpenWords) -> tuple[int
     return None
 
 
+_SIDES = frozenset(("против", "проти", "за"))
+_ALSO = frozenset(("и", "і", "й", "та", "был", "была", "были", "був", "була", "були"))
 _NONE = frozenset(("немає", "нема", "нет"))
 _LET_KNOWN = ("let", "it", "be", "known")
 
@@ -170,9 +172,10 @@ def _colon(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
         return None
     hears = low[colon + 1] in words.hearsay or any(low[i] in words.hearsay for i in range(colon, last))
     verb = last_verb(scene, unit.first, colon)
+    mannered = any(low[i] in words.manner for i in range(max(unit.first, colon - _NEAR), colon))
     if verb is None:
-        return _headline(scene, unit, colon, last)
-    announced = any(low[i] in words.topics for i in range(unit.first, colon))
+        return _headline(scene, unit, colon, last, mannered=mannered)
+    announced = mannered or any(low[i] in words.topics for i in range(unit.first, colon))
     position, form = verb
     if not (announced or hears or scene.cues[position] is not None or _timeless(scene, colon + 1, last)):
         return None
@@ -243,13 +246,20 @@ def _known_form(scene: Scene, index: int) -> CueForm:
     )
 
 
-def _headline(scene: Scene, unit: Unit, colon: int, last: int) -> Found | None:
-    """`Name, in a place: clause`: the name opens the sentence, and no verb stands before the colon."""
+def _headline(scene: Scene, unit: Unit, colon: int, last: int, *, mannered: bool) -> Found | None:
+    """`Name, in a place: clause`, `Против и Name: clause`, `Name was blunt: clause`.
+
+    The name opens the sentence, and no verb stands before the colon but one that tells how the person spoke.
+    """
     first = unit.first
     while first < colon and scene.tokens[first].kind in ("punct", "dash"):
         first += 1
+    if scene.low[first] in _SIDES:
+        first += 1
+        while first < colon and (scene.low[first] in _ALSO or scene.low[first] in scene.lexicon.adverbs):
+            first += 1
     number = scene.mention_at[first]
-    if number < 0 or scene.finite_between(first, colon) or colon - first > 12:
+    if number < 0 or colon - first > 12 or (not mannered and scene.finite_between(scene.mentions[number].last, colon)):
         return None
     mention = scene.mentions[number]
     if mention.type not in ("PER", "ROLE", "ORG") or (mention.cases and "nom" not in mention.cases):

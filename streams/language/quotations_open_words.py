@@ -27,6 +27,7 @@ class OpenWords:
     backshift: frozenset[str]
     such: frozenset[str]
     answers: frozenset[str]
+    manner: frozenset[str]
     so: frozenset[str]
     words: dict[str, tuple[tuple[str, ...], ...]]
 
@@ -47,6 +48,7 @@ def open_words(language: Language) -> OpenWords:
         words("backshift"),
         words("such"),
         words("answers"),
+        words("manner"),
         words("so"),
         phrase_table(data["words"]),
     )
