@@ -354,8 +354,10 @@ def _displaced(scene: Scene, subject: Subject, index: int, form: ActForm) -> boo
     if not scene.slavic or subject.mention is None:
         return False
     mention = scene.mentions[subject.mention]
-    if not mention.cases and subject.first > index and scene.low[index - 1] in _NOMINATIVE_RELATIVES:
-        return True  # "закон, який позбавляє НАБУ незалежності"
+    if subject.first > index and scene.low[index - 1] in _NOMINATIVE_RELATIVES:
+        apart = any(scene.low[i] == "," for i in range(index, subject.first))
+        if apart or not mention.cases:
+            return True  # "закон, який позбавляє НАБУ незалежності", "закон, який вводить мито, сейм …"
     if mention.type == "PER":
         return False
     if mention.first and scene.low[mention.first - 1] in scene.lexicon.prepositions:

@@ -23,6 +23,7 @@ from streams.language.quotations_open_words import (
     open_words,
 )
 from streams.language.quotations_scene import PARTING, Found, Harvest, Scene, Subject, Unit
+from streams.language.quotations_viewpoints import acceptable
 
 _NEAR = 6
 """Tokens between an unknown verb and its complementiser."""
@@ -53,6 +54,7 @@ def find_open(scene: Scene, harvest: Harvest) -> None:
             continue
         found = (
             judgement(scene, unit)
+            or acceptable(scene, unit)
             or _complement(scene, unit, words)
             or _before_colon(scene, unit, words)
             or _colon(scene, unit, words)

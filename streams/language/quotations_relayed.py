@@ -6,7 +6,7 @@ Newspapers pass such words on as the speaker's own, so that the speaker, not the
 from __future__ import annotations
 
 from streams.language.attribution import find_subject, owner
-from streams.language.attribution_subjects import with_role
+from streams.language.attribution_subjects import mention_subject, with_role
 from streams.language.cues import CueForm
 from streams.language.quotations_bare import is_clause
 from streams.language.quotations_clauses import after_dateline, clause_end
@@ -18,7 +18,12 @@ _BE = frozenset(("was", "is", "were", "are", "been"))
 _CAME = frozenset(("was", "is", "ran", "runs", "came", "comes", "went", "goes"))
 """Verbs between what is told and the noun that sums it up."""
 _OF = frozenset(("of", "from", "by"))
-_WORDS = frozenset(("argument", "reasoning", "plea", "call", "appeal", "demand", "promise", "pledge", "objection"))
+_WORDS = frozenset(
+    (
+        *("argument", "reasoning", "plea", "call", "appeal", "demand", "promise", "pledge", "objection", "retort"),
+        *("rejoinder", "comeback", "mantra", "refrain", "lament", "complaint", "boast", "comment", "contention"),
+    )
+)
 """Nouns, besides those of answers, that sum up what somebody says."""
 _REACH = 10
 """Tokens from "quoted" to "saying", over who quotes."""
@@ -65,7 +70,14 @@ def summed_after(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
         return None
     first = after_dateline(scene, unit)
     for index in range(first + _SHORTEST + 1, unit.last - 3):
-        if low[index - 1] != "," or low[index] not in _CAME or low[index + 1] not in scene.lexicon.determiners:
+        if low[index - 1] != "," or low[index] not in _CAME:
+            continue
+        if scene.mention_at[index + 1] >= 0:
+            own, holder = _possessed(scene, index + 1, unit.last, words)
+            if holder is None or not _whole(scene, first, index - 1, scene.lexicon.table["said"]):
+                continue
+            return _report(scene, first, index - 1, own, holder)
+        if low[index + 1] not in scene.lexicon.determiners:
             continue
         noun = next((i for i in range(index + 2, min(unit.last - 1, index + 5)) if low[i + 1] in _OF), None)
         if noun is None or (low[noun] not in words.answers and low[noun] not in _WORDS):
@@ -77,6 +89,16 @@ def summed_after(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
             return None
         return _report(scene, first, index - 1, noun, subject)
     return None
+
+
+def _possessed(scene: Scene, index: int, last: int, words: OpenWords) -> tuple[int, Subject | None]:
+    """`X's retort`: the noun of an answer, and the person before it."""
+    held = scene.mention_at[index]
+    end = scene.mentions[held].last
+    noun = next((i for i in range(end, min(last, end + 4)) if scene.low[i] in words.answers | _WORDS), -1)
+    subject = mention_subject(scene, held)
+    owned = noun > 0 and scene.low[end - 1].endswith(("’s", "s’")) and can_speak(scene, subject)
+    return noun, subject if owned else None
 
 
 def _whole(scene: Scene, first: int, last: int, form: CueForm) -> bool:

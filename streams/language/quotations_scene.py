@@ -142,6 +142,7 @@ class Scene:
             if before in _BE or (before.endswith("’s") and self.mention_at[position] < 0):
                 return False
             agent = after == "by" and before not in lexicon.pronouns and self.mention_at[position] < 0
+            agent = agent and form.cue.lemma != "stand"
             return not agent and before not in ("of", "with", "for", "from", "in", "by", "as", "than", "most")
         if tense == "conv" and after == "that" and before in ("by", "for", "from", "without"):
             return True

@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 from streams.language.attribution import mention_subject
-from streams.language.quotations_scene import Scene, Subject, Unit
+from streams.language.quotations_clauses import after_dateline
+from streams.language.quotations_open_words import can_speak
+from streams.language.quotations_scene import Found, Scene, Subject, Unit
 
+_ADMITTED = (
+    *(
+        "unacceptable",
+        "acceptable",
+        "intolerable",
+        "unthinkable",
+        "inconceivable",
+        "anathema",
+        "abhorrent",
+        "repugnant",
+    ),
+    *("прийнятн", "неприйнятн", "немислим", "неприпустим", "допустим"),
+    *("приемлем", "неприемлем", "немыслим", "недопустим"),
+)
+"""How adjectives begin that tell what somebody will have."""
+_THEM = {
+    **dict.fromkeys(("him", "нього", "него"), "masc"),
+    **dict.fromkeys(("her", "неї", "неё", "нее"), "fem"),
+    **dict.fromkeys(("them", "них"), None),
+}
+"""Pronouns for the one in whose eyes something is so, with their gender."""
 FOR = frozenset(("for", "to", "для"))
 _REACH = 24
+_EQUALS = frozenset(
+    ("is", "are", "remains", "remain", "was", "were", "remained", "means", "meant", "amounts", "amounted", "represents")
+)
+"""Verbs that say what something is."""
 
 
 def viewpoint(scene: Scene, unit: Unit, index: int) -> tuple[Subject, int] | None:
@@ -23,7 +50,7 @@ def viewpoint(scene: Scene, unit: Unit, index: int) -> tuple[Subject, int] | Non
             last = next((i for i in range(last + 2, min(unit.last, last + _REACH)) if scene.low[i] == ","), unit.last)
         if last + 3 >= unit.last or scene.low[last] != ",":
             return None
-        verb = next((i for i in range(last + 1, unit.last) if scene.low[i] in ("is", "are", "remains", "remain")), None)
+        verb = next((i for i in range(last + 1, unit.last) if scene.low[i] in _EQUALS), None)
         if verb is None or scene.low[last + 1] == "it":
             return None
         stops = scene.lexicon.auxiliaries | {","}
@@ -43,3 +70,27 @@ def _equates(scene: Scene, first: int, last: int) -> bool:
         for r in scene.morphology.readings(scene.low[i])[:1]
     )
     return not past and any(scene.low[i] in ("це", "это", "–", "—") for i in range(first, min(last, first + _REACH)))
+
+
+def acceptable(scene: Scene, unit: Unit) -> Found | None:
+    """`The deal remains unacceptable to X`, `Угода неприйнятна для X`: the clause as the view of whom it names."""
+    for index in range(unit.first + 2, unit.last - 2):
+        if scene.low[index + 1] not in FOR or not scene.low[index].startswith(_ADMITTED):
+            continue
+        held = scene.mention_at[index + 2]
+        if held >= 0:
+            subject = mention_subject(scene, held)
+            if scene.mentions[held].type != "LOC" and not can_speak(scene, subject):
+                return None
+        elif scene.low[index + 2] in _THEM:
+            subject = Subject(index + 2, index + 3, None, _THEM[scene.low[index + 2]], None, pronoun=True)
+        else:
+            return None
+        first = after_dateline(scene, unit)
+        first = next((i + 1 for i in range(index, first, -1) if scene.low[i] in (";", ":")), first)
+        if scene.words_between(first, index) < 2 or any(scene.in_direct(i) for i in range(first, index)):
+            return None
+        found = Found(first, index + 1, "indirect", 0.6, cue=(index, index + 1), order=index, frame="open")
+        found.subject, found.gender, found.number = subject, subject.gender, subject.number
+        return found
+    return None
