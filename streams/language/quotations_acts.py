@@ -351,13 +351,16 @@ _NEGATED = 5
 
 def _displaced(scene: Scene, subject: Subject, index: int, form: ActForm) -> bool:
     """Whether a Slavic mention only looks like the subject: a preposition's object, or one for a plural verb."""
-    if not scene.slavic or subject.mention is None:
+    if not scene.slavic:
+        return False
+    related = subject.first > index and scene.low[index - 1] in _NOMINATIVE_RELATIVES
+    if related and any(scene.low[i] == "," for i in range(index, subject.first)):
+        return True  # "закон, який вводить мито, сейм відхилив"
+    if subject.mention is None:
         return False
     mention = scene.mentions[subject.mention]
-    if subject.first > index and scene.low[index - 1] in _NOMINATIVE_RELATIVES:
-        apart = any(scene.low[i] == "," for i in range(index, subject.first))
-        if apart or not mention.cases:
-            return True  # "закон, який позбавляє НАБУ незалежності", "закон, який вводить мито, сейм …"
+    if related and not mention.cases:
+        return True  # "закон, який позбавляє НАБУ незалежності"
     if mention.type == "PER":
         return False
     if mention.first and scene.low[mention.first - 1] in scene.lexicon.prepositions:
