@@ -216,6 +216,8 @@ def _leads(scene: Scene, index: int, name: int) -> bool:
     held = scene.mention_at[name]
     while name - 1 > index and held >= 0 and scene.mention_at[name - 1] == held:
         name -= 1
+    if held >= 0 and scene.mentions[held].type == "PER" and _fronted(scene, index, name):
+        return True
     if {scene.low[name], scene.low[name - 1]} & scene.lexicon.people:
         # "on Tuesday foreign ministry spokeswoman Smith"
         while name - 1 > index and scene.tokens[name - 1].kind == "word" and scene.low[name - 1] not in DAYS:
@@ -226,6 +228,45 @@ def _leads(scene: Scene, index: int, name: int) -> bool:
     if place >= 0 and scene.mentions[place].type == "LOC" and scene.mentions[place].last == name:
         return True
     return _own_phrase(scene, index, name)
+
+
+def _fronted(scene: Scene, index: int, name: int) -> bool:
+    """ "After months of hesitation Smith agreed": a phrase of common nouns opens the sentence, none for a person."""
+    lexicon = scene.lexicon
+    first = after_dateline(scene, scene.units[scene.unit_at[index]])
+    noun = scene.low[name - 1]
+    if scene.low[first] not in lexicon.prepositions or name - first < 3 or noun.endswith(_OCCUPATIONS):
+        return False
+    if noun in lexicon.heads or noun in lexicon.people or noun in lexicon.prepositions or noun in lexicon.conjunctions:
+        return False
+    return all(
+        scene.tokens[i].kind in ("word", "number")
+        and (i == first or scene.mention_at[i] >= 0 or not scene.is_upper(i))
+        and scene.low[i] not in lexicon.auxiliaries
+        and scene.low[i] not in lexicon.relatives
+        and (scene.cues[i] is None or scene.low[i - 1] in lexicon.prepositions)
+        for i in range(first, name)
+    )
+
+
+_OCCUPATIONS = (
+    "ist",
+    "er",
+    "or",
+    "man",
+    "woman",
+    "ant",
+    "ian",
+    "ee",
+    "head",
+    "chief",
+    "mate",
+    "king",
+    "queen",
+    "’s",
+    "s’",
+)
+"""How nouns for persons end, which stand before a name as its title."""
 
 
 def _own_phrase(scene: Scene, index: int, name: int) -> bool:

@@ -31,6 +31,9 @@ _NEAR = 14
 
 
 def slavic_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int, after_first: bool) -> Subject | None:
+    related = _antecedent(scene, cue, form, first)
+    if related is not None:
+        return related
     best: Subject | None = None
     best_cost = 60.0
     seen = -1
@@ -81,6 +84,34 @@ def slavic_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int,
     return _named_after(scene, best, form, last) if best is not None else None
 
 
+def _antecedent(scene: Scene, cue: int, form: CueForm, first: int) -> Subject | None:
+    """The name that a relative clause describes, if its pronoun is the subject: "подякував Варшаві, яка ухвалила …"."""
+    position = cue - 1
+    while position > first and (
+        scene.low[position] in scene.lexicon.negations or scene.low[position] in scene.lexicon.adverbs
+    ):
+        position -= 1
+    if position - 2 < first or scene.low[position] not in _WHO or scene.low[position - 1] != ",":
+        return None
+    held = scene.mention_at[position - 2]
+    if held < 0:
+        return None
+    mention = scene.mentions[held]
+    pronoun = _WHO[scene.low[position]]
+    if not agrees(form, mention.gender if mention.type == "PER" else None, None) or pronoun == "plur":
+        return None
+    if mention.type == "PER" and mention.gender and mention.gender != pronoun:
+        return None
+    after = scene.mention_at[cue + 1] if cue + 1 < scene.size else -1
+    if after >= 0 and "nom" in scene.mentions[after].cases and "acc" not in scene.mentions[after].cases:
+        return None  # "той самий Кіпр, який підтримав Горецький"
+    return mention_subject(scene, held)
+
+
+_WHO = {"який": "masc", "яка": "fem", "яке": "neut", "который": "masc", "которая": "fem", "которое": "neut"}
+"""Relative pronouns in the nominative, with their gender."""
+
+
 def _named_after(scene: Scene, subject: Subject, form: CueForm, last: int) -> Subject:
     """The person whose name follows a post and its place: "предостерёг посол в Копенгагене X"."""
     post = subject.mention is not None and scene.mentions[subject.mention].type == "ROLE"
@@ -122,7 +153,7 @@ def _mention_cost(scene: Scene, mention: MentionSpan, form: CueForm, cue: int) -
         while role_token > 0 and scene.tokens[role_token - 1].start >= mention.role_start:
             role_token -= 1
         before = scene.low[role_token - 1] if role_token else ""
-    if before in lexicon.prepositions or before == "(":
+    if before in lexicon.prepositions or before == "(" or _aired(scene, begin):
         return None
     cost = 0.0
     if not mention.cases:
@@ -148,6 +179,13 @@ def _mention_cost(scene: Scene, mention: MentionSpan, form: CueForm, cue: int) -
         if neighbour.type in ("ROLE", "PER", "ORG"):
             cost += 4.0
     return cost
+
+
+def _aired(scene: Scene, first: int) -> bool:
+    """Whether the name in quotation marks is where something was said: "в ефірі радіо «Хвиля»"."""
+    if first < 3 or scene.tokens[first - 1].kind != "quote" or scene.low[first - 2] not in scene.lexicon.media:
+        return False
+    return scene.low[first - 3] in scene.lexicon.prepositions or _oblique(scene, first - 3)
 
 
 def _counted(scene: Scene, mention: MentionSpan, form: CueForm) -> bool:

@@ -6,6 +6,7 @@ from streams.language.attribution_subjects import mention_subject, with_role
 from streams.language.cues_acts import ActLexicon
 from streams.language.quotations_acts_spans import act_end
 from streams.language.quotations_acts_subjects import acting
+from streams.language.quotations_brackets import bracketed
 from streams.language.quotations_scene import DASHES, Found, Scene, Unit
 
 _FOR = "за"
@@ -79,9 +80,10 @@ def against(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> Found 
 
 def _before(scene: Scene, unit: Unit, index: int, side: bool) -> int:
     """The token before all that parts the name from the side; -1 if something parts them that may not."""
-    position = index - 1
+    position = bracketed(scene, unit.first, index) - 1  # "X, чия партія програла, проти …"
     joined = side
-    while position > unit.first and index - position <= _FAR:
+    start = position
+    while position > unit.first and start - position < _FAR:
         word = scene.low[position]
         if word in DASHES or (not side and word in _IS):
             joined = True

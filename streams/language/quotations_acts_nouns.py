@@ -36,10 +36,22 @@ def nominal(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, acts: tup
         first, last = complement
         if beside:
             last = next((i for i in range(first, last) if scene.low[i] == ","), last)
+        if scene.slavic and act.takes == "infinitive":
+            last = _predicate(scene, first, last)
         result = Found(first, last, "act", _NOMINAL, cue=(index, index + 1), order=index)
         result.subject = held
         return result
     return None
+
+
+def _predicate(scene: Scene, first: int, last: int) -> int:
+    """Where the sentence's own verb follows what the noun is about: "відмова X їхати | не здивувала"."""
+    for index in range(first + 2, last):
+        if scene.mention_at[index] < 0 and scene.verbal(index) == "fin":
+            while index > first + 2 and scene.low[index - 1] in scene.lexicon.negations | scene.lexicon.adverbs:
+                index -= 1
+            return index
+    return last
 
 
 _ENJOYS = frozenset(
