@@ -12,9 +12,11 @@ from os import PathLike
 from typing import Literal
 
 from schemas import Holder, SpeakerRef
+from schemas.base import Language
 from schemas.enriched_article import SpeakerKind
 from streams.actor_files import complete, read, seed_actors
 from streams.actor_models import Actor, ActorError, ActorKind, Country, PersonGender, Role, SurnameUse
+from streams.actor_spellings import Spellings
 from streams.roles import RoleLexicon
 
 __all__ = ["Actor", "ActorCatalogue", "ActorError", "ActorKind", "Country", "PersonGender", "Role", "SurnameUse"]
@@ -51,6 +53,7 @@ class ActorCatalogue:
                 raise ActorError(f"{actor.id}: id: used twice")
             self._actors[actor.id] = actor
         self._check()
+        self._spellings: dict[Language, Spellings] = {}
         self._offices: dict[str, list[tuple[Role, Actor]]] = {}
         self._parts: dict[str, list[Actor]] = {}
         for actor in self._actors.values():
@@ -89,6 +92,12 @@ class ActorCatalogue:
     def get(self, actor_id: str) -> Actor | None:
         """The actor, if known."""
         return self._actors.get(actor_id)
+
+    def spelt_like(self, name: str, language: Language, gender: str | None = None) -> Actor | None:
+        """The person who is known under another spelling of `name`, given name first; None for nobody or several."""
+        if language not in self._spellings:
+            self._spellings[language] = Spellings(tuple(self), language)
+        return self._spellings[language].find(name, gender)
 
     def role_at(self, actor_id: str, day: date) -> Role | None:
         """The weightiest office that the actor held on `day`; of equal ones the latest taken up."""

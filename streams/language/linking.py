@@ -201,7 +201,10 @@ class Linker(RoleLinks):
             label, gender = dictionary_name([m.parts for m in like], [self._hint(m) for m in like])
             if scan.language == "en":
                 gender = leader.parts[0].forms[0][2] if leader.parts else None  # type: ignore[assignment]
-            identity = unknown_actor_id(label)
+            known = self.actors.spelt_like(label, scan.language, gender)
+            if known is not None:
+                label, gender = known.name, known.gender or gender
+            identity = known.id if known is not None else unknown_actor_id(label)
             for member in cluster.members:
                 member.name, member.actor_id, member.gender = label, identity, gender
 

@@ -214,3 +214,43 @@ def test_missing_file_is_named(tmp_path: Path) -> None:
 def test_catalogue_can_be_made_of_models() -> None:
     actors = ActorCatalogue([Actor(id="a", kind="party", names={"en": ("A",)})])
     assert len(actors) == 1 and "a" in actors
+
+
+NAMESAKES = """
+actors:
+- id: lena-marsten
+  kind: person
+  gender: fem
+  names: {en: [Lena Marsten], ru: [Лена Марстен]}
+- id: orla-fennick
+  kind: person
+  names: {en: [Orla Fennick], ru: [Орла Фенник]}
+- id: orla-fennack
+  kind: person
+  names: {en: [Orla Fennack], ru: [Орла Феннак]}
+- id: ulf-ro
+  kind: person
+  names: {en: [Ulf Ro], ru: [Ульф Ро]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "gender", "expected"),
+    [
+        pytest.param("Лена Марстин", None, "lena-marsten", id="another vowel"),
+        pytest.param("Лена Маррстен", "fem", "lena-marsten", id="a letter twice"),
+        pytest.param("Лена Марстин", "masc", None, id="of the other gender"),
+        pytest.param("Лена Карстен", None, None, id="another consonant"),
+        pytest.param("Нина Марстен", None, None, id="another given name"),
+        pytest.param("Орла Феннек", None, None, id="two people sound so"),
+        pytest.param("Ульф Ра", None, None, id="too short to tell"),
+        pytest.param("Марстин", None, None, id="no given name"),
+    ],
+)
+def test_person_is_known_under_another_spelling(
+    tmp_path: Path, name: str, gender: str | None, expected: str | None
+) -> None:
+    path = tmp_path / "namesakes.yaml"
+    path.write_text(NAMESAKES, "utf-8")
+    found = ActorCatalogue.load(path).spelt_like(name, "ru", gender)
+    assert (found.id if found else None) == expected
