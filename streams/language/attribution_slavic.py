@@ -24,6 +24,7 @@ _TIMES = frozenset(
     )
 )
 """Words of a day."""
+_BEING = frozenset(("будучи", "бувши"))
 _POST = 8
 """Tokens after a post among which its holder's name stands."""
 _NEAR = 14
@@ -379,7 +380,8 @@ def _converb_aside(scene: Scene, cue: int, subject: int) -> int:
     end = next((i for i in range(begin + 1, min(subject, begin + 9)) if low[i] == ","), None)
     if end is None or end > subject - 1:
         return 0
-    return end - cue if any(scene.can_be(i, "conv") for i in range(begin + 1, min(end, begin + 4))) else 0
+    adverbial = any(scene.can_be(i, "conv") or scene.low[i] in _BEING for i in range(begin + 1, min(end, begin + 4)))
+    return end - cue if adverbial else 0
 
 
 def _of_time(scene: Scene, index: int) -> bool:

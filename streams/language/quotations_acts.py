@@ -20,6 +20,7 @@ from streams.language.quotations_acts_against import AGAINST, against
 from streams.language.quotations_acts_clefts import cleft
 from streams.language.quotations_acts_conditions import CONDITIONED, conditioned, with_conditions
 from streams.language.quotations_acts_documents import FRAME, document, listed
+from streams.language.quotations_acts_evasion import EVASIONS, evaded
 from streams.language.quotations_acts_items import ITEMS, item
 from streams.language.quotations_acts_nouns import nominal
 from streams.language.quotations_acts_passive import passive
@@ -52,7 +53,9 @@ def find_acts(scene: Scene, quotations: list[Quotation], resolver: Resolver) -> 
         Acts in order of their start; their utterance numbers go on from those of the quotations.
     """
     lexicon = act_lexicon(scene.lexicon.language)
-    candidates = [i for i in scene.positions(lexicon.words | CONDITIONED | ITEMS | AGAINST) if scene.mention_at[i] < 0]
+    candidates = [
+        i for i in scene.positions(lexicon.words | CONDITIONED | ITEMS | AGAINST | EVASIONS) if scene.mention_at[i] < 0
+    ]
     if not candidates:
         return []
     taken = _taken(scene, quotations)
@@ -147,6 +150,8 @@ def _act(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, taken: bytea
     if taken[index] or scene.mention_at[index] >= 0 or scene.in_direct(index):
         return None
     found = reduced(scene, lexicon, unit, index) if scene.low[index] in lexicon.reduced else None
+    if found is None and scene.low[index] in EVASIONS:
+        found = evaded(scene, lexicon, unit, index)
     if found is not None:
         return found
     if form is not None and form.cue.form.tense == ("passive" if scene.slavic else "past"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from streams.language.attribution import find_subject
 from streams.language.attribution_subjects import with_role
 from streams.language.cues import CueForm, Frame
+from streams.language.quotations_acts_evasion import EVASIONS
 from streams.language.quotations_build import make, subject_of
 from streams.language.quotations_clauses import after_dateline, clause_end
 from streams.language.quotations_scene import DASHES, Found, Scene, Subject, Unit
@@ -44,6 +45,8 @@ def infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
             if word == "," and (position == after or low[min(position + 1, scene.size - 1)] in lexicon.conjunctions):
                 return None
             if word == "to" and position + 1 < unit.last and base_verb(scene, position + 1, position > after):
+                if low[position + 1] in EVASIONS and low[position + 2] in ("whether", "if"):
+                    return None  # "declined to say whether": what is left open
                 if form.cue.lemma in ("ask", "request") and position - after <= 1 and low[after] in ("to", "not"):
                     return None
                 if frame.weak and position > after:
