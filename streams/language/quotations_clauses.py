@@ -34,6 +34,8 @@ DAYS = frozenset(
         "afternoon",
         "evening",
         "year",
+        "fortnight",
+        "ago",
     )
 )
 """English words of time that stand between a verb and its clause."""
