@@ -180,7 +180,7 @@ def _counts(report: _Report, e: Expression) -> bool:
 
 
 def _begins(report: _Report, e: Expression) -> bool:
-    """Whether it stands between the cue and what it governs: "his promise of 2031 to", "declared in March she would"."""
+    """Whether it stands between the cue and what it governs: "his promise of 2031 to", "said in March she would"."""
     first, last = report.quotation
     cue = report.cue
     if cue is None or e.day is None or not e.background or not cue < first <= e.hit.first or first - cue > _OPENING:

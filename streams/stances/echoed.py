@@ -1,0 +1,62 @@
+"""What a quotation means whose words only point back: "the same", "обратное"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.base import StanceLabel
+from schemas.enriched_article import Quotation, Speaker
+from streams.language.echoes import Echo, echo
+from streams.stances.dating import Dated
+from streams.stances.quotation import Finding, Page
+
+Told = tuple[Quotation, Speaker, Finding, Dated]
+"""A quotation with a position that it takes."""
+_LONGEST = 9
+"""Words of a quotation that points back."""
+_NEAR = 400
+"""Code points within which the words of somebody else are pointed back to."""
+_SURE = 0.85
+_OTHER: dict[StanceLabel, StanceLabel] = {"support": "oppose", "oppose": "support", "conditional": "oppose"}
+
+
+def points_back(page: Page, quotation: Quotation) -> Echo | None:
+    """Whether the words only point back to what was said before, or to its opposite."""
+    first, last = page.words.between(quotation.start, quotation.end)
+    if not 0 < last - first <= _LONGEST:
+        return None
+    forms = [word.form for word in page.words.items[first:last]]
+    told = echo(forms, 0, len(forms), page.words.language)
+    if told is None:
+        return None
+    after, meant, named = told
+    if not named and after < len(forms) and page.lexicon.morphology.readings(forms[after])[0].pos in ("NOUN", "ADJ"):
+        return None  # "the same decision" is one of its own
+    return meant
+
+
+def _sureness(one: Told) -> float:
+    quotation, _, finding, _ = one
+    return quotation.confidence * finding.issue_confidence * finding.reading.confidence
+
+
+def echoed(meant: Echo, quotation: Quotation, speaker: Speaker, before: Sequence[Told]) -> list[Finding]:
+    """The positions pointed back to: the last ones of the speaker, or those of whoever spoke just before."""
+    told = next((one for one in reversed(before) if one[1].actor_id == speaker.actor_id), None)
+    if told is None and before and quotation.start - before[-1][0].end <= _NEAR:
+        last = before[-1][1].actor_id
+        near = [one for one in before if one[1].actor_id == last and quotation.start - one[0].end <= _NEAR]
+        told = max(near, key=_sureness)
+    if told is None:
+        return []
+    findings = []
+    for known, _, finding, _ in before:
+        if known is not told[0]:
+            continue
+        reading = finding.reading
+        label = reading.label if meant == "same" else _OTHER.get(reading.label)
+        if label is not None:
+            sure = replace(reading, label=label, confidence=reading.confidence * _SURE)
+            findings.append(replace(finding, reading=sure, cues=(), outright=False))
+    return findings
