@@ -12,6 +12,7 @@ from streams.language.quotations_bare import bare_clause, clause_after_colon
 from streams.language.quotations_clauses import past_time
 from streams.language.quotations_complements import complement
 from streams.language.quotations_fronted import fronted
+from streams.language.quotations_fronted_objects import fronted_object, with_object
 from streams.language.quotations_infinitives import fronted_infinitive, infinitive
 from streams.language.quotations_labels import labelled
 from streams.language.quotations_phrases import about, noun_phrase, sees
@@ -246,7 +247,7 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
             return found
         found = infinitive(scene, unit, index, form, to_do, after)
         if found is not None:
-            return found
+            return with_object(scene, unit, found) if scene.slavic else found
     if clause is None and not negated and not used and cue.frame("quote") is not None and scene.slavic:
         found = fronted(scene, unit, index, form, cue.frame("quote"))  # type: ignore[arg-type]
         if found is not None and found.subject is not None and found.subject.inverted:
@@ -306,7 +307,7 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
                 found = noun_phrase(scene, unit, index, form, "object", frame, after)
                 if found is not None:
                     return found
-    return None
+    return fronted_object(scene, unit, index, form) if scene.slavic and not negated else None
 
 
 def _can_decide(scene: Scene, subject: Subject | None) -> bool:

@@ -7,6 +7,7 @@ from streams.language.attribution_subjects import with_role
 from streams.language.cues import CueForm, Frame
 from streams.language.quotations_build import make, subject_of
 from streams.language.quotations_clauses import DAYS, PARTICLES, clause_end
+from streams.language.quotations_fronted_objects import fronted_object, over_time
 from streams.language.quotations_scene import DASHES, Found, Scene, Unit
 
 _ON_VERBS = frozenset(
@@ -248,6 +249,9 @@ def noun_phrase(
         return None
     if scene.slavic and low[start] in ("про", "о", "об"):
         return None
+    if scene.slavic and start < (timed := over_time(scene, start, unit.last)):
+        if timed >= unit.last or not scene.is_word(timed):
+            return fronted_object(scene, unit, index, form)
     last = _object_end(scene, start, clause_end(scene, start, unit.last, index))
     quoted = any(scene.tokens[i].kind == "quote" for i in range(start, last))
     few = 2 if quoted or word in _OBJECTS else 3

@@ -95,3 +95,23 @@ def test_other_words_with_the_same_point_back_to_nothing(
     now = {"en": "Harding", "uk": "Гриценко", "ru": "Горецкий"}[lang]
     found = _said(analyser, reader, lang, f"{TANKS[lang]} {text}")
     assert found == _expected(lang, [(now, "support", "2031-05-12")])
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "stance"),
+    [
+        ("uk", "Танки Україні Остап Гриценко пообіцяв ще 12 березня.", "support"),
+        ("uk", "Постачати Україні танки пропонував 12 березня, виступаючи в Лурії, Остап Гриценко.", "support"),
+        ("uk", "Постачання танків Україні Остап Гриценко відмовився підтримувати ще 12 березня.", "oppose"),
+        ("uk", "Танки для України просив 12 березня, виступаючи в Лурії, Остап Гриценко.", "support"),
+        ("ru", "Танки Украине Павел Горецкий пообещал ещё 12 марта.", "support"),
+        ("ru", "Поставлять Украине танки предлагал 12 марта, выступая в Лурии, Павел Горецкий.", "support"),
+        ("ru", "Поставки танков Украине Павел Горецкий отказался одобрять ещё 12 марта, принимая гостей.", "oppose"),
+        ("ru", "Танков для Украины просил 12 марта, выступая в Лурии, Павел Горецкий.", "support"),
+    ],
+)
+def test_an_object_before_the_verb_is_what_was_told_on_the_day_after_it(
+    analyser: Analyser, reader: StatementReader, lang: str, text: str, stance: str
+) -> None:
+    who = {"uk": "Гриценко", "ru": "Горецкий"}[lang]
+    assert _said(analyser, reader, lang, text) == _expected(lang, [(who, stance, "2031-03-12")])
