@@ -11,23 +11,10 @@ from streams.language.quotations_acts_spans import accusative, clause_start, ski
 from streams.language.quotations_build import make
 from streams.language.quotations_infinitives import infinitive_word
 from streams.language.quotations_scene import Found, Scene, Subject, Unit
+from streams.language.quotations_times import over_time
 
 _FRAMES = frozenset(("object", "infinitive", "clause", "about"))
 _ENDS = frozenset((",", ";", ":", ".", "!", "…", "(", "–", "—"))
-_BETWEEN = frozenset(("го", "року", "года", "р", "г", "тому", "назад", "раніше", "ранее", "раньше", "того", "ж", "же"))
-_COUNTED = frozenset(
-    (
-        *("днями", "днем", "днём", "тижнями", "тижнем", "місяцями", "місяцем", "роками", "роком"),
-        *("неделями", "неделей", "месяцами", "месяцем", "годами", "годом"),
-    )
-)
-_MORE = frozenset(
-    (
-        *("всього", "усього", "лише", "тільки", "іще", "ще", "саме", "аж", "минулого", "цього", "тоді", "навесні"),
-        *("восени", "влітку", "взимку", "торік", "всего", "лишь", "только", "еще", "ещё", "именно", "прошлого"),
-        *("этого", "тогда", "весной", "осенью", "летом", "зимой", "-", "и", "і", "й"),
-    )
-)
 _ASIDE = 14
 """Tokens of a converb's phrase between the verb's time and its subject."""
 
@@ -81,21 +68,6 @@ def with_object(scene: Scene, unit: Unit, found: Found) -> Found:
     if opens and accusative(scene, first, last) and not any(scene.low[i] in _ENDS for i in range(first, last)):
         found.first, found.last = first, end
     return found
-
-
-def over_time(scene: Scene, start: int, last: int) -> int:
-    """One past the words that only tell when: "ще 3 травня 2031-го", "всего пятью днями раньше"."""
-    lexicon = act_lexicon(scene.lexicon.language)
-    while start < last:
-        word = scene.low[start]
-        if scene.mention_at[start] >= 0 and scene.tokens[start].kind != "number":
-            break
-        if word not in lexicon.days and word not in _MORE and word not in _BETWEEN and word not in _COUNTED:
-            counts = word[:1].isdigit() or (start + 1 < last and scene.low[start + 1] in _COUNTED)
-            if not counts:
-                break
-        start += 1
-    return start
 
 
 def _before(scene: Scene, first: int, index: int, form: CueForm) -> Subject | None:

@@ -19,6 +19,7 @@ from streams.language.quotations_phrases import about, noun_phrase, sees
 from streams.language.quotations_relayed import relayed
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
 from streams.language.quotations_supposed import supposed
+from streams.language.quotations_turns import turned_from
 
 _DECIDES = frozenset(
     ("decide", "resolve", "вирішити", "постановити", "ухвалити", "решить", "постановить", "determine", "rule")
@@ -75,6 +76,8 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) -
             found.subject, found.same_as = last_cue.subject, last_cue
         if last_cue is not None and tense in ("past", "pres", "inf") and _joined(scene, index, last_cue, found.subject):
             found.subject, found.same_as = last_cue.subject, last_cue
+        if last_cue is not None and _goes_on(scene, unit, index, found, last_cue):
+            found.subject, found.same_as = last_cue.subject, last_cue
         if not _accept(scene, found, form, index):
             continue
         if inside:
@@ -99,6 +102,14 @@ def _quoted(scene: Scene, index: int) -> bool:
     """Whether the word stands inside quotation marks."""
     mark = scene.marks[scene.mark_at[index]]
     return mark.open < index < mark.last
+
+
+def _goes_on(scene: Scene, unit: Unit, index: int, found: Found, before: Found) -> bool:
+    """Whether the verb at `index` turns to another time with the subject of the cue before it."""
+    mark = turned_from(scene, unit, index)
+    own = found.subject
+    named = own is not None and own.first > mark and (own.mention is not None or own.pronoun)
+    return mark > before.order and not named
 
 
 def _joined(scene: Scene, index: int, before: Found, own: Subject | None) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from schemas.names import latin_name
 from schemas.raw_article import RawArticle
@@ -13,6 +15,7 @@ from streams.actors import ActorCatalogue
 from streams.language.analyse import Analyser
 from streams.stances import IssueCatalogue, StatementReader
 
+PASSAGES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("recalled_passages.yaml").read_text("utf-8"))
 AT = "2031-05-15T10:00+00:00"
 """A Thursday."""
 _SHOWN = {"minute": 10, "day": 10, "month": 7, "year": 4}
@@ -115,3 +118,12 @@ def test_an_object_before_the_verb_is_what_was_told_on_the_day_after_it(
 ) -> None:
     who = {"uk": "Гриценко", "ru": "Горецкий"}[lang]
     assert _said(analyser, reader, lang, text) == _expected(lang, [(who, stance, "2031-03-12")])
+
+
+@pytest.mark.parametrize("passage", PASSAGES, ids=lambda p: f"{p['lang']}: {p['text'][:70]}")
+def test_what_was_held_before_comes_out_beside_what_is_held_now(
+    analyser: Analyser, reader: StatementReader, passage: dict[str, Any]
+) -> None:
+    lang = passage["lang"]
+    said = [(who, stance, day) for who, stance, day in passage["said"]]
+    assert _said(analyser, reader, lang, passage["text"]) == _expected(lang, said)
