@@ -15,6 +15,7 @@ from streams.language.quotations_fronted import fronted
 from streams.language.quotations_fronted_objects import fronted_object, with_object
 from streams.language.quotations_infinitives import fronted_infinitive, infinitive
 from streams.language.quotations_labels import labelled
+from streams.language.quotations_opening import opening_subject
 from streams.language.quotations_phrases import about, noun_phrase, sees
 from streams.language.quotations_relayed import relayed
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
@@ -76,6 +77,9 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) -
             found.subject, found.same_as = last_cue.subject, last_cue
         if last_cue is not None and tense in ("past", "pres", "inf") and _joined(scene, index, last_cue, found.subject):
             found.subject, found.same_as = last_cue.subject, last_cue
+        opened = opening_subject(scene, unit, index, form)
+        if opened is not None:
+            found.subject = opened
         if last_cue is not None and _goes_on(scene, unit, index, found, last_cue):
             found.subject, found.same_as = last_cue.subject, last_cue
         if not _accept(scene, found, form, index):

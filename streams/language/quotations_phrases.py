@@ -231,6 +231,11 @@ def noun_phrase(
     start = scene.skip(start, unit.last, lexicon.adverbs)
     if start >= unit.last or not (scene.is_word(start) or scene.tokens[start].kind == "quote"):
         return None
+    timed = over_time(scene, start, unit.last) if scene.slavic else start
+    if timed > start and (timed >= unit.last or not scene.is_word(timed)):
+        return fronted_object(scene, unit, index, form)
+    if timed > start and low[timed] not in lexicon.prepositions and low[timed] not in lexicon.complementisers:
+        start = timed  # "відкинула в березні санкції"
     word = low[start]
     if (
         word in lexicon.prepositions
@@ -261,9 +266,6 @@ def noun_phrase(
         return None
     if scene.slavic and low[start] in ("про", "о", "об"):
         return None
-    timed = over_time(scene, start, unit.last) if scene.slavic else start
-    if timed > start and (timed >= unit.last or not scene.is_word(timed)):
-        return fronted_object(scene, unit, index, form)
     last = _object_end(scene, start, clause_end(scene, start, unit.last, index))
     quoted = any(scene.tokens[i].kind == "quote" for i in range(start, last))
     few = 2 if quoted or word in _OBJECTS else 3
