@@ -115,3 +115,20 @@ def echo(forms: Sequence[str], index: int, last: int, language: Language) -> tup
     if not named and not neuter:
         return None
     return (index + named, "same", named) if index > start else None
+
+
+RELATIVES = frozenset(
+    (
+        *("which", "що", "чого", "чому", "чего", "что", "чему", "якої", "якого", "яку", "який", "яке", "якому", "які"),
+        *("яких", "которой", "которого", "которую", "который", "которое", "которому", "которые", "которых"),
+    )
+)
+"""Relative words that stand for what was accepted or rejected."""
+SIDES = frozenset(("проти", "против", "за"))
+
+
+def relative(forms: Sequence[str]) -> bool:
+    """Whether the words are a relative one, with at most a preposition that takes a side."""
+    if not 0 < len(forms) <= 2 or forms[-1] not in RELATIVES:
+        return False
+    return len(forms) == 1 or forms[0] in SIDES

@@ -31,6 +31,7 @@ from streams.language.quotations_interview import quoted_answers
 from streams.language.quotations_nouns import find_nominal
 from streams.language.quotations_open import find_open
 from streams.language.quotations_participles import find_participles
+from streams.language.quotations_relatives import find_relatives
 from streams.language.quotations_scene import Found, Harvest, Scene, within
 from streams.language.quotations_summed import find_summed
 from streams.language.quotations_unmarked import find_unmarked
@@ -68,6 +69,7 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
         find_according(scene, harvest, unit, within(phrases, unit.first, unit.last))
         find_indirect(scene, harvest, unit, within(cued, unit.first, unit.last))
         find_participles(scene, harvest, unit)
+        find_relatives(scene, harvest, unit, within(cued, unit.first, unit.last))
         find_nominal(scene, harvest, unit, within(nouns, unit.first, unit.last))
     find_unmarked(scene, harvest)
     find_summed(scene, harvest)

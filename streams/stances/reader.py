@@ -19,7 +19,7 @@ from streams.actors import ActorCatalogue
 from streams.stances.agreement import agreeing, contested
 from streams.stances.dates import TimeHits
 from streams.stances.dating import SCENE_WORDS, Dated, date_statement, scan_dates
-from streams.stances.echoed import Told, echoed, points_back
+from streams.stances.echoed import Told, echoed, points_back, related
 from streams.stances.given import given_findings, signature
 from streams.stances.issues import IssueCatalogue
 from streams.stances.learned import Models
@@ -99,12 +99,17 @@ class StatementReader:
             given = given_findings(page, quotation, self.issues)
             meant = points_back(page, quotation) if given is None else None
             findings = echoed(meant, quotation, speaker, told) if meant is not None else []
-            if not findings:
+            stood = related(page, quotation, told) if given is None else None
+            if stood is not None:
+                findings = stood
+            elif not findings:
                 findings = self._findings(page, article, quotation, speaker) if given is None else given
             dated = _dated(page, times, article, speech, quotation)
             if before is not None and dated.at == article.published_at and _joined(article, before[0], quotation):
                 dated = before[1]
             before = quotation, dated
+            if stood is not None and not findings:
+                continue
             if given is None and not findings and dated.background:
                 later.append((quotation, speaker, dated))
             # what an institution says or does names its matter
