@@ -13,6 +13,13 @@ _RELAYED = frozenset(("quoted", "cited", "reported", "described", "recorded"))
 _BEFORE_PARTICIPLE = frozenset((",", "and", "-", "–", "—", "by", "for", "from", "without", "while", "after", "before"))
 
 
+_STATES = frozenset(("opposition", "government", "office", "power", "parliament", "congress", "court", "cabinet"))
+_OCCASIONS = frozenset(("campaign", "vote", "opposition"))
+"""Nouns of bodies that tell when somebody spoke: "In the 2031 campaign Smith"."""
+_APART = 6
+"""Tokens of a time in commas between a subject's relative clause and its verb."""
+
+
 def english_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int, after_first: bool) -> Subject | None:
     low = scene.low
     lexicon = scene.lexicon
@@ -126,6 +133,7 @@ def _left_english(scene: Scene, cue: int, first: int) -> Subject | None:
     if index < first:
         return None
     bound = max(first, cue - REACH)
+    index = _before_time(scene, index, first)
     if low[index] in (",", ")", "-", "–", "—", "―"):
         return _over_apposition(scene, index, bound)
     if low[index] in lexicon.relatives and low[index] in ("who", "which", "that"):
@@ -139,13 +147,26 @@ def _left_english(scene: Scene, cue: int, first: int) -> Subject | None:
     return _phrase_back(scene, index, bound)
 
 
+def _before_time(scene: Scene, index: int, first: int) -> int:
+    """The comma before a time that parts a verb from its subject ("Smith, who opposed it, on Monday backed"), else
+    `index`."""
+    for position in range(index, max(first, index - _APART), -1):
+        if scene.tokens[position].kind not in ("word", "number", "punct") or scene.mention_at[position] >= 0:
+            return index
+        if scene.low[position] == ",":
+            begin = position + 1 + (scene.low[position + 1] in scene.lexicon.prepositions)
+            return position if begin <= index and only_time(scene, begin, index + 1) else index
+    return index
+
+
 def _relative_before(scene: Scene, index: int, bound: int) -> int | None:
     """The "who" of `who on his way into the building said`: only prepositions' phrases stand before the verb."""
     for position in range(index, max(bound, index - 10), -1):
         if scene.tokens[position].kind != "word" or scene.cues[position] is not None:
             return None
         if scene.low[position] in ("who", "which"):
-            return position if scene.low[position + 1] in scene.lexicon.prepositions else None
+            timed = only_time(scene, position + 1, index + 1)  # "who last year opposed"
+            return position if timed or scene.low[position + 1] in scene.lexicon.prepositions else None
     return None
 
 
@@ -224,6 +245,8 @@ def _leads(scene: Scene, index: int, name: int) -> bool:
             name -= 1
     if only_time(scene, index, name):
         return True
+    if name - index == 1 and scene.low[index] in _STATES and scene.low[index - 1] == "in":
+        return True  # "While in opposition Smith"
     place = scene.mention_at[index]
     if place >= 0 and scene.mentions[place].type == "LOC" and scene.mentions[place].last == name:
         return True
@@ -278,7 +301,11 @@ def _own_phrase(scene: Scene, index: int, name: int) -> bool:
         return False
     words = range(index + 1, name)
     return len(words) > 0 and all(
-        (scene.tokens[i].kind == "word" and not scene.is_upper(i) and scene.low[i] not in lexicon.heads)
+        (
+            scene.tokens[i].kind == "word"
+            and not scene.is_upper(i)
+            and (scene.low[i] not in lexicon.heads or scene.low[i] in _OCCASIONS)
+        )
         or only_time(scene, i, i + 1)  # "At the January summit", "In a 2022 speech"
         for i in words
     )

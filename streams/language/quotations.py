@@ -25,11 +25,13 @@ from streams.language.quotations_colon import cut_setups
 from streams.language.quotations_confidence import confidence
 from streams.language.quotations_dialogue import find_dialogue
 from streams.language.quotations_direct import find_direct
+from streams.language.quotations_echoes import find_echoes
 from streams.language.quotations_indirect import find_indirect
 from streams.language.quotations_interview import quoted_answers
 from streams.language.quotations_nouns import find_nominal
 from streams.language.quotations_open import find_open
 from streams.language.quotations_participles import find_participles
+from streams.language.quotations_relatives import find_relatives
 from streams.language.quotations_scene import Found, Harvest, Scene, within
 from streams.language.quotations_summed import find_summed
 from streams.language.quotations_unmarked import find_unmarked
@@ -67,6 +69,7 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
         find_according(scene, harvest, unit, within(phrases, unit.first, unit.last))
         find_indirect(scene, harvest, unit, within(cued, unit.first, unit.last))
         find_participles(scene, harvest, unit)
+        find_relatives(scene, harvest, unit, within(cued, unit.first, unit.last))
         find_nominal(scene, harvest, unit, within(nouns, unit.first, unit.last))
     find_unmarked(scene, harvest)
     find_summed(scene, harvest)
@@ -74,6 +77,7 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
     if not scene.slavic:
         find_backward_english(scene, harvest)
     find_open(scene, harvest)
+    find_echoes(scene, harvest)
     kept = _settle(scene, harvest.found)
     resolver = Resolver(scene)
     result = _attribute(scene, kept, resolver)

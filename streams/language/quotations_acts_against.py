@@ -8,6 +8,7 @@ from streams.language.quotations_acts_spans import act_end
 from streams.language.quotations_acts_subjects import acting
 from streams.language.quotations_brackets import bracketed
 from streams.language.quotations_scene import DASHES, Found, Scene, Unit
+from streams.language.quotations_turns import past_time
 
 _FOR = "за"
 _SIDES = frozenset(("проти", "против", _FOR))
@@ -65,7 +66,10 @@ def against(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> Found 
     while begin > unit.first and scene.mention_at[begin - 1] >= 0 and scene.mention_at[begin - 1] == held:
         begin -= 1
     opens = (
-        begin == unit.first or scene.low[begin - 1] in _OPENING or scene.low[begin - 1] in scene.lexicon.conjunctions
+        begin == unit.first
+        or past_time(scene, unit.first, begin) == begin  # "Колись прем’єр був противником"
+        or scene.low[begin - 1] in _OPENING
+        or scene.low[begin - 1] in scene.lexicon.conjunctions
     )
     end = act_end(scene, index, unit.last)
     if not opens or scene.finite_between(index + 1, end) or _verb_before(scene, unit, begin):

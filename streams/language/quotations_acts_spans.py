@@ -62,7 +62,7 @@ def _object_before(scene: Scene, act: Act, first: int, last: int) -> tuple[int, 
     found = fits(scene, act, first, last)
     if found is None or act.takes != "object":
         return found
-    return found if scene.words_between(*found) > 1 and _accusative(scene, *found) else None
+    return found if scene.words_between(*found) > 1 and accusative(scene, *found) else None
 
 
 def _apart(scene: Scene, first: int, last: int) -> bool:
@@ -133,7 +133,7 @@ _ALSO = frozenset(("і", "й", "и", "та"))
 _IN = frozenset(("в", "у", "во"))
 
 
-def _accusative(scene: Scene, first: int, last: int) -> bool:
+def accusative(scene: Scene, first: int, last: int) -> bool:
     """Whether the phrase can be an object: one of its first nouns or adjectives is accusative or, negated, genitive."""
     for index in range(first, min(last, first + 3)):
         if scene.mention_at[index] >= 0:

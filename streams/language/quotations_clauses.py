@@ -5,6 +5,7 @@ from __future__ import annotations
 from streams.language.quotations_colon import somebody_else
 from streams.language.quotations_narrated import narrated
 from streams.language.quotations_scene import DASHES, Scene, Unit
+from streams.language.quotations_turns import turn
 
 DAYS = frozenset(
     (
@@ -34,6 +35,8 @@ DAYS = frozenset(
         "afternoon",
         "evening",
         "year",
+        "fortnight",
+        "ago",
     )
 )
 """English words of time that stand between a verb and its clause."""
@@ -177,6 +180,8 @@ def _goes_on(scene: Scene, index: int, last: int, cue: int | None, mark: str) ->
     lexicon = scene.lexicon
     position = index
     if low[index] in ("while", "whereas", "тогда", "тоді") and _reports_soon(scene, index + 1, min(last, index + 6)):
+        return True
+    if mark == "," and cue is not None and turn(scene, position, last, scene.cues[cue], report=True) >= 0:
         return True
     if low[position] in lexicon.conjunctions:
         if _coordinate(scene, position, last, cue):

@@ -7,6 +7,7 @@ from streams.language.quotations_build import make, subject_of
 from streams.language.quotations_clauses import DAYS, clause_end
 from streams.language.quotations_infinitives import base_verb, infinitive_word
 from streams.language.quotations_scene import Found, Scene, Unit
+from streams.language.quotations_times import over_time
 
 _SAME = frozenset(("самий", "сама", "саме", "самі", "самый", "самая", "самое", "самые"))
 """Words before a clause that describes what they stand for ("ті самі, що …")."""
@@ -139,6 +140,8 @@ def complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
 def _timed(scene: Scene, index: int, comma: int, form: CueForm) -> bool:
     """Whether "when" after the verb's subject tells the time, as it does where the verb asks nothing."""
     held = scene.mention_at[comma - 1]
+    if scene.low[comma + 1] in ("коли", "когда") and comma > index + 1 and over_time(scene, index + 1, comma) == comma:
+        return True  # "висловився 3 травня, коли виступав у Лурії"
     if scene.low[comma + 1] not in ("коли", "когда") or held < 0 or scene.mentions[held].type not in ("PER", "ROLE"):
         return False
     asks = ("запит", "спит", "пита", "спрос", "спраш", "дізна", "узна", "цікав", "интерес", "поясн", "объясн")

@@ -12,12 +12,15 @@ from streams.language.quotations_bare import bare_clause, clause_after_colon
 from streams.language.quotations_clauses import past_time
 from streams.language.quotations_complements import complement
 from streams.language.quotations_fronted import fronted
+from streams.language.quotations_fronted_objects import fronted_object, with_object
 from streams.language.quotations_infinitives import fronted_infinitive, infinitive
 from streams.language.quotations_labels import labelled
+from streams.language.quotations_opening import opening_subject
 from streams.language.quotations_phrases import about, noun_phrase, sees
 from streams.language.quotations_relayed import relayed
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
 from streams.language.quotations_supposed import supposed
+from streams.language.quotations_turns import turned_from
 
 _DECIDES = frozenset(
     ("decide", "resolve", "вирішити", "постановити", "ухвалити", "решить", "постановить", "determine", "rule")
@@ -74,6 +77,11 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) -
             found.subject, found.same_as = last_cue.subject, last_cue
         if last_cue is not None and tense in ("past", "pres", "inf") and _joined(scene, index, last_cue, found.subject):
             found.subject, found.same_as = last_cue.subject, last_cue
+        opened = opening_subject(scene, unit, index, form)
+        if opened is not None:
+            found.subject = opened
+        if last_cue is not None and _goes_on(scene, unit, index, found, last_cue):
+            found.subject, found.same_as = last_cue.subject, last_cue
         if not _accept(scene, found, form, index):
             continue
         if inside:
@@ -98,6 +106,14 @@ def _quoted(scene: Scene, index: int) -> bool:
     """Whether the word stands inside quotation marks."""
     mark = scene.marks[scene.mark_at[index]]
     return mark.open < index < mark.last
+
+
+def _goes_on(scene: Scene, unit: Unit, index: int, found: Found, before: Found) -> bool:
+    """Whether the verb at `index` turns to another time with the subject of the cue before it."""
+    mark = turned_from(scene, unit, index)
+    own = found.subject
+    named = own is not None and own.first > mark and (own.mention is not None or own.pronoun)
+    return mark > before.order and not named
 
 
 def _joined(scene: Scene, index: int, before: Found, own: Subject | None) -> bool:
@@ -246,7 +262,7 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
             return found
         found = infinitive(scene, unit, index, form, to_do, after)
         if found is not None:
-            return found
+            return with_object(scene, unit, found) if scene.slavic else found
     if clause is None and not negated and not used and cue.frame("quote") is not None and scene.slavic:
         found = fronted(scene, unit, index, form, cue.frame("quote"))  # type: ignore[arg-type]
         if found is not None and found.subject is not None and found.subject.inverted:
@@ -306,7 +322,7 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
                 found = noun_phrase(scene, unit, index, form, "object", frame, after)
                 if found is not None:
                     return found
-    return None
+    return fronted_object(scene, unit, index, form) if scene.slavic and not negated else None
 
 
 def _can_decide(scene: Scene, subject: Subject | None) -> bool:

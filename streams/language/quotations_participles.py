@@ -9,7 +9,7 @@ from streams.language.cues import Cue, CueForm
 from streams.language.cues_forms import Form
 from streams.language.quotations_complements import complement
 from streams.language.quotations_infinitives import infinitive
-from streams.language.quotations_phrases import noun_phrase
+from streams.language.quotations_phrases import about, noun_phrase
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
 
 _PARTICIPLE = re.compile(r"(?:вш|ющ|ящ|ущ|ащ)(?:ий|ая|ее|ие|его|ей|ему|им|ем|ую|их|ими)\Z")
@@ -56,12 +56,14 @@ def _described(scene: Scene, unit: Unit, index: int) -> Subject | None:
 
 
 def _content(scene: Scene, unit: Unit, index: int, form: CueForm) -> Found | None:
-    for name in ("clause", "infinitive", "label", "object"):
+    for name in ("clause", "infinitive", "about", "label", "object"):
         frame = form.cue.frame(name)
         if frame is None or frame.negated or frame.light:
             continue
         if name == "clause":
             found = complement(scene, unit, index, form, frame)
+        elif name == "about":
+            found = about(scene, unit, index, form, frame) if frame.only else None
         elif name == "infinitive":
             found = infinitive(scene, unit, index, form, frame, index + 1)
         else:

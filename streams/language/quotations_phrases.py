@@ -7,7 +7,10 @@ from streams.language.attribution_subjects import with_role
 from streams.language.cues import CueForm, Frame
 from streams.language.quotations_build import make, subject_of
 from streams.language.quotations_clauses import DAYS, PARTICLES, clause_end
+from streams.language.quotations_fronted_objects import fronted_object
 from streams.language.quotations_scene import DASHES, Found, Scene, Unit
+from streams.language.quotations_times import over_time
+from streams.language.quotations_turns import turn
 
 _ON_VERBS = frozenset(
     (
@@ -54,12 +57,22 @@ def about(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -> 
     if scene.phrase(lexicon.about_it, start, unit.last):
         return None
     last = clause_end(scene, start, unit.last, index)
+    if frame.only:
+        last = _before_turn(scene, start, last, form)
     if scene.words_between(start, last) < 3:
         return None
     found = make(scene, index, form, start, last, 0.5, "about")
     if found is not None:
         found.subject = subject_of(scene, unit, index, form, start)
     return found
+
+
+def _before_turn(scene: Scene, first: int, last: int, form: CueForm) -> int:
+    """Where the phrase ends before a turn to another time: "виступав проти позики, а в понеділок підтримав її"."""
+    for index in range(first + 1, last - 1):
+        if scene.low[index] in (",", ";") and turn(scene, index + 1, last, form, report=False) >= 0:
+            return index
+    return last
 
 
 def _topic(scene: Scene, unit: Unit, index: int, form: CueForm) -> Found | None:
@@ -218,6 +231,11 @@ def noun_phrase(
     start = scene.skip(start, unit.last, lexicon.adverbs)
     if start >= unit.last or not (scene.is_word(start) or scene.tokens[start].kind == "quote"):
         return None
+    timed = over_time(scene, start, unit.last) if scene.slavic else start
+    if timed > start and (timed >= unit.last or not scene.is_word(timed)):
+        return fronted_object(scene, unit, index, form)
+    if timed > start and low[timed] not in lexicon.prepositions and low[timed] not in lexicon.complementisers:
+        start = timed  # "відкинула в березні санкції"
     word = low[start]
     if (
         word in lexicon.prepositions

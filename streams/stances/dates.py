@@ -13,6 +13,7 @@ from typing import Literal
 from schemas.base import Language
 from streams.safe_yaml import safe_load
 from streams.stances.dates_limits import (
+    held_until,
     limited,
     looks_back,
     of_occasion,
@@ -42,7 +43,7 @@ _RANKS = {"day": 1, "week": 1, "weekday": 2, "month": 3, "nth": 3, "dayof": 3, "
 _LEADS = frozenset(
     (
         "in", "since", "of", "until", "till", "last", "this", "early", "late", "mid", "from", "between", "and", "to",
-        "for", "during", "that", "back", "by", "before", "next", "on", "after", "as",
+        "for", "during", "that", "back", "by", "before", "next", "on", "after", "as", "than",
     )
 )  # fmt: skip
 """Words before a bare English month, which may be a name otherwise: May, June, April, Jan."""
@@ -137,8 +138,13 @@ def _one(
         return _month(words, hits, published, int(number), hit)
     if kind == "season":
         made = _month(words, hits, published, int(number), hit, season=True)
-        near = made is None or made.day is None or (published - made.day).days < _SEASON
-        return None if near else made
+        if made is None or made.day is None:
+            return None
+        if (published - made.day).days >= _SEASON:
+            return made
+        if words.items[hit.first].form != "last" and not stands(hits, "last", hit.first - 1):
+            return None
+        return Expression(hit, months_before(made.day, 12), "month", True)  # "last spring", written in May
     if kind == "weekday":
         if starts_or_ends(words, hit.first):
             return None
@@ -202,7 +208,7 @@ def _month(
     first = hit.first
     named = day_number(words, hits, hit.first - 1)
     if words.language == "en":
-        if not items[hit.first].capital and not season:
+        if not items[hit.first].capital and not season and before != "mid":  # "mid-March" is one token
             return None
         if named is None and before == "of":
             named = day_number(words, hits, hit.first - 2)
@@ -221,6 +227,8 @@ def _month(
     elif words.language == "en" and day is None and before not in _LEADS and not season:
         return _occasion(published, month, hit) if of_occasion(words, hits, hit) else None
     if limited(words, first) and not since_when(words, first, follow):
+        return None
+    if held_until(words, first) and year is None and (day is not None or month >= published.month):
         return None
     if year is None:
         past = of_past_year(words, hits, first, follow)
@@ -281,7 +289,7 @@ def _day_of(words: Words, hits: dict[str, list[Hit]], published: date, hit: Hit,
 
 
 def _written(words: Words, published: date, hit: Hit) -> Expression | None:
-    told = written_date(words.items[hit.first].form)
+    told = written_date(words, hit)
     if told is None or not (1 <= told[1] <= 12 and told[0] > 1900) or limited(words, hit.first):
         return None
     made = _resolve(published, told[0], told[1], told[2], exact=True)

@@ -16,6 +16,9 @@ _LIMITS = frozenset(
     )
 )  # fmt: skip
 """Words before a date that make it the end or the beginning of something, not the day when it was said."""
+_UNTIL = frozenset(("until", "till", "до"))
+_RIGHT = frozenset(("up", "right", "even", "аж", "вплоть", "ще", "еще"))
+"""Words before "until": "right until March", "аж до березня"."""
 _LOCATIVE = ("ому", "ом", "их", "ых")
 _FROM_DAY = frozenset(("from", "by", "until", "till", "since", "з", "із", "зі", "до", "с", "со", "к"))
 """Words before a weekday that make it a limit."""
@@ -45,7 +48,18 @@ def limited(words: Words, first: int) -> bool:
         before = words.items[first - 2].form if first > 1 else ""
     if before == "на" and words.items[first].form.endswith(_LOCATIVE):
         return False  # "на січневому саміті", "на выходных"
-    return before in _LIMITS
+    return before in _LIMITS and not held_until(words, first)
+
+
+def held_until(words: Words, first: int) -> bool:
+    """Whether "until" and a date begin a sentence, which then tells what somebody held to up to that time: "Until March
+    she opposed it"."""
+    position = first - 1
+    if position < 0 or words.items[position].form not in _UNTIL:
+        return False
+    while words.items[position].before == "" and position and words.items[position - 1].form in _RIGHT:
+        position -= 1
+    return words.items[position].before == "stop"
 
 
 def starts_or_ends(words: Words, first: int) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from streams.stances.patterns import Hit, starting_in
-from streams.stances.words import Words
+from streams.stances.words import WHEN, Words
 
 _NAMED = 12
 """The largest number that the lexicon has a word for."""
@@ -17,7 +18,24 @@ _ENDINGS = frozenset(("го", "м", "му", "й"))
 """Endings that are joined to a figure: "2024-го", "2024-м", "15-го"."""
 _IN = frozenset(
     (
-        *("in", "у", "в", "early", "late", "mid", "of", "since", "з", "с", "від", "от", "during", "throughout"),
+        *(
+            "in",
+            "у",
+            "в",
+            "early",
+            "late",
+            "mid",
+            "of",
+            "since",
+            "з",
+            "с",
+            "від",
+            "от",
+            "during",
+            "throughout",
+            "until",
+            "till",
+        ),
         *("spring", "summer", "autumn", "fall", "winter"),
     )
 )
@@ -74,8 +92,8 @@ def day_number(words: Words, hits: dict[str, list[Hit]], index: int) -> tuple[in
 
 
 def figures(words: Words) -> dict[str, list[Hit]]:
-    """Bare figures that tell time: `figures` "03.05.2031", `nth` "on the 22nd", `bare_year` "in 2031", "2031-го",
-    `noun_year` "a 2031 interview"."""
+    """Bare figures that tell time: `figures` "03.05.2031" or "2031-05-03", `nth` "on the 22nd", `bare_year` "in 2031",
+    "2031-го", `noun_year` "a 2031 interview"."""
     found: dict[str, list[Hit]] = {"figures": [], "nth": [], "bare_year": [], "noun_year": []}
     items = words.items
     for index, word in enumerate(items):
@@ -86,12 +104,17 @@ def figures(words: Words) -> dict[str, list[Hit]]:
         following = items[index + 1] if index + 1 < len(items) else None
         if len(form) == 4 and form.isdecimal():
             joined = following is not None and following.form in _ENDINGS and following.start == word.end + 1
-            if joined or before in _IN:
+            back_to = before == "from" and following is not None and following.form in WHEN
+            if _in_parts(words, index, "-‐‑"):
+                found["figures"].append(Hit(index, index + 3))
+            elif joined or before in _IN or back_to:
                 found["bare_year"].append(Hit(index, index + 1))
             elif before in _DETERMINERS:
                 found["noun_year"].append(Hit(index, index + 1))
         elif _FIGURES.fullmatch(form):
             found["figures"].append(Hit(index, index + 1))
+        elif len(form) <= 2 and _in_parts(words, index, "/") and len(items[index + 2].form) == 4:
+            found["figures"].append(Hit(index, index + 3))
         elif following is not None and following.form == "го" and following.start == word.end + 1:
             if word.before == "comma":  # "в марте, 17-го"
                 found["nth"].append(Hit(index, index + 1))
@@ -105,9 +128,22 @@ def figures(words: Words) -> dict[str, list[Hit]]:
 _AFTER = frozenset(("of", "he", "she", "they", "it", "the", "his", "her", "their", "in", "at"))
 
 
-def written_date(form: str) -> tuple[int, int, int] | None:
-    """Year, month and day of "03.05.2031"."""
-    match = _FIGURES.fullmatch(form)
+def _in_parts(words: Words, index: int, marks: str) -> bool:
+    """Whether three numbers joined by such a mark begin there: "2031-05-22", "22/05/2031"."""
+    if index + 3 > len(words.items):
+        return False
+    parts = words.items[index : index + 3]
+    joined = all(second.start == first.end + 1 and words.text[first.end] in marks for first, second in pairwise(parts))
+    return joined and all(part.form.isdecimal() for part in parts)
+
+
+def written_date(words: Words, hit: Hit) -> tuple[int, int, int] | None:
+    """Year, month and day of "22.05.2031", "2031-05-22" and "22/05/2031"; "05/22/2031" has its month first."""
+    parts = [word.form for word in words.items[hit.first : hit.last]]
+    if len(parts) == 3:
+        year, month, day = (int(part) for part in (parts if len(parts[0]) == 4 else reversed(parts)))
+        return (year, day, month) if month > 12 >= day else (year, month, day)
+    match = _FIGURES.fullmatch(parts[0])
     if match is None:
         return None
     day, month, year = (int(part) for part in match.groups())

@@ -10,7 +10,16 @@ from streams.stances.clauses import Clause, clauses, is_verb
 from streams.stances.dates import Expression, Precision, TimeHits, expressions, scan_dates
 from streams.stances.dates_limits import limited
 from streams.stances.dates_numbers import stands
-from streams.stances.dating_place import attributive, in_document, led, piece_start, present_at, published_in, recounts
+from streams.stances.dating_place import (
+    attributive,
+    in_document,
+    led,
+    piece_start,
+    present_at,
+    published_in,
+    recounts,
+    verbless_as,
+)
 from streams.stances.dating_scene import SCENE_WORDS, coming, free, later, now, scene_of, unheard
 from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import Hit, starting_in
@@ -165,7 +174,21 @@ def _counts(report: _Report, e: Expression) -> bool:
     if not report.quotation[0] <= e.hit.first < report.quotation[1]:
         return False
     others = [span for span in report.spans if span != report.quotation]
+    if _begins(report, e) and free(e, others):
+        return True
     return free(e, others) and ((report.within and (_opens(report, e) or _leads(report, e))) or _closes(report, e))
+
+
+def _begins(report: _Report, e: Expression) -> bool:
+    """Whether it stands between the cue and what it governs: "his promise of 2031 to", "said in March she would"."""
+    first, last = report.quotation
+    cue = report.cue
+    if cue is None or e.day is None or not e.background or not cue < first <= e.hit.first or first - cue > _OPENING:
+        return False
+    items = report.words.items
+    if last - e.hit.last < _OPENING or any(items[i].before not in ("", "quote") for i in range(cue + 1, e.hit.last)):
+        return False
+    return all(items[i].form in _JOINTS for i in range(cue + 1, e.hit.first))
 
 
 def _leads(report: _Report, e: Expression) -> bool:
@@ -261,13 +284,14 @@ def _of_the_cue(report: _Report, found: list[Expression]) -> list[Expression]:
             between = range(part.first + 1, part.last)
         elif own is not None and part.last <= own.first and recounts(words, lexicon, part):
             between = range(0)
-        elif part.opener:
+        elif part.opener and not (cue > index and verbless_as(words, lexicon, part)):
             if part.opener == "relative" or cue < index or not led(words, report.hits, part.first, index):
                 continue
-            between = range(index, cue)
+            between = range(expression.hit.last, cue)
         else:
             between = range(part.first, part.last)
-        outside = [i for i in between if i != cue and not any(a <= i < b for a, b in report.spans)]
+        told = (*report.spans, (index, expression.hit.last))  # the time itself may hold a verb: "before taking office"
+        outside = [i for i in between if i != cue and not any(a <= i < b for a, b in told)]
         if _pluperfect(words, expression) and cue - expression.hit.last > 2:
             continue
         if (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.base import Language
-from streams.stances.clauses import Clause
+from streams.stances.clauses import Clause, is_verb
 from streams.stances.dates import Expression, TimeHits
 from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import starting_in
@@ -19,6 +19,7 @@ _LEADS: dict[Language, frozenset[str]] = {
             *("though", "although", "while", "whereas", "that", "so", "also", "already", "however", "back", "less"),
             *("more", "than", "over", "barely", "almost", "nearly", "recently", "late", "lately", "early", "mid"),
             *("some", "about", "around", "not", "long", "no", "later", "earlier", "exactly", "it", "was"),
+            *("until", "till", "up", "right"),
         )
     ),
     "uk": frozenset(
@@ -27,7 +28,7 @@ _LEADS: dict[Language, frozenset[str]] = {
             *("що", "тоді", "ще", "іще", "вже", "уже", "лише", "лиш", "тільки", "щойно", "якраз", "саме", "навіть"),
             *("аж", "менш", "менше", "як", "ніж", "понад", "більш", "більше", "майже", "рівно", "не", "далі", "так"),
             *("десь", "близько", "приблизно", "у", "в", "на", "о", "було", "це", "нагадаємо", "ні", "зокрема"),
-            *("пізно", "пізніше"),
+            *("пізно", "пізніше", "до"),
         )
     ),
     "ru": frozenset(
@@ -35,12 +36,13 @@ _LEADS: dict[Language, frozenset[str]] = {
             *("а", "но", "и", "же", "однако", "впрочем", "зато", "хотя", "хоть", "что", "тогда", "еще", "уже", "лишь"),
             *("только", "как", "раз", "именно", "даже", "аж", "менее", "меньше", "чем", "более", "больше", "почти"),
             *("ровно", "не", "далее", "позднее", "позже", "так", "где", "то", "около", "примерно", "в", "во", "на"),
-            *("было", "это", "напомним", "нет", "например", "при", "этом", "поздно"),
+            *("было", "это", "напомним", "нет", "например", "при", "этом", "поздно", "до", "вплоть"),
         )
     ),
 }
 """Words before a date that begins a sentence or clause: "А ще", "As recently as", "Хотя"."""
 
+_AS = frozenset(("as", "як", "как"))
 _IN = frozenset(("in", "at", "on", "speaking", "writing"))
 _JOINING = frozenset(("а", "но", "и", "й", "і", "але", "та", "что", "що", "хотя", "хоча", "однако", "однак"))
 
@@ -107,6 +109,15 @@ def recounts(words: Words, lexicon: StanceLexicon, part: Clause) -> bool:
         reading.tense == "past" and reading.verb_form == "fin"
         for i in range(part.first + 1, part.last)
         for reading in lexicon.morphology.readings(items[i].form)[:1]
+    )
+
+
+def verbless_as(words: Words, lexicon: StanceLexicon, part: Clause) -> bool:
+    """Whether the piece tells as what somebody spoke, with no verb: "As opposition leader in 2031, she"."""
+    items = words.items
+    inner = range(part.first + 1, part.last)
+    return items[part.first].form in _AS and not any(
+        not items[i].capital and is_verb(lexicon, items[i].form) for i in inner
     )
 
 

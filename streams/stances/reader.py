@@ -19,6 +19,7 @@ from streams.actors import ActorCatalogue
 from streams.stances.agreement import agreeing, contested
 from streams.stances.dates import TimeHits
 from streams.stances.dating import SCENE_WORDS, Dated, date_statement, scan_dates
+from streams.stances.echoed import Told, echoed, points_back, related
 from streams.stances.given import given_findings, signature
 from streams.stances.issues import IssueCatalogue
 from streams.stances.learned import Models
@@ -89,17 +90,26 @@ class StatementReader:
             language=article.language,
             published_at=article.published_at,
         )
-        found: dict[tuple[str, str, date, bool], list[tuple[Quotation, Speaker, Finding, Dated]]] = {}
+        found: dict[tuple[str, str, date, bool], list[Told]] = {}
         before: tuple[Quotation, Dated] | None = None
         later: list[tuple[Quotation, Speaker, Dated]] = []
         silent: list[_Silent] = []
+        told: list[Told] = []
         for quotation, speaker in speakers:
             given = given_findings(page, quotation, self.issues)
-            findings = self._findings(page, article, quotation, speaker) if given is None else given
+            meant = points_back(page, quotation) if given is None else None
+            findings = echoed(meant, quotation, speaker, told) if meant is not None else []
+            stood = related(page, quotation, told) if given is None else None
+            if stood is not None:
+                findings = stood
+            elif not findings:
+                findings = self._findings(page, article, quotation, speaker) if given is None else given
             dated = _dated(page, times, article, speech, quotation)
             if before is not None and dated.at == article.published_at and _joined(article, before[0], quotation):
                 dated = before[1]
             before = quotation, dated
+            if stood is not None and not findings:
+                continue
             if given is None and not findings and dated.background:
                 later.append((quotation, speaker, dated))
             # what an institution says or does names its matter
@@ -108,6 +118,7 @@ class StatementReader:
             for finding in findings:
                 topic = (speaker.actor_id or "", finding.issue, dated.at.date(), dated.background)
                 found.setdefault(topic, []).append((quotation, speaker, finding, dated))
+                told.append((quotation, speaker, finding, dated))
         best: _Best = {}
         for said in found.values():
             readings = agreeing([finding.reading for _, _, finding, _ in said])

@@ -1,0 +1,134 @@
+"""Words that stand for what was said before: "the same", "те саме", "обратное", "the same arguments"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from schemas.base import Language
+
+Echo = Literal["same", "opposite"]
+
+_DEMONSTRATIVES = frozenset(
+    (
+        *("те", "того", "тому", "тим", "та", "тієї", "тій", "ту", "тією", "ті", "тих", "тими", "таке", "така", "такої"),
+        *("таку", "такою", "такі", "таких", "такими", "цілком"),
+        *(
+            "то",
+            "тот",
+            "том",
+            "тем",
+            "той",
+            "те",
+            "тех",
+            "теми",
+            "такое",
+            "такого",
+            "такая",
+            "такую",
+            "такие",
+            "такими",
+        ),
+        *("такому", "таким", "такій", "такий", "такой"),
+    )
+)
+_SAMES = frozenset(
+    (
+        *("ж", "же", "саме", "самого", "самому", "самим", "сама", "самої", "самій", "саму", "самою", "самі", "самих"),
+        *("самими", "самое", "самом", "самым", "самая", "самой", "самую", "самые", "самых", "самыми", "самий", "самый"),
+    )
+)
+_SAME = frozenset(("same",))
+_ARTICLES = frozenset(("the", "that", "this"))
+_STRESSED = frozenset(("very", "exact", "precise", "exactly", "precisely", "quite", "just"))
+_OPPOSITE = frozenset(
+    (
+        *("opposite", "reverse", "contrary"),
+        *("протилежне", "протилежного", "протилежної", "протилежну", "зворотне"),
+        *("обратное", "противоположное", "противоположного", "противоположной", "противоположную"),
+    )
+)
+_QUITE = frozenset(
+    ("прямо", "цілком", "абсолютно", "зовсім", "совершенно", "абсолютно", "діаметрально", "диаметрально")
+)
+_PREPOSITIONS = frozenset(("про", "на", "о", "об", "в", "у"))
+WORDS = frozenset(
+    (
+        *("thing", "things", "view", "views", "line", "position", "stance", "opinion", "argument", "arguments", "case"),
+        *("point", "points", "words", "word", "tone", "demand", "demands", "warning", "warnings", "promise", "pledge"),
+        *("terms", "objections", "objection", "doubts", "message", "formula", "refusal", "answer", "reply", "claim"),
+        *("conclusion", "reasons", "reasoning", "reservations", "call", "plea", "mantra", "sentiment"),
+        *("step", "steps", "move", "decision", "course", "measure", "measures"),
+        *("крок", "кроку", "кроки", "рішення", "рішенням", "захід", "заходи"),
+        *("шаг", "шага", "шаге", "шаги", "решение", "решения", "решении", "меру", "меры"),
+        *("думки", "думку", "думка", "думкою", "позиції", "позицію", "позиція", "погляду", "погляд", "погляди"),
+        *("поглядів", "лінії", "лінію", "аргументи", "аргументів", "аргументами", "доводи", "доводів", "доказами"),
+        *("слова", "слів", "словами", "тон", "тоном", "вимоги", "вимогу", "вимога", "обіцянку", "обіцянки", "тезу"),
+        *("тези", "міркування", "застереження", "заперечення", "формулу", "відповідь", "речі", "висновку", "заклик"),
+        *("мнения", "мнение", "мнению", "позиции", "позицию", "позиция", "взгляда", "взгляды", "взглядов", "линии"),
+        *("линию", "аргументы", "аргументов", "аргументами", "доводы", "доводов", "доводами", "слов", "тону"),
+        *("требования", "требование", "обещание", "обещания", "тезис", "тезисы", "соображения", "оговорки"),
+        *("возражения", "формулу", "ответ", "вещи", "вывода", "призыв", "зрения"),
+    )
+)
+"""Nouns for what somebody said, holds or decided."""
+_NEUTER = frozenset(("те", "того", "тому", "тим", "то", "том", "тем", "таке", "такого", "такому", "таким", "такое"))
+"""Demonstratives that stand for what was said with no noun."""
+
+
+def echo(forms: Sequence[str], index: int, last: int, language: Language) -> tuple[int, Echo, bool] | None:
+    """The words at `index` that stand for what was said before.
+
+    Returns:
+        One past them, whether they mean the same or its opposite, and whether a noun tells that words or a view are
+        meant; None if there are none.
+    """
+    start = index
+    if language == "en":
+        if forms[index] not in _ARTICLES:
+            return None
+        index += 1
+        while index < last and forms[index] in _STRESSED:
+            index += 1
+        if index >= last or not (forms[index] in _SAME or forms[index] in _OPPOSITE):
+            return None
+        meant: Echo = "same" if forms[index] in _SAME else "opposite"
+        index += 1
+        named = index < last and forms[index] in WORDS
+        return index + named, meant, named
+    if forms[index] in _PREPOSITIONS:
+        index += 1
+    while index < last and forms[index] in _QUITE:
+        index += 1
+    if index < last and forms[index] in _OPPOSITE:
+        named = index + 1 < last and forms[index + 1] in WORDS
+        return index + 1 + named, "opposite", named
+    if index + 1 >= last or forms[index] not in _DEMONSTRATIVES or forms[index + 1] not in _SAMES:
+        return None
+    neuter = forms[index] in _NEUTER
+    index += 1
+    while index < last and forms[index] in _SAMES:
+        index += 1
+    if index < last and forms[index] in ("точки", "точку"):
+        index += 1
+    named = index < last and forms[index] in WORDS
+    if not named and not neuter:
+        return None
+    return (index + named, "same", named) if index > start else None
+
+
+RELATIVES = frozenset(
+    (
+        *("which", "що", "чого", "чому", "чего", "что", "чему", "якої", "якого", "яку", "який", "яке", "якому", "які"),
+        *("яких", "которой", "которого", "которую", "который", "которое", "которому", "которые", "которых"),
+    )
+)
+"""Relative words that stand for what was accepted or rejected."""
+SIDES = frozenset(("проти", "против", "за"))
+
+
+def relative(forms: Sequence[str]) -> bool:
+    """Whether the words are a relative one, with at most a preposition that takes a side."""
+    if not 0 < len(forms) <= 2 or forms[-1] not in RELATIVES:
+        return False
+    return len(forms) == 1 or forms[0] in SIDES

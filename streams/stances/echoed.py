@@ -1,0 +1,103 @@
+"""What a quotation means whose words only point back: "the same", "обратное"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.base import StanceLabel
+from schemas.enriched_article import Quotation, Speaker
+from streams.language.echoes import SIDES, Echo, echo, relative
+from streams.stances.dating import Dated
+from streams.stances.patterns import starting_in
+from streams.stances.quotation import Finding, Page
+
+Told = tuple[Quotation, Speaker, Finding, Dated]
+"""A quotation with a position that it takes."""
+_LONGEST = 9
+"""Words of a quotation that points back."""
+_NEAR = 400
+"""Code points within which the words of somebody else are pointed back to."""
+_BESIDE = 12
+"""Code points between a phrase and the relative word that stands for it."""
+_SURE = 0.85
+_OTHER: dict[StanceLabel, StanceLabel] = {"support": "oppose", "oppose": "support", "conditional": "oppose"}
+
+
+def points_back(page: Page, quotation: Quotation) -> Echo | None:
+    """Whether the words only point back to what was said before, or to its opposite."""
+    first, last = page.words.between(quotation.start, quotation.end)
+    if not 0 < last - first <= _LONGEST:
+        return None
+    forms = [word.form for word in page.words.items[first:last]]
+    told = echo(forms, 0, len(forms), page.words.language)
+    if told is None:
+        return None
+    after, meant, named = told
+    if not named and after < len(forms) and page.lexicon.morphology.readings(forms[after])[0].pos in ("NOUN", "ADJ"):
+        return None  # "the same decision" is one of its own
+    return meant
+
+
+def _sureness(one: Told) -> float:
+    quotation, _, finding, _ = one
+    return quotation.confidence * finding.issue_confidence * finding.reading.confidence
+
+
+def echoed(meant: Echo, quotation: Quotation, speaker: Speaker, before: Sequence[Told]) -> list[Finding]:
+    """The positions pointed back to: the last ones of the speaker, or those of whoever spoke just before."""
+    told = next((one for one in reversed(before) if one[1].actor_id == speaker.actor_id), None)
+    if told is None and before and quotation.start - before[-1][0].end <= _NEAR:
+        last = before[-1][1].actor_id
+        near = [one for one in before if one[1].actor_id == last and quotation.start - one[0].end <= _NEAR]
+        told = max(near, key=_sureness)
+    if told is None:
+        return []
+    findings = []
+    for known, _, finding, _ in before:
+        if known is not told[0]:
+            continue
+        reading = finding.reading
+        label = reading.label if meant == "same" else _OTHER.get(reading.label)
+        if label is not None:
+            sure = replace(reading, label=label, confidence=reading.confidence * _SURE)
+            findings.append(replace(finding, reading=sure, cues=(), outright=False))
+    return findings
+
+
+def related(page: Page, quotation: Quotation, before: Sequence[Told]) -> list[Finding] | None:
+    """The positions on what a relative word stands for: "backed the loan, which she had opposed". None if the quotation
+    is no relative word; the position before tells the issue, the two verbs whether the sides are the same."""
+    first, last = page.words.between(quotation.start, quotation.end)
+    if not relative([word.form for word in page.words.items[first:last]]):
+        return None
+    near = [one for one in before if 0 <= quotation.start - one[0].end <= _BESIDE]
+    own = _side(page, quotation)
+    found = []
+    for known, _, finding, _ in near:
+        other = _side(page, known)
+        label = finding.reading.label if own == other else _OTHER.get(finding.reading.label)
+        if own and other and label is not None:
+            reading = replace(finding.reading, label=label, confidence=finding.reading.confidence * _SURE)
+            found.append(replace(finding, reading=reading, cues=(), outright=False))
+    return found
+
+
+def _side(page: Page, quotation: Quotation) -> int:
+    """1 if the verb, or the preposition that begins the words, is for what they name, -1 if against, 0 if neither."""
+    words = page.words
+    first = words.between(quotation.start, quotation.end)[0]
+    form = words.items[first].form if first < len(words.items) else ""
+    if form in SIDES:
+        return 1 if form == "за" else -1
+    if quotation.cue is None:
+        return 0
+    cue = words.between(quotation.cue.start, quotation.cue.end)[0]
+    for name, sign in _SIGNS:
+        if starting_in(page.hits.get(name, ()), (cue, cue + 1)):
+            return sign
+    return 0
+
+
+_SIGNS = (("reverse", -1), ("reject", -1), ("deny", -1), ("approve", 1))
+"""Lists of verbs, and which side they take."""
