@@ -6,10 +6,10 @@ from streams.stances.clauses import Clause
 from streams.stances.passage import PREDICATES, Operator, Passage
 from streams.stances.patterns import Hit
 
-TURNS = frozenset(("reverse", "reject", "harm", "deny", "accuse", "warn"))
+TURNS = frozenset(("reverse", "reject", "harm", "deny", "accuse", "warn", "dissent"))
 """Operators that turn the direction round."""
 
-_JUDGES = frozenset(("approve", "reject", "hedge", "open"))
+_JUDGES = frozenset(("approve", "reject", "hedge", "open", "proviso"))
 _FIRST = frozenset(("спочатку", "спершу", "насамперед", "передусім", "сначала", "прежде", "сперва", "first"))
 _OTHERWISE = frozenset(("інакше", "иначе", "otherwise"))
 _AND = frozenset(("and", "but", "і", "й", "та", "а", "и", "але", "но"))
@@ -76,7 +76,7 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
         if any(index in tools and index != passage.quoted for index in range(op.hit.last + 1, anchor.first)):
             return op.kind in ("reject", "accuse", "deny")
         return op.kind != "reject" or not (_studied(passage, op) or _announces(passage, op))
-    if op.kind in ("accuse", "warn"):
+    if op.kind in ("accuse", "warn", "dissent"):
         return False
     if op.kind == "reverse":
         return not has_object(passage, op, clause) and not _hits_enemy(passage, op)
@@ -121,6 +121,16 @@ def has_object(passage: Passage, op: Operator, clause: Clause) -> bool:
     return (
         reading.pos in _NOMINAL and reading.case != "nom"
     )  # a subject may follow: "the plan was vetoed by" without "by"
+
+
+def names_turn(passage: Passage, op: Operator, anchor: Hit) -> bool:
+    """Whether the turn belongs to the thing that is spoken of: "the lifting of sanctions", "to lift sanctions"."""
+    if op.kind != "reverse" or not 0 <= anchor.first - op.hit.last <= _NEXT:
+        return False
+    words = passage.words.items
+    if passage.lexicon.language == "en" and op.hit.first and words[op.hit.first - 1].form == "to":
+        return True
+    return passage.nominal(op) or passage.lexicon.morphology.readings(words[op.hit.first].form)[0].verb_form == "inf"
 
 
 def _hits_enemy(passage: Passage, op: Operator) -> bool:
