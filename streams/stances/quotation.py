@@ -21,7 +21,7 @@ from streams.stances.lexicon import StanceLexicon, stance_lexicon
 from streams.stances.matching import IssueMatch, Matcher, Scan, Window
 from streams.stances.passage import Passage
 from streams.stances.patterns import Hit, HitIndex, starting_in
-from streams.stances.reach import with_condition, with_limitation
+from streams.stances.reach import closes, trails, with_condition, with_limitation
 from streams.stances.stance import read_stance
 from streams.stances.state import Reading
 from streams.stances.theme import alike, by_theme, theme_of
@@ -45,8 +45,6 @@ _ANSWER = 24
 _CUE_REACH = 90
 """Code points from cue to quotation within which the cue governs it."""
 _BEFORE_CUE = 1
-_SUBJECT = 6
-"""Words of a subject between what a cue governs and the cue."""
 _ASIDE = 3
 """Words of an aside between a negation and the cue."""
 _ASIDES = frozenset(
@@ -211,7 +209,7 @@ class QuotationReader:
         last = quotation[1]
         if decision is not None and cue_words is not None:  # "the loan was vetoed": the cue may follow
             first, last = min(first, decision.hit.first), max(last, cue_words[1])
-        elif cue_words is not None and _closes(words, cue_words, last):
+        elif cue_words is not None and closes(words, quotation, cue_words, last):
             last = cue_words[1]
         if act:
             last = with_condition(words, page.hits_near(last), last, window.sentence[1])
@@ -230,7 +228,7 @@ class QuotationReader:
             self.peoples.get(words.language, frozenset()),
             quoted=quotation[0],
             deed=(OPERATORS[decision.effect], decision.hit) if decision is not None else None,
-            cue=cue_words,
+            cue=None if cue_words is not None and trails(words, quotation, cue_words, last) else cue_words,
         )
         asides = asides_of(passage, found)
         found = [*(match for match in found if match not in asides), *asides]
@@ -270,12 +268,6 @@ class QuotationReader:
             outright = assumed is None and match.zone == "quotation"
             findings.append(Finding(match.issue, min(1.0, match.weight), reading, done, cues, alone, outright))
         return findings
-
-
-def _closes(words: Words, cue: tuple[int, int], last: int) -> bool:
-    """Whether the cue governs the words before it, with at most its subject between and no comma: "зняти заборону уряд
-    відмовився"."""
-    return last <= cue[0] <= last + _SUBJECT and all(words.items[i].before == "" for i in range(last, cue[0] + 1))
 
 
 def _within(match: IssueMatch, first: int, last: int) -> list[tuple[Hit, bool, bool]]:

@@ -12,6 +12,8 @@ _AFTER = 2
 """Words of a conjunction before what it opens: "but only if"."""
 _SUBJECT = 3
 """Words after "but" among which the subject is looked for."""
+_BETWEEN = 6
+"""Words of a subject between what a cue governs and the cue."""
 _ARTICLES = frozenset(("a", "an", "the"))
 _NAMES = frozenset(("NOUN", "PROPN", "ADJ"))
 
@@ -59,3 +61,26 @@ def _of_the_same(words: Words, hits: dict[str, list[Hit]], first: int, limit: in
     if starting_in(hits.get("shell", ()), (first, first + _SUBJECT)):
         return True
     return near[0].form not in _ARTICLES and morphology(words.language).readings(near[0].form)[0].pos not in _NAMES
+
+
+def closes(words: Words, quotation: tuple[int, int], cue: tuple[int, int], last: int) -> bool:
+    """Whether the cue governs the words before it, with at most its subject between and no comma: "зняти заборону уряд
+    відмовився"."""
+    if cue[0] == last and words.items[last].before == "comma" and words.language != "en":
+        return _described(words, quotation, last)
+    return last <= cue[0] <= last + _BETWEEN and all(words.items[i].before == "" for i in range(last, cue[0] + 1))
+
+
+def trails(words: Words, quotation: tuple[int, int], cue: tuple[int, int], last: int) -> bool:
+    """Whether the cue is the verb whose object the quotation is, behind a comma that ends a participle's clause."""
+    return cue[0] == quotation[1] and cue[1] == last and words.items[cue[0]].before == "comma"
+
+
+def _described(words: Words, quotation: tuple[int, int], last: int) -> bool:
+    """Whether a noun phrase with a participle's clause is all there is: "силу, применённую к детям, осудила …"."""
+    parts = [i for i in range(quotation[0] + 1, last) if words.items[i].before == "comma"]
+    readings = morphology(words.language).readings
+    if not parts or any(readings(words.items[i].form)[0].verb_form == "fin" for i in range(quotation[0], parts[0])):
+        return False
+    first = readings(words.items[parts[0]].form)[0]
+    return first.pos == "ADJ" or first.verb_form == "part"

@@ -34,7 +34,20 @@ from streams.stances.scope import (
     unless_given,
 )
 from streams.stances.state import Reading, State
-from streams.stances.turns import answered, awaited, corrected, failing, forbids, rebuked, replaced, says_no, worsens
+from streams.stances.turns import (
+    answered,
+    awaited,
+    barred,
+    corrected,
+    failing,
+    forbids,
+    goes_on,
+    rebuked,
+    replaced,
+    says_no,
+    spoken,
+    worsens,
+)
 
 _COPULAS = frozenset(("це", "это"))
 _MOST = 6
@@ -78,7 +91,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         return None
     clause = passage.clauses[number]
     opposed = opposed and not meant(passage, anchor)
-    carries = () if opposed else tuple(stem.rstrip("*") for stem in issue.carries.get(passage.lexicon.language, ()))
+    carries = () if opposed else _carries(passage, issue)
     carried = passage.carried(clause, carries)
     state = State(-1 if opposed else 1, issue.charge and not carried)
     inside = passage.within(clause)
@@ -133,12 +146,13 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         state.flips += 1
         state.explicit = True
         state.cues.append(eased)
-    if passage.deed is not None and passage.deed[1].first not in clause and clause.opener == "":
+    if passage.deed is not None and passage.deed[1].first not in clause and clause.opener in ("", "relative"):
         state.take(passage, [Operator(*passage.deed)], clause)  # "vetoed the four-year, ten-billion fund"
     verbless = not passage.finite(clause) and passage.words.items[clause.first].form not in _COPULAS
     if not governing and number + 1 < len(passage.clauses) and verbless and not settled:
         # "Sending arms, she argued, would not help": the predicate stands in a later clause
-        for later in passage.clauses[number + 1 : number + 3]:
+        following = [c for c in passage.clauses[number + 1 : number + 5] if c.opener != "relative"]
+        for later in following[:2]:
             if passage.told(later):
                 continue  # "no grounds for more aid, he said, exist"
             operators = [
@@ -148,12 +162,17 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
             if later.sentence == clause.sentence and later.opener == "" and (denied or passage.finite(later)):
                 state.take(passage, operators, later)
                 break
+    if not governing and (joined := goes_on(passage, number, opposed=opposed)) is not None:
+        state.take(passage, passage.within(joined), joined)  # "was costly and pointless"
     if (
         clause.opener == "complement"
         or (clause.opener == "relative" and not governing)
         or (not clause.opener and judged(passage, number))
     ):
         state.matrix(passage, number)
+    if not state.negated and barred(passage, number):  # "will sign nothing that gives up an inch"
+        state.flips += 1
+        state.explicit = True
     if (verdict := rebuked(passage, number)) is not None:
         state.flips += 1
         state.cues.append(verdict.hit)
@@ -218,6 +237,10 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     return state.label(issue)
 
 
+def _carries(passage: Passage, issue: Issue) -> tuple[str, ...]:
+    return tuple(stem.rstrip("*") for stem in issue.carries.get(passage.lexicon.language, ()))
+
+
 def _chains(passage: Passage, operators: list[Operator]) -> list[list[Operator]]:
     """Operators that act on one another ("refused to abandon") together, the others apart."""
     chains: list[list[Operator]] = []
@@ -276,9 +299,16 @@ def _comment(passage: Passage, number: int) -> Reading | None:
 
 def _whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
     """The stance of an elliptical quotation: the issue is named around it."""
+    carries = _carries(passage, issue)
     state = State(-1 if opposed else 1, issue.charge)
     main = [c for c in passage.clauses if c.opener in ("", "contrast", "complement")] or passage.clauses
-    operators = [op for c in main for op in passage.within(c) if op.kind not in ("not_negation", "warn")]
+    operators = [
+        op
+        for c in main
+        for op in spoken(passage, c)
+        if op.kind not in ("not_negation", "warn")
+        and not (carries and op.kind == "reverse" and passage.words.items[op.hit.first].form.startswith(carries))
+    ]
     refused = next((op.hit.first for op in operators if op.kind == "reverse"), None)
     if refused is not None:  # "refused to act without allies" refuses
         operators = [op for op in operators if op.kind != "without" or op.hit.first < refused]

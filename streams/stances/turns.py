@@ -6,7 +6,7 @@ from streams.stances.absence import matrix_of
 from streams.stances.clauses import Clause
 from streams.stances.passage import Operator, Passage
 from streams.stances.patterns import Hit
-from streams.stances.words import WHEN
+from streams.stances.words import AND, WHEN
 
 _BEFORE = 4
 """Words between "instead of", "than" and the thing."""
@@ -23,6 +23,10 @@ _DOERS = frozenset(
         *("те", "тех", "тем", "теми", "тот", "кто", "все", "всем", "каждый", "каждому"),
     )
 )
+_ANY = 5
+"""Words between "any" and the clause that tells what is meant."""
+_ALL_OF = frozenset(("any", "no", "anything", "nothing", "anybody", "nobody", "none", "нічого", "ничего"))
+_NONE_OF = ("жодн", "ніяк", "никак", "будь", "люб", "какого")
 _FORBIDDEN = frozenset(("нельзя",))
 _ALLOWED = frozenset(("можна", "слід", "варто", "следует", "стоит"))
 _NO = frozenset(("no", "nope", "ні", "нет"))
@@ -131,6 +135,49 @@ def rebuked(passage: Passage, number: int) -> Operator | None:
             denied = any(op.kind == "negation" and 0 <= verdict.hit.first - op.hit.last <= 2 for op in inside)
             return None if denied else verdict
     return None
+
+
+def barred(passage: Passage, number: int) -> bool:
+    """Whether clause `number` tells what will in no case be had: "will sign no treaty that gives up an inch"."""
+    clause = passage.clauses[number]
+    before = passage.clauses[number - 1] if number else None
+    if clause.opener not in ("relative", "complement") or before is None or before.sentence != clause.sentence:
+        return False
+    items = passage.words.items
+    near = [word.form for word in items[max(before.first, clause.first - _ANY) : clause.first]]
+    if not any(form in _ALL_OF or form.startswith(_NONE_OF) for form in near):
+        return False
+    return any(op.kind in ("negation", "concord") for op in passage.within(before))
+
+
+def goes_on(passage: Passage, number: int, *, opposed: bool) -> Clause | None:
+    """The rest of a predicate that "and" joins: "was costly and pointless", "puts them at his mercy and must go".
+
+    Args:
+        passage: the quotation's words.
+        number: of the clause that names the issue.
+        opposed: whether it does in the opposite direction: then the rest may have a verb, if it takes up the subject.
+    """
+    after = passage.clauses[number + 1] if number + 1 < len(passage.clauses) else None
+    words, readings = passage.words.items, passage.lexicon.morphology.readings
+    if after is None or after.sentence != passage.clauses[number].sentence or words[after.first].form not in AND:
+        return None
+    verbs = [i for i in range(after.first + 1, after.last) if readings(words[i].form)[0].pos in ("VERB", "AUX")]
+    if not verbs:
+        return after
+    if not opposed or not any(op.kind == "reverse" for op in passage.within(after)):
+        return None
+    takes_up = any(hit.first in after for hit in passage.hits.get("refers", ()))
+    return after if takes_up or verbs[0] == after.first + 1 else None
+
+
+def spoken(passage: Passage, clause: Clause) -> list[Operator]:
+    """The operators of a clause but those of what is put aside: "slow down rather than speed up"."""
+    inside = passage.within(clause)
+    aside = next((hit for hit in passage.hits.get("instead", ()) if hit.first in clause), None)
+    if aside is None or aside.first == clause.first or not any(op.hit.first < aside.first for op in inside):
+        return inside
+    return [op for op in inside if op.hit.first < aside.first]
 
 
 def awaited(passage: Passage, clause: Clause, same: list[Clause]) -> bool:
