@@ -83,12 +83,15 @@ def _not_to(passage: Passage, clause: Clause, op: Operator) -> bool:
 
 
 def judged(passage: Passage, number: int) -> bool:
-    """Whether clause `number` is a "when …" that the clause before it judges: "it is absurd when nobody helps"."""
+    """Whether clause `number` is a "when …" that the clause before it judges or leaves open.
+
+    "It is absurd when nobody helps"; "he could not say when help would come".
+    """
     clause = passage.clauses[number]
     if passage.words.items[clause.first].form not in WHEN:
         return False
     before = matrix_of(passage, number)
-    return before is not None and any(op.kind == "reject" for op in passage.within(passage.clauses[before]))
+    return before is not None and any(op.kind in ("reject", "hedge") for op in passage.within(passage.clauses[before]))
 
 
 def matrix_of(passage: Passage, number: int) -> int | None:

@@ -55,6 +55,7 @@ def clauses(
             for hit in starting_in(hits.get(name, ()), here):
                 if hit.last - hit.first > 1 and openers.get(hit.first) == "cause":
                     del openers[hit.first]
+    complements = {hit.first for hit in starting_in(hits.get("complement", ()), here)}
     joints = {hit.first for hit in starting_in(hits.get("coordinate", ()), here)}
     for hit in starting_in(hits.get("hedge", ()), here):  # "neither confirms nor denies" is one predicate
         joints.difference_update(range(hit.first + 1, hit.last))
@@ -99,7 +100,9 @@ def clauses(
             elif (
                 name in _BARE
                 and (english or name != "complement")
-                and (before == "dash" or english or name == "condition")
+                and (
+                    before == "dash" or english or name == "condition" or (name == "until" and index - 1 in complements)
+                )
                 and words.items[index].form != "yet"  # "no decision yet on tanks"
                 and not (
                     english

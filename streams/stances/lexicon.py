@@ -54,6 +54,10 @@ class StanceWords(BaseModel):
     coordinate: Phrases
     opinion: Phrases
     lack: Phrases
+    dissent: Phrases
+    instead: Phrases
+    rather: Phrases
+    prospect: Phrases
     delay: Phrases
     lament: Phrases
     gain: Phrases

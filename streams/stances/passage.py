@@ -12,6 +12,7 @@ from streams.stances.words import Word, Words
 _KINDS = (
     "open",
     "hedge",
+    "dissent",
     "approve",
     "modal",
     "reverse",
@@ -32,6 +33,9 @@ _EVEN = frozenset(("навіть", "даже", "even"))
 _VERDICTS = frozenset(("reverse", "reject", "harm", "deny", "accuse", "warn"))
 _SO_FAR = frozenset(("що", "что"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
+_WHETHER = frozenset(("whether", "чи", "ли"))
+_PAIR = 8
+"""Words between "neither" and its "nor"."""
 _NOT = frozenset(("не", "немає", "нема", "нет", "not"))
 PREDICATES = frozenset(("approve", "modal", "reverse", "reject", "harm", "deny", "accuse", "warn", "hedge", "open"))
 """Operators that are predicates."""
@@ -116,7 +120,17 @@ class Passage:
                 continue
             taken.update(dict.fromkeys(span, op))
             kept.append(op)
-        return sorted(kept, key=lambda op: op.hit.first)
+        kept.sort(key=lambda op: op.hit.first)
+        return [op for op in kept if not (op.kind == "negation" and self._goes_on(op, kept))]
+
+    def _goes_on(self, op: Operator, operators: list[Operator]) -> bool:
+        """Whether "nor" goes on what "neither" began: the two deny once."""
+        if self.words.items[op.hit.first].form != "nor":
+            return False
+        return any(
+            0 < op.hit.first - other.hit.first <= _PAIR and self.words.items[other.hit.first].form == "neither"
+            for other in operators
+        )
 
     def _before_side(self, op: Operator, deed: Hit) -> bool:
         """Whether the operator stands in the cue, and what it does is told by the preposition after it."""
@@ -231,7 +245,7 @@ class Passage:
 
     def firm(self, op: Operator) -> bool:
         """Whether a hedge stands whatever else is said: the cue's ("declined to say") or a noun ("an analysis")."""
-        if op.hit.first < self.quoted:
+        if op.hit.first < self.quoted or self.words.items[op.hit.last - 1].form in _WHETHER:
             return True
         return self.lexicon.morphology.readings(self.words.items[op.hit.first].form)[0].pos == "NOUN"
 
@@ -311,6 +325,8 @@ class Passage:
 
     def _people(self, word: Word) -> bool:
         """Whether the word names a country or nation."""
+        if self.lexicon.language == "en" and not word.capital:  # "people"
+            return False
         return any(word.form[:n] in self.peoples for n in range(4, len(word.form) + 1))
 
     def _subject(self, word: Word) -> bool:

@@ -5,7 +5,7 @@ A phrase is a sequence of elements parted by spaces:
 * ``word``: this form, or any form of this dictionary word;
 * ``stem*``: any word that begins so;
 * ``(a|b*|c d)``: any of these;
-* ``~``: up to three words that are not parted by a mark.
+* ``~``: up to three words that are not parted by a mark; ``~ ~`` up to six.
 """
 
 from __future__ import annotations
@@ -230,7 +230,7 @@ class PatternSet:
         gap = 0
         for element in phrase.elements[1:]:
             if element is None:
-                gap = _GAP
+                gap += _GAP
                 continue
             while True:
                 if position >= len(atoms) or items[position].before not in _SOFT:

@@ -12,6 +12,7 @@ from streams.language.tokens import tokenize
 from streams.stances.acts import read_act
 from streams.stances.blend import blended, untold
 from streams.stances.central import asides_of, ends_in_shell, shell_only
+from streams.stances.context import headed, opposed_before
 from streams.stances.decisions import OPERATORS, read_decision, read_side
 from streams.stances.features import lemmas
 from streams.stances.issues import IssueCatalogue
@@ -20,6 +21,7 @@ from streams.stances.lexicon import StanceLexicon, stance_lexicon
 from streams.stances.matching import IssueMatch, Matcher, Scan, Window
 from streams.stances.passage import Passage
 from streams.stances.patterns import Hit, HitIndex, starting_in
+from streams.stances.reach import closes, trails, with_condition, with_limitation
 from streams.stances.stance import read_stance
 from streams.stances.state import Reading
 from streams.stances.theme import alike, by_theme, theme_of
@@ -43,8 +45,6 @@ _ANSWER = 24
 _CUE_REACH = 90
 """Code points from cue to quotation within which the cue governs it."""
 _BEFORE_CUE = 1
-_SUBJECT = 6
-"""Words of a subject between what a cue governs and the cue."""
 _ASIDE = 3
 """Words of an aside between a negation and the cue."""
 _ASIDES = frozenset(
@@ -114,6 +114,10 @@ class Page:
     def words(self) -> Words:
         """The text's words."""
         return self.scan.words
+
+    def hits_near(self, index: int) -> dict[str, list[Hit]]:
+        """The stance lexicon's hits near a word."""
+        return self.index.near(index, index + 1)
 
     def sentences_of(self, start: int, end: int) -> range:
         """Numbers of the sentences that code points start…end touch; sentences are in order."""
@@ -205,8 +209,13 @@ class QuotationReader:
         last = quotation[1]
         if decision is not None and cue_words is not None:  # "the loan was vetoed": the cue may follow
             first, last = min(first, decision.hit.first), max(last, cue_words[1])
-        elif cue_words is not None and _closes(words, cue_words, last):
+        elif cue_words is not None and closes(words, quotation, cue_words, last):
             last = cue_words[1]
+        if act:
+            last = with_condition(words, page.hits_near(last), last, window.sentence[1])
+        elif cue is not None and cue[0] >= end:
+            spoken = words.between(*cue)
+            last = with_limitation(words, page.hits_near(last), spoken, last, window.sentence[1])
         reach = (first, last) if cue_words is None else (min(first, cue_words[0]), max(last, cue_words[1]))
         hits = page.index.near(*reach)
         passage = Passage(
@@ -219,7 +228,7 @@ class QuotationReader:
             self.peoples.get(words.language, frozenset()),
             quoted=quotation[0],
             deed=(OPERATORS[decision.effect], decision.hit) if decision is not None else None,
-            cue=cue_words,
+            cue=None if cue_words is not None and trails(words, quotation, cue_words, last) else cue_words,
         )
         asides = asides_of(passage, found)
         found = [*(match for match in found if match not in asides), *asides]
@@ -230,7 +239,8 @@ class QuotationReader:
         for match in chosen:
             issue = self.issues.issues[match.issue]
             anchors = _within(match, first, quotation[1])
-            reading = read_stance(passage, anchors[:4], issue, opposed=_opposed(match) and not page.denies)
+            inverse = (headed(match) and not page.denies) or opposed_before(page.hits, page.index, match, quotation)
+            reading = read_stance(passage, anchors[:4], issue, opposed=inverse)
             if untold(reading, issue.default):
                 model = self.models.of(words.language)
                 if model is not None and match.issue in model.issue.classes:
@@ -258,17 +268,6 @@ class QuotationReader:
             outright = assumed is None and match.zone == "quotation"
             findings.append(Finding(match.issue, min(1.0, match.weight), reading, done, cues, alone, outright))
         return findings
-
-
-def _closes(words: Words, cue: tuple[int, int], last: int) -> bool:
-    """Whether the cue governs the words before it, with at most its subject between and no comma: "зняти заборону уряд
-    відмовився"."""
-    return last <= cue[0] <= last + _SUBJECT and all(words.items[i].before == "" for i in range(last, cue[0] + 1))
-
-
-def _opposed(match: IssueMatch) -> bool:
-    """Whether the headline names the issue, and only in the opposite direction."""
-    return match.zone == "title" and all(a.opposed for a in match.anchors if a.weight >= _SECOND * match.weight)
 
 
 def _within(match: IssueMatch, first: int, last: int) -> list[tuple[Hit, bool, bool]]:

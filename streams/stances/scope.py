@@ -6,10 +6,10 @@ from streams.stances.clauses import Clause
 from streams.stances.passage import PREDICATES, Operator, Passage
 from streams.stances.patterns import Hit
 
-TURNS = frozenset(("reverse", "reject", "harm", "deny", "accuse", "warn"))
+TURNS = frozenset(("reverse", "reject", "harm", "deny", "accuse", "warn", "dissent"))
 """Operators that turn the direction round."""
 
-_JUDGES = frozenset(("approve", "reject", "hedge", "open"))
+_JUDGES = frozenset(("approve", "reject", "hedge", "open", "proviso"))
 _FIRST = frozenset(("спочатку", "спершу", "насамперед", "передусім", "сначала", "прежде", "сперва", "first"))
 _OTHERWISE = frozenset(("інакше", "иначе", "otherwise"))
 _AND = frozenset(("and", "but", "і", "й", "та", "а", "и", "але", "но"))
@@ -17,6 +17,10 @@ _NEXT = 2
 _BUT = frozenset(("крім", "окрім", "кроме", "except"))
 BESIDE = 3
 """Words between an issue and what limits it ("a truce without …")."""
+_ANY = frozenset(("any", "anything", "anyone"))
+_STRIKES = ("hit", "strik", "вдар", "удар", "б’є", "б’ють", "бить", "бьет", "бьют", "боляче", "больно")
+_OBJECTS = 8
+"""Words that tell what is struck."""
 _OF = 5
 """Words between "the lack of" and what is lacking."""
 _REACH = 9
@@ -54,7 +58,8 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
         after = next((o for o in passage.within(clause) if o.hit.first >= op.hit.last and o.kind in PREDICATES), None)
         if after is not None and after.hit.first - op.hit.last <= 2 and apart(after.hit, anchor):
             return governs(passage, after, anchor, clause)
-        return anchor.first - op.hit.last <= _REACH and op.hit.first - anchor.last <= _REACH
+        reach = 2 * _REACH if _any(passage, op, anchor) else _REACH
+        return anchor.first - op.hit.last <= reach and op.hit.first - anchor.last <= _REACH
     single = op.hit.last - op.hit.first == 1  # "talks are a matter for parliament" leaves it open
     if op.kind == "hedge" and single and op.hit.first >= anchor.last and passage.firm(op):
         return False  # "tightened after an analysis" is not hedged
@@ -76,13 +81,18 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
         if any(index in tools and index != passage.quoted for index in range(op.hit.last + 1, anchor.first)):
             return op.kind in ("reject", "accuse", "deny")
         return op.kind != "reject" or not (_studied(passage, op) or _announces(passage, op))
-    if op.kind in ("accuse", "warn"):
+    if op.kind in ("accuse", "warn", "dissent"):
         return False
     if op.kind == "reverse":
         return not has_object(passage, op, clause) and not _hits_enemy(passage, op)
     if op.kind == "harm":
-        return not _hits_enemy(passage, op)
-    return op.hit.first - 1 not in tools
+        return not _hits_enemy(passage, op) and not _strikes_enemy(passage, op)
+    return op.hit.first - 1 not in tools and not _strikes_enemy(passage, op)
+
+
+def _any(passage: Passage, op: Operator, anchor: Hit) -> bool:
+    """Whether "any" stands between: "would never agree to any deal that gave up an inch"."""
+    return any(word.form in _ANY for word in passage.words.items[op.hit.last : anchor.first])
 
 
 def _studied(passage: Passage, op: Operator) -> bool:
@@ -123,8 +133,27 @@ def has_object(passage: Passage, op: Operator, clause: Clause) -> bool:
     )  # a subject may follow: "the plan was vetoed by" without "by"
 
 
+def names_turn(passage: Passage, op: Operator, anchor: Hit) -> bool:
+    """Whether the turn belongs to the thing that is spoken of: "the lifting of sanctions", "to lift sanctions"."""
+    if op.kind != "reverse" or not 0 <= anchor.first - op.hit.last <= _NEXT:
+        return False
+    words = passage.words.items
+    if passage.lexicon.language == "en" and op.hit.first and words[op.hit.first - 1].form == "to":
+        return True
+    return passage.nominal(op) or passage.lexicon.morphology.readings(words[op.hit.first].form)[0].verb_form == "inf"
+
+
 def _hits_enemy(passage: Passage, op: Operator) -> bool:
     return any(op.hit.first < hit.first <= op.hit.last + 3 for hit in passage.hits.get("enemy", ()))
+
+
+def _strikes_enemy(passage: Passage, op: Operator) -> bool:
+    """Whether a verb of striking has the enemy's banks or firms for its object: "will hit Russian companies"."""
+    if not passage.words.items[op.hit.first].form.startswith(_STRIKES):
+        return False
+    clause = next((c for c in passage.clauses if op.hit.first in c), None)
+    limit = min(op.hit.last + _OBJECTS, clause.last) if clause is not None else op.hit.last
+    return any(op.hit.first < hit.first < limit for hit in passage.hits.get("enemy", ()))
 
 
 def _arms_enemy(passage: Passage, anchor: Hit) -> bool:

@@ -26,6 +26,7 @@ from streams.stances.scope import (
     governs,
     has_object,
     lacking,
+    names_turn,
     nothing_but,
     onto,
     otherwise,
@@ -33,6 +34,20 @@ from streams.stances.scope import (
     unless_given,
 )
 from streams.stances.state import Reading, State
+from streams.stances.turns import (
+    answered,
+    awaited,
+    barred,
+    corrected,
+    failing,
+    forbids,
+    goes_on,
+    rebuked,
+    replaced,
+    says_no,
+    spoken,
+    worsens,
+)
 
 _COPULAS = frozenset(("це", "это"))
 _MOST = 6
@@ -76,7 +91,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         return None
     clause = passage.clauses[number]
     opposed = opposed and not meant(passage, anchor)
-    carries = () if opposed else tuple(stem.rstrip("*") for stem in issue.carries.get(passage.lexicon.language, ()))
+    carries = () if opposed else _carries(passage, issue)
     carried = passage.carried(clause, carries)
     state = State(-1 if opposed else 1, issue.charge and not carried)
     inside = passage.within(clause)
@@ -85,12 +100,13 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         for op in inside
         if (
             around(op, anchor)
-            or onto(op, anchor)
+            or (onto(op, anchor) and not opposed)
             or (not denies and amid(op, anchor))
             or (apart(op.hit, anchor) and governs(passage, op, anchor, clause))
         )
         and not (carried and op.kind == "reverse" and passage.words.items[op.hit.first].form.startswith(carries))
         and not foremost(passage, op, anchor)
+        and not (opposed and worsens(passage, op, anchor))
     ]
     if otherwise(passage, clause):  # "otherwise the war cannot be ended" wants it ended
         kept = [op for op in governing if op.kind not in ("negation", "reject")]
@@ -110,17 +126,33 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     if settled:
         governing = [op for op in governing if op.kind != "negation"]
         state.explicit = True
+    instead = replaced(passage, anchor)
+    if instead is not None:  # "better no deal than this one"
+        governing = [op for op in governing if not instead.first <= op.hit.first < instead.last]
+        state.flips += 1
+        state.cues.append(instead)
+    right = corrected(passage, number, anchor, governing)
+    if right is not None:  # "not a favour but a duty"
+        denial = next(op.hit.first for op in governing if op.kind == "negation" and op.hit.first >= anchor.last)
+        governing = [op for op in governing if op.hit.first < denial]
+        state.explicit = True
     state.take(passage, governing, clause)
+    state.named = sum(names_turn(passage, op, anchor) for op in governing)
+    if right is not None:
+        state.take(passage, passage.within(right), right)
+    if state.rejected and failing(passage, anchor, governing):
+        state.flips += 1
     if opposed and (eased := relaxed(passage, clause, anchor)) is not None:
         state.flips += 1
         state.explicit = True
         state.cues.append(eased)
-    if passage.deed is not None and passage.deed[1].first not in clause and clause.opener == "":
+    if passage.deed is not None and passage.deed[1].first not in clause and clause.opener in ("", "relative"):
         state.take(passage, [Operator(*passage.deed)], clause)  # "vetoed the four-year, ten-billion fund"
     verbless = not passage.finite(clause) and passage.words.items[clause.first].form not in _COPULAS
     if not governing and number + 1 < len(passage.clauses) and verbless and not settled:
         # "Sending arms, she argued, would not help": the predicate stands in a later clause
-        for later in passage.clauses[number + 1 : number + 3]:
+        following = [c for c in passage.clauses[number + 1 : number + 5] if c.opener != "relative"]
+        for later in following[:2]:
             if passage.told(later):
                 continue  # "no grounds for more aid, he said, exist"
             operators = [
@@ -130,12 +162,20 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
             if later.sentence == clause.sentence and later.opener == "" and (denied or passage.finite(later)):
                 state.take(passage, operators, later)
                 break
+    if not governing and (joined := goes_on(passage, number, opposed=opposed)) is not None:
+        state.take(passage, passage.within(joined), joined)  # "was costly and pointless"
     if (
         clause.opener == "complement"
         or (clause.opener == "relative" and not governing)
         or (not clause.opener and judged(passage, number))
     ):
         state.matrix(passage, number)
+    if not state.negated and barred(passage, number):  # "will sign nothing that gives up an inch"
+        state.flips += 1
+        state.explicit = True
+    if (verdict := rebuked(passage, number)) is not None:
+        state.flips += 1
+        state.cues.append(verdict.hit)
     if state.flips % 2 and lamented(passage, clause, governing):
         state.flips += 1
         state.explicit = True
@@ -145,6 +185,11 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     proviso = any(
         op.kind == "proviso" and not foremost(passage, op, anchor) for c in beside for op in passage.within(c)
     )
+    prospects = (state.hedged and not state.explicit) or any(
+        hit.first in clause for hit in passage.hits.get("prospect", ())
+    )
+    if prospects and awaited(passage, clause, same):
+        proviso = True
     case = in_case(passage, number, anchor)
     state.conditional = state.conditional or bool(conditions) or proviso or unless or case
     state.excepted = state.excepted or proviso or unless or any(passage.excepts(c) for c in conditions)
@@ -174,6 +219,9 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         and any(turn.opener == "contrast" and clause.last <= turn.first <= c.first for turn in same)
         for c in same
     )
+    if passage.asks(clause) and (answer := answered(passage, number)) is not None:
+        agrees = (answer.kind == "approve") == (state.sign > 0)
+        return Reading("support" if agrees else "oppose", 0.6, (answer.hit,))
     if passage.asks(clause) or passage.open_question(clause) or left_open:
         return Reading("neutral", 0.6, tuple(state.cues))
     if not state.explicit and not state.hedged and not state.flips:
@@ -189,17 +237,29 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     return state.label(issue)
 
 
-def _chains(operators: list[Operator]) -> list[list[Operator]]:
+def _carries(passage: Passage, issue: Issue) -> tuple[str, ...]:
+    return tuple(stem.rstrip("*") for stem in issue.carries.get(passage.lexicon.language, ()))
+
+
+def _chains(passage: Passage, operators: list[Operator]) -> list[list[Operator]]:
     """Operators that act on one another ("refused to abandon") together, the others apart."""
     chains: list[list[Operator]] = []
     for op in operators:
         last = chains[-1][-1] if chains else None
         reach = _NEGATED if last is not None and last.kind == "negation" else _CHAIN
-        if last is not None and op.hit.first - last.hit.last <= reach:
+        if last is not None and op.hit.first - last.hit.last <= reach and not _new_clause(passage, last, op):
             chains[-1].append(op)
         else:
             chains.append([op])
     return chains
+
+
+def _new_clause(passage: Passage, before: Operator, op: Operator) -> bool:
+    """Whether a joined clause begins between a verdict and what follows: "it ruins us and has to be vetoed"."""
+    if before.kind not in ("reject", "harm", "approve"):
+        return False
+    one, other = passage.clause_of(before.hit.first), passage.clause_of(op.hit.first)
+    return other is not None and one != other and passage.clauses[other].opener in ("", "contrast")
 
 
 def _turned(reading: Reading) -> Reading:
@@ -239,20 +299,33 @@ def _comment(passage: Passage, number: int) -> Reading | None:
 
 def _whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
     """The stance of an elliptical quotation: the issue is named around it."""
+    carries = _carries(passage, issue)
     state = State(-1 if opposed else 1, issue.charge)
     main = [c for c in passage.clauses if c.opener in ("", "contrast", "complement")] or passage.clauses
-    operators = [op for c in main for op in passage.within(c) if op.kind not in ("not_negation", "warn")]
+    operators = [
+        op
+        for c in main
+        for op in spoken(passage, c)
+        if op.kind not in ("not_negation", "warn")
+        and not (carries and op.kind == "reverse" and passage.words.items[op.hit.first].form.startswith(carries))
+    ]
     refused = next((op.hit.first for op in operators if op.kind == "reverse"), None)
     if refused is not None:  # "refused to act without allies" refuses
         operators = [op for op in operators if op.kind != "without" or op.hit.first < refused]
-    chains = _chains(operators[:_MOST])
+    chains = _chains(passage, operators[:_MOST])
+    named = False
     for chain in chains:
-        if all(op.kind == "negation" and not passage.intends(op) for op in chain):
+        if all(op.kind == "negation" and not passage.intends(op) and not forbids(passage, op) for op in chain):
             continue  # "we do not border on Luxembourg" denies something else
         before = state.flips
         state.take(passage, chain, main[0] if main else None)
-        if before % 2:  # "wanted no part in a wrong decision": the second judgement does not undo the first
+        verdict = named and any(op.kind in ("reject", "harm") for op in chain)  # "scrapping it would be wrong"
+        if before % 2 and not verdict:  # "wanted no part in a wrong decision": the second does not undo the first
             state.flips = before
+        named = chain[-1].kind == "dissent" or (chain[-1].kind == "reverse" and passage.nominal(chain[-1]))
+    if says_no(passage):
+        state.flips, state.explicit = 1, True
+        state.cues.append(Hit(passage.quoted, passage.quoted + 1))
     conditions = [clause for clause in passage.clauses if clause.opener == "condition"]
     state.conditional = state.conditional or bool(conditions)
     state.excepted = state.excepted or any(passage.excepts(clause) for clause in conditions)

@@ -42,6 +42,8 @@ class State:
     reversed: bool = False
     accused: bool = False
     lacking: bool = False
+    named: int = 0
+    """Turns that belong to the thing itself: "the lifting of sanctions" may be discussed without a word against it."""
     cues: list[Hit] = field(default_factory=list)
 
     def take(self, passage: Passage, operators: list[Operator], clause: Clause | None) -> None:
@@ -116,9 +118,9 @@ class State:
         sign = self.sign * (-1) ** self.flips
         if self.foreign:  # somebody else's refusal is told as a reproach, their readiness as a fact
             return Reading("support", 0.5, cues) if (self.flips - self.accused) % 2 else Reading("neutral", 0.55, cues)
-        if self.opened and self.flips == 0 and self.sign > 0:
+        if self.opened and self.flips == self.named and self.sign > 0:
             return Reading("conditional", 0.6, cues)
-        if self.hedged and not self.flips and not self.excepted and (self.firm or not self.explicit):
+        if self.hedged and self.flips == self.named and not self.excepted and (self.firm or not self.explicit):
             return Reading("neutral", 0.6, cues)
         if sign > 0:
             if self.conditional and self.flips < 2:
