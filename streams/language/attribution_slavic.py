@@ -27,6 +27,8 @@ _TIMES = frozenset(
 _BEING = frozenset(("будучи", "бувши"))
 _POST = 8
 """Tokens after a post among which its holder's name stands."""
+_COLON = 60.0
+"""Cost of a colon between a subject and its verb: nobody speaks over it."""
 _NEAR = 14
 """Tokens after a cue among which its subject can stand."""
 
@@ -35,6 +37,9 @@ def slavic_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int,
     related = _antecedent(scene, cue, form, first)
     if related is not None:
         return related
+    named = _opening_name(scene, cue, first)
+    if named is not None:
+        return named
     best: Subject | None = None
     best_cost = 60.0
     seen = -1
@@ -156,6 +161,8 @@ def _mention_cost(scene: Scene, mention: MentionSpan, form: CueForm, cue: int) -
         before = scene.low[role_token - 1] if role_token else ""
     if before in lexicon.prepositions or before == "(" or _aired(scene, begin):
         return None
+    if mention.type == "PER" and before in lexicon.institutions and before not in lexicon.person_heads:
+        return None  # a genitive that looks like a nominative: "партія Івана Чорного вимагала"
     cost = 0.0
     if not mention.cases:
         cost += 2.0
@@ -277,6 +284,18 @@ def _quoted_name(scene: Scene, index: int, cue: int) -> Subject | None:
     ):
         return None
     return Subject(marked.first, marked.last, None, None, None, head="«»", inverted=marked.first > cue)
+
+
+def _opening_name(scene: Scene, cue: int, first: int) -> Subject | None:
+    """A name in marks that opens the clause right before the verb: "«Гірська мрія» просить …"."""
+    if cue - 2 <= first or scene.tokens[cue - 1].kind != "quote":
+        return None
+    mark = scene.mark_at[cue - 1]
+    if mark < 0 or scene.marks[mark].open < first:
+        return None
+    opener = scene.marks[mark].open
+    opens = opener == first or scene.low[opener - 1] in (",", ":", ";", "–", "—")
+    return _quoted_name(scene, cue - 1, cue) if opens else None
 
 
 def _place(scene: Scene, cue: int, form: CueForm, first: int, last: int) -> Subject | None:
@@ -427,7 +446,9 @@ def _distance(scene: Scene, subject: Subject, cue: int, after_first: bool) -> fl
         word = low[index]
         if word == ",":
             commas += 1
-        elif word in scene.lexicon.that or word in (";", ":"):
+        elif word == ":":
+            cost += _COLON
+        elif word in scene.lexicon.that or word == ";":
             cost += 12.0
         elif scene.mark_at[index] >= 0 and scene.in_direct(index):
             cost += 30.0

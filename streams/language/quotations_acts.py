@@ -196,7 +196,7 @@ def _asserted(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: A
         return tense in ("past", "pres") or low[index - 1 if index else 0] in lexicon.future
     before = [low[i] for i in range(max(unit.first, index - 4), index)]
     last = before[-1] if before else ""
-    if any(word in lexicon.modal for word in before) and "not" not in before:
+    if any(word in lexicon.modal for word in before) and ("not" not in before or not _MIGHT.isdisjoint(before)):
         return False
     if tense == "inf" and low[index] in lexicon.unchanged and last not in lexicon.future and last != "to":
         return scene.mention_at[index - 1] >= 0 or last in ("he", "she", "it")
@@ -225,6 +225,8 @@ def _going_on(scene: Scene, unit: Unit, index: int) -> bool:
     return scene.low[position] in _BE or scene.low[position] in _KEEPS
 
 
+_MIGHT = frozenset(("should", "must", "may", "might"))
+"""Verbs that tell what somebody ought to do, or perhaps will, also where it is denied: "should not count on"."""
 _KEEPS = frozenset(("keeps", "kept", "’s"))
 _BE = frozenset(("is", "was", "are", "were", "been"))
 _PERFECT = frozenset(("has", "have", "had"))

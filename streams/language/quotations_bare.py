@@ -5,7 +5,8 @@ from __future__ import annotations
 from streams.language.cues import CueForm, Frame
 from streams.language.quotations_build import make, subject_of
 from streams.language.quotations_clauses import DAYS, PARTICLES, clause_end
-from streams.language.quotations_scene import Found, Scene, Unit
+from streams.language.quotations_colon import somebody_else
+from streams.language.quotations_scene import Found, Scene, Subject, Unit
 
 _WHEN_WHERE = frozenset(("on", "in", "at", "during"))
 """Prepositions that open a circumstance after the person told."""
@@ -180,15 +181,38 @@ def clause_after_colon(scene: Scene, unit: Unit, index: int, form: CueForm, fram
     for position in range(index + 1, min(unit.last, index + 14)):
         if low[position] == ":":
             first = position + 1
-            if first >= unit.last or scene.in_direct(first) or scene.tokens[first].kind == "quote":
+            if first >= unit.last or scene.in_direct(first):
+                return None
+            if scene.tokens[first].kind == "quote" and not names_subject(scene, first):
                 return None
             last = clause_end(scene, first, unit.last, None)
             found = make(scene, index, form, first, last, 0.6, "clause")
             if found is not None:
                 found.subject = subject_of(scene, unit, index, form, position)
+                if _body(scene, found.subject) and somebody_else(scene, first, last):
+                    return None  # "Лурія вимагає іншого: 3 травня її прем'єр Іван Чорний закликав …"
             return found
         if low[position] == "," and form.cue.frame("quote") is not None:
             continue  # "сказав те, чого чекали: …"
         if scene.tokens[position].kind == "punct" and low[position] not in ("(", ")"):
             return None
     return None
+
+
+def _body(scene: Scene, subject: Subject | None) -> bool:
+    """Whether the subject is a named country or body."""
+    return (
+        subject is not None and subject.mention is not None and scene.mentions[subject.mention].type in ("LOC", "ORG")
+    )
+
+
+def names_subject(scene: Scene, opening: int) -> bool:
+    """Whether the mark at `opening` opens a name that is the subject of the verb after it: "«Гірська мрія» просить"."""
+    number = scene.mark_at[opening]
+    if number < 0 or scene.direct[number]:
+        return False
+    marked = scene.marks[number]
+    verb = marked.after
+    if verb + 1 < scene.size and scene.low[verb] in scene.lexicon.negations:
+        verb += 1
+    return marked.closed and verb < scene.size and scene.can_be(verb, "fin")

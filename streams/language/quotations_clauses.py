@@ -42,6 +42,25 @@ DAYS = frozenset(
 """English words of time that stand between a verb and its clause."""
 _CREDITS = frozenset(("фото", "відео", "видео", "photo", "video", "ілюстрація", "иллюстрация", "скриншот", "скріншот"))
 _DAY_NAMES = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+_LENGTHS = frozenset(
+    (
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "hour",
+        "hours",
+        "decade",
+        "decades",
+        "minutes",
+    )
+)
+_LENGTH = 5
+"""Words of a length of time: "A year and a half"."""
 PARTICLES = frozenset(("to", "out", "up", "off", "down", "back", "away"))
 """English words after a verb that make another verb of it, or an infinitive of what follows."""
 
@@ -107,8 +126,11 @@ def past_time(scene: Scene, index: int, last: int) -> int:
     """English: the token after "on Thursday", "Thursday", "last week" that starts at `index`; `index` if none does."""
     low = scene.low
     start = index + (low[index] == "on") if index < last else index
-    if start + 1 >= last or not (low[start] in _DAY_NAMES or (start == index and low[start] in ("last", "this"))):
+    if start + 1 >= last:
         return index
+    lately = start == index and low[start] in ("last", "this") and low[start + 1] in DAYS
+    if not (low[start] in _DAY_NAMES or lately):
+        return index  # but "last month's vote" is an object
     while start < last and low[start] in DAYS:
         start += 1
     return start
@@ -145,9 +167,16 @@ def _subordinate(scene: Scene, cue: int) -> bool:
             word = scene.low[index + 1]
         if opens and (word in lexicon.subordinators or word in lexicon.relatives) and word not in lexicon.that:
             return True
+        if not scene.slavic and word in ("after", "before") and _length_before(scene, index, unit.first):
+            return True
         if word == "," or (scene.mark_at[index] >= 0 and scene.in_direct(index)):
             return False
     return False
+
+
+def _length_before(scene: Scene, index: int, first: int) -> bool:
+    """English: whether a length of time opens the sentence before "after": "Ten years after leaders promised …"."""
+    return first < index <= first + _LENGTH and scene.low[index - 1] in _LENGTHS
 
 
 def _verb_next(scene: Scene, index: int) -> bool:

@@ -22,6 +22,8 @@ _TELLING = frozenset(
 """English verbs that a noun before "that" belongs to: whom they tell, or a circumstance."""
 _WINDOW = 22
 """Tokens between a verb and its complementiser."""
+_ASKING = ("запит", "спит", "пита", "спрос", "спраш", "дізна", "узна", "цікав", "интерес", "поясн", "объясн")
+"""How verbs begin whose clause may be an indirect question."""
 
 
 def complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -> Found | None:
@@ -55,7 +57,8 @@ def complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
                     start = beyond
                     break
                 if (low[position + 1] in lexicon.that or (low[position + 1] in lexicon.question and word == ",")) and (
-                    low[position + 1] in lexicon.that or _asks(scene, index, position)
+                    low[position + 1] in lexicon.that
+                    or (_asks(scene, index, position) and not _results(scene, position + 1, form))
                 ):
                     start = position + 1
                     break
@@ -144,8 +147,12 @@ def _timed(scene: Scene, index: int, comma: int, form: CueForm) -> bool:
         return True  # "висловився 3 травня, коли виступав у Лурії"
     if scene.low[comma + 1] not in ("коли", "когда") or held < 0 or scene.mentions[held].type not in ("PER", "ROLE"):
         return False
-    asks = ("запит", "спит", "пита", "спрос", "спраш", "дізна", "узна", "цікав", "интерес", "поясн", "объясн")
-    return comma > index + 1 and not form.cue.lemma.startswith(asks)
+    return comma > index + 1 and not form.cue.lemma.startswith(_ASKING)
+
+
+def _results(scene: Scene, opener: int, form: CueForm) -> bool:
+    """Whether the clause tells what the words led to: "объявил X, чем вызвал протесты"."""
+    return scene.low[opener] in ("чем", "чим") and not form.cue.lemma.startswith(_ASKING)
 
 
 def _asks(scene: Scene, index: int, comma: int) -> bool:

@@ -10,6 +10,8 @@ from streams.language.quotations_lead import SPEECH_WORDS, base_form, find_lead
 from streams.language.quotations_marks import Marked
 from streams.language.quotations_scene import DASHES, Found, Harvest, Scene, Subject
 
+_NAME = 4
+"""Words of the name of a party or firm in marks, at most."""
 _TAIL = 45
 """Tokens after a quotation among which its cue is looked for."""
 
@@ -39,7 +41,7 @@ def _read(
     scene: Scene, harvest: Harvest, index: int, marked: Marked, before: Marked | None, previous: Found | None
 ) -> Found | None:
     words = scene.words_between(marked.first, marked.last)
-    if words == 0:
+    if words == 0 or _acts(scene, marked, words):
         return None
     unit = scene.units[scene.unit_at[marked.open]]
     lead_ok, colon = _opening(scene, marked, unit.first)
@@ -147,7 +149,7 @@ def _tail(scene: Scene, harvest: Harvest, marked: Marked, found: Found, words: i
     open_end = inner_end in (",", "-", "–", "—") or (scene.ends_sentence(marked.last - 1) and not stopped)
     if not (comma or dash or open_end or not scene.slavic):
         cue = scene.cues[index]
-        if cue is None or cue.cue.weak or cue.cue.frame("quote") is None:
+        if cue is None or cue.cue.weak or cue.cue.frame("quote") is None or _is_name(scene, marked, words):
             return False
     found.order = index
     if dash and _dash_name(scene, found, index, limit):
@@ -206,6 +208,24 @@ def _tail(scene: Scene, harvest: Harvest, marked: Marked, found: Found, words: i
         found.subject = owner(scene, noun, limit) if noun is not None else None
         return True
     return False
+
+
+def _acts(scene: Scene, marked: Marked, words: int) -> bool:
+    """Whether a name in marks is the subject of a finite verb right after it: no words of anybody."""
+    if not scene.slavic or not marked.closed or not _is_name(scene, marked, words):
+        return False
+    verb = marked.after
+    if verb + 1 < scene.size and scene.low[verb] in scene.lexicon.negations:
+        verb += 1
+    if verb + 1 >= scene.size or scene.is_upper(verb) or not scene.can_be(verb, "fin"):
+        return False
+    following = scene.mention_at[verb + 1]
+    return following < 0 or scene.mentions[following].type not in ("PER", "ROLE")
+
+
+def _is_name(scene: Scene, marked: Marked, words: int) -> bool:
+    """Whether the words in the marks are the subject of the verb that follows them: "«Гірська мрія» просить …"."""
+    return 1 < words <= _NAME and scene.is_upper(marked.first) and not scene.finite_between(marked.first, marked.last)
 
 
 def _apposed(scene: Scene, position: int, first: int) -> bool:

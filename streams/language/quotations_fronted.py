@@ -79,6 +79,8 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
         first += 1
     if scene.slavic:
         first = _after_topic(scene, first, position)
+    if scene.slavic and not after_first and _circumstance(scene, first, position):
+        return None
     first, tail = _start(scene, unit, index, position, first, frame.particle is not None)
     if scene.slavic and tail is None and _occasion(scene, first, position):
         return None
@@ -136,6 +138,14 @@ def _start(scene: Scene, unit: Unit, index: int, comma: int, first: int, particl
     return begin, tail
 
 
+def _circumstance(scene: Scene, first: int, last: int) -> bool:
+    """Whether all that stands before the verb's own clause tells what for, or what its subject does besides: "Щоб
+    заспокоїти ринки, Лурія визнала …", "Обращаясь к залу, она спросила …"."""
+    if _comma_between(scene, first, last) or last <= first:
+        return False
+    return scene.low[first] in _PURPOSE or scene.verbal(first) == "conv"
+
+
 def _occasion(scene: Scene, first: int, last: int) -> bool:
     """Whether the words before the verb only tell when: "Нагадаємо, 3 травня, коли флот увійшов у бухту, X обіцяв"."""
     low = scene.low
@@ -168,6 +178,7 @@ def _after_topic(scene: Scene, first: int, last: int) -> int:
     return first + 4 if low[first + 2] == "," and low[first + 3] in scene.lexicon.that else first
 
 
+_PURPOSE = frozenset(("щоб", "щоби", "аби", "чтобы", "чтоб", "дабы"))
 _REMINDERS = frozenset(("нагадаємо", "нагадуємо", "напомним", "напоминаем"))
 _WHEN = frozenset(("раньше", "раніше", "позже", "пізніше", "позднее"))
 """Comparatives that tell when, no predicates."""

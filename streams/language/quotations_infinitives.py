@@ -139,6 +139,8 @@ def fronted_infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, fram
         return None
     if not infinitive_word(scene, first):
         return _after_subject(scene, unit, index, form, first)
+    if any(low[i] == ":" and scene.mark_at[i] < 0 for i in range(first, index)):
+        return None
     if low[first - 1] in lexicon.negations and first > opens:
         first -= 1
     subject = find_subject(scene, index, form, index, unit.last, after_first=True)

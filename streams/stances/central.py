@@ -23,19 +23,51 @@ _PAIRS = frozenset((("so", "that"), ("тому", "що"), ("так", "как")))
 _ATTRIBUTES = frozenset(("ADJ", "DET", "PRON", "NUM", "ADP", "ADV", "PART"))
 _ENDS = frozenset(("ADV", "VERB", "AUX", "CCONJ", "SCONJ", "PRON"))
 _SAME = frozenset(("same", "то", "те", "той", "ж", "же"))
+_TRUE = frozenset(
+    (
+        *("true", "faithful", "loyal", "mindful", "committed", "given", "considering"),
+        *("вірний", "вірна", "вірне", "вірні", "віддана", "відданий", "зважаючи"),
+        *("верный", "верная", "верное", "верные", "верна", "преданная", "преданный", "учитывая"),
+    )
+)
+"""Words, besides prepositions, that open a phrase which sets the ground."""
+_GROUND = 3
+"""Words of such a phrase, at least."""
 _SHELL = 5
 """Words within which a phrase comes to its shell noun."""
 _PURPOSE = frozenset(("щоб", "аби", "чтобы", "дабы"))
 
 
 def asides_of(passage: Passage, found: list[IssueMatch]) -> list[IssueMatch]:
-    """The issues that only a condition, cause or purpose of the quotation names, if its main clause names another."""
-    under = _subordinate(passage)
-    if not under:
+    """The issues that only a condition, cause, purpose or opening phrase of the quotation names, if its main clause
+    names another."""
+    under, opening = _subordinate(passage), _opening_phrase(passage)
+    if not under and opening is None:
         return []
     named = [match for match in found if match.zone == "quotation"]
-    beside = [m for m in named if _aside(passage, under, (a.hit for a in m.anchors if a.zone == "quotation"))]
+    beside = []
+    for match in named:
+        hits = [a.hit for a in match.anchors if a.zone == "quotation"]
+        before = opening is not None and all(hit.last <= opening for hit in hits)
+        if before or (under and _aside(passage, under, hits)):
+            beside.append(match)
     return beside if len(beside) < len(named) else []
+
+
+def _opening_phrase(passage: Passage) -> int | None:
+    """The word after an opening phrase with no verb that sets the ground: "True to its wish for peace, Luria …"."""
+    items = passage.words.items
+    first = passage.quoted
+    comma = next((i for i in range(first + 1, passage.last) if items[i].before != ""), None)
+    if comma is None or items[comma].before != "comma" or comma - first < _GROUND:
+        return None
+    if items[first].form not in _TRUE and _pos(passage.lexicon, items[first].form) != "ADP":
+        return None
+    readings = passage.lexicon.morphology.readings
+    if any(readings(word.form)[0].verb_form == "fin" for word in items[first:comma]):
+        return None
+    rest = [readings(word.form)[0] for word in items[comma : passage.last]]
+    return comma if any(reading.verb_form == "fin" for reading in rest) else None
 
 
 def _subordinate(passage: Passage) -> frozenset[int]:

@@ -222,8 +222,8 @@ def _closes(report: _Report, e: Expression) -> bool:
     cue = report.cue
     if cue is None or cue >= e.hit.first or not first < e.hit.first < last or report.stances is None:
         return False
-    if e.day is None or last - e.hit.last > _OPENING:
-        return False
+    if e.day is None or last - e.hit.last > _OPENING or _present(report):
+        return False  # "count on the first loan in March": who expects it does so now
     items = report.words.items
     lexicon = report.stances[0]
     position = e.hit.first - 1

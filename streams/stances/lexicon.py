@@ -66,6 +66,8 @@ class StanceWords(BaseModel):
     rethink: Phrases
     permit: Phrases
     limited: Phrases
+    matter: Phrases
+    event: Phrases
     own: Phrases
     volition: Phrases
     intention: Phrases

@@ -57,6 +57,8 @@ _MAIN = 0.75
 _SCATTERED = 0.8
 _LONG = 100
 """Words of a text that names its topic itself."""
+_COMMITTEES = ("committee", "subcommittee", "комітет", "підкомітет", "комитет", "подкомитет")
+"""How the words begin for bodies that are named after what they deal with."""
 _SHORTEST_NAME = 4
 """ """
 _DENIALS = frozenset(
@@ -388,8 +390,12 @@ def _shut_out(scan: Scan, made: _Compiled, hit: Hit) -> bool:
 
 
 def _turned(words: Words, hit: Hit) -> bool:
-    """Whether the words are the second half of "anti-…": an anti-tank weapon is no tank."""
-    return hit.first > 0 and words.items[hit.first - 1].form == "anti"
+    """Whether the words are part of a name for something else: an anti-tank weapon is no tank, the budget committee no
+    budget."""
+    if hit.first > 0 and words.items[hit.first - 1].form == "anti":
+        return True
+    after = words.items[hit.last] if hit.last < len(words.items) else None
+    return after is not None and after.before == "" and after.form.startswith(_COMMITTEES)
 
 
 def _position(candidate: _Candidate) -> int:

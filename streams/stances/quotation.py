@@ -21,6 +21,7 @@ from streams.stances.lexicon import StanceLexicon, stance_lexicon
 from streams.stances.matching import IssueMatch, Matcher, Scan, Window
 from streams.stances.passage import Passage
 from streams.stances.patterns import Hit, HitIndex, starting_in
+from streams.stances.raised import only_discussed, only_raised
 from streams.stances.reach import closes, trails, with_condition, with_limitation
 from streams.stances.stance import read_stance
 from streams.stances.state import Reading
@@ -241,7 +242,11 @@ class QuotationReader:
             anchors = _within(match, first, quotation[1])
             inverse = (headed(match) and not page.denies) or opposed_before(page.hits, page.index, match, quotation)
             reading = read_stance(passage, anchors[:4], issue, opposed=inverse)
+            if act and reading.label in ("support", "neutral") and only_discussed(passage, anchors):
+                continue
             if untold(reading, issue.default):
+                if only_raised(passage, anchors):
+                    continue
                 model = self.models.of(words.language)
                 if model is not None and match.issue in model.issue.classes:
                     reading = blended(reading, model.stances(lemmas(words, reach[0], last), match.issue))

@@ -27,6 +27,7 @@ from streams.stances.names import own_names, peoples
 from streams.stances.quotation import Finding, Page, QuotationReader
 from streams.stances.recalled import leading_issue, recalled_topic
 from streams.stances.single import read_quotation
+from streams.stances.substance import says_something
 from streams.stances.topics import ArticleTopics, Assumption
 
 __all__ = ["RULES", "StatementReader", "read_quotation"]
@@ -114,7 +115,9 @@ class StatementReader:
                 later.append((quotation, speaker, dated))
             # what an institution says or does names its matter
             if given is None and not findings and quotation.kind != "act" and speaker.kind == "person":
-                silent.append((quotation, speaker, dated))
+                span = page.words.between(quotation.start, quotation.end)
+                if quotation.kind == "direct" or says_something(page.words, page.hits, span):
+                    silent.append((quotation, speaker, dated))
             for finding in findings:
                 topic = (speaker.actor_id or "", finding.issue, dated.at.date(), dated.background)
                 found.setdefault(topic, []).append((quotation, speaker, finding, dated))

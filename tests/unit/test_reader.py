@@ -263,6 +263,20 @@ def test_what_a_person_says_without_naming_an_issue_is_about_the_leading_one(
     ]
 
 
+_EMPTY = {
+    "en": ("in the capital on Monday", "why the road was closed", "his cabinet with a cart"),
+    "uk": ("у столиці в понеділок", "чому дорогу закрито", "уряд у тому"),
+    "ru": ("в столице в понедельник", "почему дорогу закрыли", "свой кабинет с телегой"),
+}
+
+
+@pytest.mark.parametrize(("language", "words"), [(each, words) for each in _EMPTY for words in _EMPTY[each]])
+def test_words_that_say_nothing_are_about_no_issue(reader: StatementReader, language: Language, words: str) -> None:
+    frame, first, _ = _OTHERS[language]
+    made = reader.read(_by_two(_article(frame.format(first=first, second=words), [first, words], language)))
+    assert [s.quotation.text for s in made] == [first]
+
+
 def test_what_a_person_says_is_about_no_issue_where_several_are_equal(reader: StatementReader) -> None:
     frame, first, last = _OTHERS["en"]
     second = "Georgia should join the European Union"
