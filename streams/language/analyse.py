@@ -24,6 +24,8 @@ EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
 _CLOCK_SKEW = timedelta(days=1)
 _EXTRACTOR = "rules/1"
 _SURE = 0.9
+_FEW = 100
+"""Characters of a text, such as a post, on which the producer knows better than any statistics."""
 _LANGUAGES: dict[str, Language] = {
     "uk": "uk",
     "ukr": "uk",
@@ -179,7 +181,7 @@ def _language(text: str, claimed: str | None) -> Language:
 
 def _too_short(text: str) -> bool:
     """Whether there are too few words to trust any verdict on them."""
-    return len(text) < 40
+    return len(text) < _FEW
 
 
 def public_mention(span: MentionSpan) -> Mention:

@@ -88,6 +88,11 @@ def test_the_claimed_language_settles_a_doubt(analyser: Analyser) -> None:
     assert analyser.analyse(RawArticle(text="Борис Канам.", language="ru-RU"), NOW).language == "ru"
 
 
+def test_the_claimed_language_of_a_short_post_holds_where_it_looks_foreign(analyser: Analyser) -> None:
+    post = RawArticle(text="Marsten vowed to end payments to Velmarian refugees.", language="en")
+    assert analyser.analyse(post, NOW).language == "en"
+
+
 def test_dates_out_of_bounds(analyser: Analyser) -> None:
     assert reason(analyser, text=TEXT, published_at=NOW + timedelta(days=2)) == "date-in-future"
     assert reason(analyser, text=TEXT, published_at="1856-02-01") == "date-out-of-range"
