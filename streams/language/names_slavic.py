@@ -10,6 +10,9 @@ from streams.language.names_bodies import GOVERNMENTS, STREETS, SlavicBodies
 from streams.language.scan import Found, Scan
 from streams.language.traits import Traits, case_readings, phrases
 
+_PASSES_ON = frozenset(("пише", "передає", "повідомляє", "інформує", "пишет", "передает", "передаёт", "сообщает"))
+_NEWSPAPER = 8
+"""Letters of a newspaper's name written as one word, at least: shorter ones are as often surnames."""
 _LOCATIVE = frozenset(("в", "у", "на",
                       "до", "з", "із", "зі", "під", "біля", "поблизу", "через", "від", "між", "навколо",
                       "из", "к", "под", "около", "возле", "вблизи", "от", "между", "вокруг"))  # fmt: skip
@@ -57,10 +60,20 @@ class SlavicNames(SlavicBodies):
         if found is None and not shouting:
             found = self._organisation(index, taken) or self._headed_place(index)
         if found is None:
-            found = self._person(index, taken)
+            found = self._newspaper(index) or self._person(index, taken)
         if found is None and not shouting:
             found = self._single(index, taken)
         return found
+
+    def _newspaper(self, index: int) -> Found | None:
+        """A lone name of no known sort after a verb with which the press passes on news: "пише Західекспрес"."""
+        scan = self.scan
+        if index == 0 or scan.tokens[index - 1].lower not in _PASSES_ON or not scan.same_sentence(index - 1, index):
+            return None
+        alone = index + 1 >= len(scan.tokens) or not scan.capital(index + 1)
+        if not alone or self._kind(index) != "O" or len(scan.tokens[index].text) < _NEWSPAPER:
+            return None
+        return scan.found(index, index + 1, "ORG", 0.6)
 
     # Persons
 

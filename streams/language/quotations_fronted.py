@@ -9,7 +9,7 @@ from streams.language.quotations_build import make
 from streams.language.quotations_clauses import after_dateline, clause_end
 from streams.language.quotations_colon import after_setup
 from streams.language.quotations_fronted_english import circumstance, english_report
-from streams.language.quotations_outlets import is_outlet, passes_on, reports
+from streams.language.quotations_outlets import is_outlet, passes_on, reports, unknown_outlet
 from streams.language.quotations_scene import DASHES, PARTING, Found, Scene, Subject, Unit
 
 _MISSING = frozenset(("немає", "нема", "нет", "нельзя", "невозможно", "неможливо"))
@@ -117,8 +117,10 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
         return None
     if subject is not None:
         outlet = is_outlet(scene, subject)
-        if (outlet and form.cue.lemma in lexicon.passes_on) or (
-            passes_on(scene, subject, form.cue.lemma) and reports(scene, first, position)
+        if (
+            (outlet and form.cue.lemma in lexicon.passes_on)
+            or (passes_on(scene, subject, form.cue.lemma) and reports(scene, first, position))
+            or (form.cue.lemma in _PRESS and unknown_outlet(scene, subject, form.cue.lemma))
         ):
             found.drop = True
         if outlet:
@@ -180,6 +182,8 @@ def _after_topic(scene: Scene, first: int, last: int) -> int:
 
 _PURPOSE = frozenset(("щоб", "щоби", "аби", "чтобы", "чтоб", "дабы"))
 _REMINDERS = frozenset(("нагадаємо", "нагадуємо", "напомним", "напоминаем"))
+_PRESS = frozenset(("писати", "передавати", "писать", "передавать"))
+"""Verbs with which hardly any body but a newspaper or an agency tells news."""
 _WHEN = frozenset(("раньше", "раніше", "позже", "пізніше", "позднее"))
 """Comparatives that tell when, no predicates."""
 

@@ -9,17 +9,17 @@ from streams.stances.lexicon import StanceLexicon
 from streams.stances.matching import IssueMatch
 from streams.stances.passage import Passage
 from streams.stances.patterns import Hit
-from streams.stances.words import Words
+from streams.stances.words import AND, Words
 
 _UNDER = frozenset(("condition", "until"))
 _BECAUSE = frozenset(
     (
-        *("because", "since", "as"),
+        *("because", "since", "as", "thereby"),
         *("бо", "оскільки", "адже", "позаяк"),
         *("поскольку", "ведь", "ибо", "потому"),
     )
 )
-_PAIRS = frozenset((("so", "that"), ("тому", "що"), ("так", "как")))
+_PAIRS = frozenset((("so", "that"), ("тому", "що"), ("так", "как"), ("тем", "самым"), ("тим", "самим")))
 _ATTRIBUTES = frozenset(("ADJ", "DET", "PRON", "NUM", "ADP", "ADV", "PART"))
 _ENDS = frozenset(("ADV", "VERB", "AUX", "CCONJ", "SCONJ", "PRON"))
 _SAME = frozenset(("same", "то", "те", "той", "ж", "же"))
@@ -106,8 +106,11 @@ def _explains(passage: Passage, clause: Clause, led: bool) -> bool:
     items = passage.words.items
     if not led:
         return False
-    first = items[clause.first].form
-    after = items[clause.first + 1].form if clause.first + 1 < passage.last else ""
+    start = clause.first
+    if items[start].form in AND and start + 1 < clause.last:
+        start += 1  # "and thereby …"
+    first = items[start].form
+    after = items[start + 1].form if start + 1 < passage.last else ""
     return first in _PURPOSE or first in _BECAUSE or (first, after) in _PAIRS
 
 

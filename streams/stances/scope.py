@@ -12,6 +12,7 @@ TURNS = frozenset(("reverse", "reject", "harm", "deny", "accuse", "warn", "disse
 _JUDGES = frozenset(("approve", "reject", "hedge", "open", "proviso"))
 _FIRST = frozenset(("спочатку", "спершу", "насамперед", "передусім", "сначала", "прежде", "сперва", "first"))
 _OTHERWISE = frozenset(("інакше", "иначе", "otherwise"))
+_COMPLEMENT = frozenset(("that", "що", "что"))
 _AND = frozenset(("and", "but", "і", "й", "та", "а", "и", "але", "но"))
 _NEXT = 2
 _BUT = frozenset(("крім", "окрім", "кроме", "except"))
@@ -180,7 +181,10 @@ def _parted(passage: Passage, first: int, last: int) -> bool:
 
 def otherwise(passage: Passage, clause: Clause) -> bool:
     """Whether the clause tells what follows from not doing what was said before it."""
-    return passage.words.items[clause.first].form in _OTHERWISE
+    first = passage.words.items[clause.first].form
+    if first in _COMPLEMENT and clause.first + 1 < clause.last:
+        first = passage.words.items[clause.first + 1].form  # "… that otherwise the war cannot be ended"
+    return first in _OTHERWISE
 
 
 def lacking(passage: Passage, inside: list[Operator], governing: list[Operator], anchor: Hit) -> list[Operator]:
