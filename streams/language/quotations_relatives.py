@@ -24,7 +24,7 @@ def find_relatives(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) 
     """
     for index in cued:
         form = scene.cues[index]
-        if form is None or form.form.tense != "past" or form.cue.names.isdisjoint(_POSITION):
+        if form is None or form.form.tense != "past" or not _judges(form):
             continue
         _object(scene, harvest, unit, index, form)
         what = _relative(scene, unit, index)
@@ -46,6 +46,11 @@ def find_relatives(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) 
         if subject is outer.subject:
             found.same_as = outer
         harvest.found.append(found)
+
+
+def _judges(form: CueForm) -> bool:
+    """Whether the verb takes what is accepted or rejected as its object, or as a side ("виступав проти")."""
+    return any(frame.name == "object" or (frame.name == "about" and frame.only) for frame in form.cue.frames)
 
 
 def _relative(scene: Scene, unit: Unit, index: int) -> int:
