@@ -32,6 +32,7 @@ _MORE = MONTHS | frozenset(
 def over_time(scene: Scene, start: int, last: int) -> int:
     """One past the words that only tell when: "ще 3 травня 2031-го", "всего пятью днями раньше"."""
     lexicon = act_lexicon(scene.lexicon.language)
+    first = start
     while start < last:
         word = scene.low[start]
         if scene.mention_at[start] >= 0 and scene.tokens[start].kind != "number":
@@ -41,4 +42,6 @@ def over_time(scene: Scene, start: int, last: int) -> int:
             if not counts:
                 break
         start += 1
+    while start > first and scene.low[start - 1] in scene.lexicon.prepositions:
+        start -= 1  # "в первом чтении" is no time
     return start
