@@ -127,8 +127,20 @@ RELATIVES = frozenset(
 SIDES = frozenset(("проти", "против", "за"))
 
 
-def relative(forms: Sequence[str]) -> bool:
-    """Whether the words are a relative one, with at most a preposition that takes a side."""
-    if not 0 < len(forms) <= 2 or forms[-1] not in RELATIVES:
-        return False
-    return len(forms) == 1 or forms[0] in SIDES
+PRONOUNS = frozenset(("it", "її", "його", "їх", "ее", "её", "его", "их"))
+"""Objects that stand for a thing named before in the sentence."""
+
+
+def stands_for(forms: Sequence[str]) -> Literal["relative", "pronoun"] | None:
+    """Whether the words are a verb with its relative word ("which she had opposed", "проти якої виступав") or with a
+    pronoun ("backed it"), which stand for a thing named before."""
+    if len(forms) == 2 and not PRONOUNS.isdisjoint(forms):
+        return "pronoun"
+    start = 1 if forms and forms[0] in SIDES else 0
+    if start + 1 < len(forms) <= _CLAUSE and forms[start] in RELATIVES:
+        return "relative"
+    return None
+
+
+_CLAUSE = 10
+"""Words of a relative clause up to its verb."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from streams.language.attribution import find_subject
 from streams.language.attribution_subjects import only_time
 from streams.language.cues import CueForm
-from streams.language.echoes import RELATIVES, SIDES
+from streams.language.echoes import PRONOUNS, RELATIVES, SIDES
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
 from streams.language.quotations_times import over_time
 from streams.language.quotations_turns import past_time
@@ -24,8 +24,9 @@ def find_relatives(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) 
     """
     for index in cued:
         form = scene.cues[index]
-        if form is None or form.form.tense != "past" or form.cue.names.isdisjoint(_POSITION):
+        if form is None or form.form.tense != "past" or not _judges(form):
             continue
+        _object(scene, harvest, unit, index, form)
         what = _relative(scene, unit, index)
         if what < 0 or not _ends(scene, unit, index) or any(one.order == index for one in harvest.found):
             continue
@@ -40,11 +41,16 @@ def find_relatives(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) 
         for one in before:
             if one.kind != "direct" and one.first < first < one.last:
                 one.last = first - 1
-        found = Found(first, what + 1, "indirect", 0.5, cue=(index, index + 1), order=index, frame="relative")
+        found = Found(first, index + 1, "indirect", 0.5, cue=(index, index + 1), order=index, frame="relative")
         found.subject, found.gender, found.number = subject, form.form.gender, form.form.number
         if subject is outer.subject:
             found.same_as = outer
         harvest.found.append(found)
+
+
+def _judges(form: CueForm) -> bool:
+    """Whether the verb takes what is accepted or rejected as its object, or as a side ("виступав проти")."""
+    return any(frame.name == "object" or (frame.name == "about" and frame.only) for frame in form.cue.frames)
 
 
 def _relative(scene: Scene, unit: Unit, index: int) -> int:
@@ -90,3 +96,38 @@ def _subject(scene: Scene, index: int, form: CueForm, what: int, outer: Found) -
         return None
     inner = any(scene.mention_at[i] >= 0 for i in range(what + 1, index))
     return None if inner else outer.subject
+
+
+def _object(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueForm) -> None:
+    """Add a pronoun that the verb governs, of a thing that a report in the sentence is about: "opposed the loan in
+    March but backed it on Monday"."""
+    what = next((i for i in (index + 1, index - 1) if unit.first < i < unit.last and scene.low[i] in PRONOUNS), -1)
+    if what < 0 or (what < index and not scene.slavic) or any(one.order == index for one in harvest.found):
+        return
+    after = max(what, index) + 1
+    end = over_time(scene, after, unit.last) if scene.slavic else after
+    if not scene.slavic:
+        while end < unit.last and scene.tokens[end].kind != "punct":
+            end += 1
+        begin = after + (scene.low[after] in ("in", "on", "last")) if after < unit.last else after
+        if end > after and not only_time(scene, begin, end):
+            return
+    if end < unit.last and scene.is_word(end):
+        return
+    outer = max(
+        (one for one in harvest.found if one.kind != "direct" and unit.first <= one.order < index),
+        key=lambda one: one.order,
+        default=None,
+    )
+    if outer is None or outer.subject is None or outer.last > min(what, index) or outer.frame not in _POSITION:
+        return
+    own = find_subject(scene, index, form, outer.last, index, after_first=False)
+    named = own is not None and own.first >= outer.last and (own.mention is not None or own.pronoun)
+    if own is not None and named and not own.pronoun:
+        return
+    found = Found(
+        min(what, index), max(what, index) + 1, "indirect", 0.5, cue=(index, index + 1), order=index, frame="relative"
+    )
+    found.gender, found.number = form.form.gender, form.form.number
+    found.subject, found.same_as = outer.subject, outer
+    harvest.found.append(found)

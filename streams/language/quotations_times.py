@@ -43,5 +43,5 @@ def over_time(scene: Scene, start: int, last: int) -> int:
                 break
         start += 1
     while start > first and scene.low[start - 1] in scene.lexicon.prepositions:
-        start -= 1  # "в" of another phrase: "одобрил в первом чтении"
+        start -= 1  # "в первом чтении" is no time
     return start

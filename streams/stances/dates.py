@@ -37,6 +37,8 @@ _BACK = 30
 """Words within which the month of "the 20th" is named."""
 _SEASON = 60
 """Days after the middle of a season within which its name means the present."""
+_HALF = 48
+"""Days from the middle of a season within which it ends."""
 _FEW = {"day": 4, "week": 3, "month": 3, "year": 3}
 """What "a few" of a unit is taken for."""
 _RANKS = {"day": 1, "week": 1, "weekday": 2, "month": 3, "nth": 3, "dayof": 3, "figures": 3}
@@ -111,11 +113,20 @@ def _expressions(words: Words, hits: TimeHits, published: date, span: tuple[int,
         e
         for rank, e in found
         if not any(
-            other > rank and _touch(e.hit, o.hit, 1 if e.day is not None and o.precision == "day" else 0)
+            other > rank
+            and _touch(e.hit, o.hit, 1 if e.day is not None and o.precision == "day" else 0)
+            and not (words.items[o.hit.first - 1].before == "comma" and _apart(e, o))
             for other, o in found
         )
     ]
     return sorted(kept, key=lambda e: e.hit.first)
+
+
+def _apart(vague: Expression, exact: Expression) -> bool:
+    """Whether the day lies outside the month or season beside it: "had rejected it in March, on Monday backed it"."""
+    if vague.day is None or exact.day is None or vague.precision != "month" or exact.precision != "day":
+        return False
+    return abs((exact.day - vague.day).days) > _HALF
 
 
 def _rank(kind: str, expression: Expression) -> int:

@@ -150,6 +150,8 @@ def date_statement(
             best is not None or recalled or not now(hits, sentence, unheard(scene, report.spans))
         ):
             best = scene
+    if best is not None and best.day is not None and best.precision == "day":
+        best = _in_that_year(report, best, paragraph)
     if best is None or best.day is None:
         background = recalled or best is not None
         return Dated(published, "month" if background else "day", background)
@@ -159,6 +161,29 @@ def date_statement(
         year=best.day.year, month=best.day.month, day=best.day.day, hour=12, minute=0, second=0, microsecond=0
     )
     return Dated(at, best.precision, best.background)
+
+
+def _in_that_year(report: _Report, best: Expression, paragraph: tuple[int, int]) -> Expression:
+    """The day in the year that the sentence before names, if "then" stands before it: "It was the largest since 2029.
+    Back then, on 12 May, she said"."""
+    first, last = report.sentence[0], best.hit.first
+    items = report.words.items
+    then = first <= last <= first + _NAMED and any(items[i].form in _THEN for i in range(first, last))
+    if not then or best.day is None or _year_told(report, best):
+        return best
+    years = report.hits.between(max(paragraph[0], first - _REACH), first)
+    named = [int(items[hit.first].form) for hit, _, name in years if name == "bare_year"]
+    named = [year for year in named if 1900 < year < best.day.year]
+    if not named or (best.day.month, best.day.day) == (2, 29):
+        return best
+    return Expression(best.hit, best.day.replace(year=named[-1]), "day", True)
+
+
+def _year_told(report: _Report, e: Expression) -> bool:
+    return any(len(w.form) == 4 and w.form.isdecimal() for w in report.words.items[e.hit.first : e.hit.last])
+
+
+_THEN = frozenset(("then", "тоді", "тогда"))
 
 
 def _told(report: _Report, scene: Expression | None, published: date) -> Expression | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from schemas.base import StanceLabel
 from schemas.enriched_article import Quotation, Speaker
-from streams.language.echoes import SIDES, Echo, echo, relative
+from streams.language.echoes import SIDES, Echo, echo, stands_for
 from streams.stances.dating import Dated
 from streams.stances.patterns import starting_in
 from streams.stances.quotation import Finding, Page
@@ -20,6 +20,8 @@ _NEAR = 400
 """Code points within which the words of somebody else are pointed back to."""
 _BESIDE = 12
 """Code points between a phrase and the relative word that stands for it."""
+_SENTENCE = 120
+"""Code points between a phrase and a pronoun for it in the same sentence."""
 _SURE = 0.85
 _OTHER: dict[StanceLabel, StanceLabel] = {"support": "oppose", "oppose": "support", "conditional": "oppose"}
 
@@ -66,12 +68,18 @@ def echoed(meant: Echo, quotation: Quotation, speaker: Speaker, before: Sequence
 
 
 def related(page: Page, quotation: Quotation, before: Sequence[Told]) -> list[Finding] | None:
-    """The positions on what a relative word stands for: "backed the loan, which she had opposed". None if the quotation
-    is no relative word; the position before tells the issue, the two verbs whether the sides are the same."""
+    """The positions on what a relative word or pronoun stands for: "backed the loan, which she had opposed".
+
+    The position before tells the issue, the two verbs whether the sides are the same. None if the words are neither.
+    """
     first, last = page.words.between(quotation.start, quotation.end)
-    if not relative([word.form for word in page.words.items[first:last]]):
+    forms = [word.form for word in page.words.items[first:last]]
+    sort = stands_for(forms)
+    if sort is None or quotation.cue is None or not quotation.start <= quotation.cue.start < quotation.end:
         return None
-    near = [one for one in before if 0 <= quotation.start - one[0].end <= _BESIDE]
+    reach = _SENTENCE if sort == "pronoun" else _BESIDE
+    near = [one for one in before if 0 <= quotation.start - one[0].end <= reach]
+    near = [one for one in near if one[0].start == near[-1][0].start]
     own = _side(page, quotation)
     found = []
     for known, _, finding, _ in near:

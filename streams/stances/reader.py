@@ -16,6 +16,7 @@ from schemas.identity import statement_id
 from schemas.names import latin_name
 from schemas.statement import ArticleRef, Extractor, IssueRef, QuotedWords, Stance, Statement
 from streams.actors import ActorCatalogue
+from streams.language.echoes import stands_for
 from streams.stances.agreement import agreeing, contested
 from streams.stances.dates import TimeHits
 from streams.stances.dating import SCENE_WORDS, Dated, date_statement, scan_dates
@@ -282,7 +283,8 @@ class _Speech:
     """The quotations of an article that are no reported acts."""
 
     def __init__(self, article: EnrichedArticle) -> None:
-        self._quotations = sorted((q for q in article.quotations if q.kind != "act"), key=lambda q: q.start)
+        told = (q for q in article.quotations if q.kind != "act" and not _refers(q))
+        self._quotations = sorted(told, key=lambda q: q.start)
         self._starts = [q.start for q in self._quotations]
         self._ends = list(accumulate((q.end for q in self._quotations), max))
 
@@ -290,6 +292,13 @@ class _Speech:
         """Those that touch code points start…end."""
         low = bisect_right(self._ends, start)  # all before it end sooner
         return [q for q in self._quotations[low : bisect_left(self._starts, end)] if q.end > start]
+
+
+def _refers(quotation: Quotation) -> bool:
+    """Whether the words hold their own verb and only refer to a thing ("backed it"): the reporter's words."""
+    cue = quotation.cue
+    inside = cue is not None and quotation.start <= cue.start < quotation.end
+    return inside and stands_for(quotation.text.lower().split()) is not None
 
 
 def _dated(page: Page, times: TimeHits, article: EnrichedArticle, speech: _Speech, quotation: Quotation) -> Dated:
