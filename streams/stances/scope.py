@@ -43,8 +43,8 @@ def onto(op: Operator, anchor: Hit) -> bool:
 
 
 def amid(op: Operator, anchor: Hit) -> bool:
-    """Whether a negation stands between the words that name the thing: "they are not an honest broker"."""
-    return op.kind == "negation" and anchor.first < op.hit.first and op.hit.last < anchor.last
+    """Whether a denial or a term stands between the words that name the thing: "they are not an honest broker"."""
+    return op.kind in ("negation", "proviso") and anchor.first < op.hit.first and op.hit.last < anchor.last
 
 
 def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool:
@@ -87,8 +87,8 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
     if op.kind == "reverse":
         return not has_object(passage, op, clause) and not _hits_enemy(passage, op)
     if op.kind == "harm":
-        return not _hits_enemy(passage, op) and not _strikes_enemy(passage, op)
-    return op.hit.first - 1 not in tools and not _strikes_enemy(passage, op)
+        return not _hits_enemy(passage, op) and not strikes_enemy(passage, op)
+    return op.hit.first - 1 not in tools and not strikes_enemy(passage, op)
 
 
 def _any(passage: Passage, op: Operator, anchor: Hit) -> bool:
@@ -148,7 +148,7 @@ def _hits_enemy(passage: Passage, op: Operator) -> bool:
     return any(op.hit.first < hit.first <= op.hit.last + 3 for hit in passage.hits.get("enemy", ()))
 
 
-def _strikes_enemy(passage: Passage, op: Operator) -> bool:
+def strikes_enemy(passage: Passage, op: Operator) -> bool:
     """Whether a verb of striking has the enemy's banks or firms for its object: "will hit Russian companies"."""
     if not passage.words.items[op.hit.first].form.startswith(_STRIKES):
         return False

@@ -31,6 +31,7 @@ from streams.stances.scope import (
     onto,
     otherwise,
     relaxed,
+    strikes_enemy,
     unless_given,
 )
 from streams.stances.state import Reading, State
@@ -40,22 +41,17 @@ from streams.stances.turns import (
     barred,
     corrected,
     failing,
-    forbids,
     goes_on,
+    groundless,
+    purposed,
     rebuked,
     replaced,
-    says_no,
-    spoken,
+    set_apart,
     worsens,
 )
+from streams.stances.whole import carries_of, whole
 
 _COPULAS = frozenset(("це", "это"))
-_MOST = 6
-"""Operators of an elliptical passage that are looked at."""
-_NEGATED = 4
-"""Words between a negation and what it denies."""
-_CHAIN = 2
-"""Words between operators that act on one another."""
 
 
 def read_stance(
@@ -70,13 +66,13 @@ def read_stance(
         issue: the issue.
         opposed: the direction in which the context names it.
     """
+    named = list(anchors)
+    named = [item for item in named if not purposed(passage, item[0])] or named
     readings = [
-        made
-        for hit, against, denies in anchors
-        if (made := _at_anchor(passage, hit, against, issue, denies)) is not None
+        made for hit, against, denies in named if (made := _at_anchor(passage, hit, against, issue, denies)) is not None
     ]
     if not readings:
-        return _whole(passage, issue, opposed)
+        return whole(passage, issue, opposed)
     best = max(readings, key=lambda reading: reading.confidence)
     if best.label == "support":
         for reading in readings:
@@ -91,7 +87,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         return None
     clause = passage.clauses[number]
     opposed = opposed and not meant(passage, anchor)
-    carries = () if opposed else _carries(passage, issue)
+    carries = () if opposed else carries_of(passage, issue)
     carried = passage.carried(clause, carries)
     state = State(-1 if opposed else 1, issue.charge and not carried)
     inside = passage.within(clause)
@@ -131,6 +127,8 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         governing = [op for op in governing if not instead.first <= op.hit.first < instead.last]
         state.flips += 1
         state.cues.append(instead)
+    if opposed and any(op.kind == "reject" and not apart(op.hit, anchor) for op in inside):
+        state.explicit = True  # "a reward for terror" judges by itself
     right = corrected(passage, number, anchor, governing)
     if right is not None:  # "not a favour but a duty"
         denial = next(op.hit.first for op in governing if op.kind == "negation" and op.hit.first >= anchor.last)
@@ -173,6 +171,9 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     if not state.negated and barred(passage, number):  # "will sign nothing that gives up an inch"
         state.flips += 1
         state.explicit = True
+    if groundless(passage, number):
+        state.flips += 1
+        state.explicit = True
     if (verdict := rebuked(passage, number)) is not None:
         state.flips += 1
         state.cues.append(verdict.hit)
@@ -180,8 +181,15 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         state.flips += 1
         state.explicit = True
     same = [c for c in passage.clauses if c.sentence == clause.sentence and c is not clause]
-    conditions = [c for c in same if c.opener == "condition" and not passage.concedes(c) and not aims(passage, c)]
-    beside = [c for c in same if c.opener not in ("relative", "cause")]
+    conditions = [
+        c
+        for c in same
+        if c.opener == "condition"
+        and not passage.concedes(c)
+        and not aims(passage, c)
+        and not set_apart(passage, anchor, c)
+    ]
+    beside = [c for c in same if c.opener not in ("relative", "cause") and not set_apart(passage, anchor, c)]
     proviso = any(
         op.kind == "proviso" and not foremost(passage, op, anchor) for c in beside for op in passage.within(c)
     )
@@ -237,31 +245,6 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     return state.label(issue)
 
 
-def _carries(passage: Passage, issue: Issue) -> tuple[str, ...]:
-    return tuple(stem.rstrip("*") for stem in issue.carries.get(passage.lexicon.language, ()))
-
-
-def _chains(passage: Passage, operators: list[Operator]) -> list[list[Operator]]:
-    """Operators that act on one another ("refused to abandon") together, the others apart."""
-    chains: list[list[Operator]] = []
-    for op in operators:
-        last = chains[-1][-1] if chains else None
-        reach = _NEGATED if last is not None and last.kind == "negation" else _CHAIN
-        if last is not None and op.hit.first - last.hit.last <= reach and not _new_clause(passage, last, op):
-            chains[-1].append(op)
-        else:
-            chains.append([op])
-    return chains
-
-
-def _new_clause(passage: Passage, before: Operator, op: Operator) -> bool:
-    """Whether a joined clause begins between a verdict and what follows: "it ruins us and has to be vetoed"."""
-    if before.kind not in ("reject", "harm", "approve"):
-        return False
-    one, other = passage.clause_of(before.hit.first), passage.clause_of(op.hit.first)
-    return other is not None and one != other and passage.clauses[other].opener in ("", "contrast")
-
-
 def _turned(reading: Reading) -> Reading:
     label: StanceLabel = {"support": "oppose", "oppose": "support"}.get(reading.label, reading.label)  # type: ignore[assignment]
     return Reading(label, reading.confidence, reading.cues)
@@ -290,52 +273,8 @@ def _comment(passage: Passage, number: int) -> Reading | None:
         if not 0 <= other < len(passage.clauses) or passage.clauses[other].opener in ("relative", "cause"):
             continue
         operators = [op for op in passage.within(passage.clauses[other]) if op.kind != "not_negation"]
-        rejects = [op for op in operators if op.kind == "reject"]
+        rejects = [op for op in operators if op.kind == "reject" and not strikes_enemy(passage, op)]
         if rejects:
             negations = sum(op.kind == "negation" for op in operators)
             return Reading("support" if negations % 2 else "oppose", 0.45, tuple(op.hit for op in rejects))
     return None
-
-
-def _whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
-    """The stance of an elliptical quotation: the issue is named around it."""
-    carries = _carries(passage, issue)
-    state = State(-1 if opposed else 1, issue.charge)
-    main = [c for c in passage.clauses if c.opener in ("", "contrast", "complement")] or passage.clauses
-    operators = [
-        op
-        for c in main
-        for op in spoken(passage, c)
-        if op.kind not in ("not_negation", "warn")
-        and not (carries and op.kind == "reverse" and passage.words.items[op.hit.first].form.startswith(carries))
-    ]
-    refused = next((op.hit.first for op in operators if op.kind == "reverse"), None)
-    if refused is not None:  # "refused to act without allies" refuses
-        operators = [op for op in operators if op.kind != "without" or op.hit.first < refused]
-    chains = _chains(passage, operators[:_MOST])
-    named = False
-    for chain in chains:
-        if all(op.kind == "negation" and not passage.intends(op) and not forbids(passage, op) for op in chain):
-            continue  # "we do not border on Luxembourg" denies something else
-        before = state.flips
-        state.take(passage, chain, main[0] if main else None)
-        verdict = named and any(op.kind in ("reject", "harm") for op in chain)  # "scrapping it would be wrong"
-        if before % 2 and not verdict:  # "wanted no part in a wrong decision": the second does not undo the first
-            state.flips = before
-        named = chain[-1].kind == "dissent" or (chain[-1].kind == "reverse" and passage.nominal(chain[-1]))
-    if says_no(passage):
-        state.flips, state.explicit = 1, True
-        state.cues.append(Hit(passage.quoted, passage.quoted + 1))
-    conditions = [clause for clause in passage.clauses if clause.opener == "condition"]
-    state.conditional = state.conditional or bool(conditions)
-    state.excepted = state.excepted or any(passage.excepts(clause) for clause in conditions)
-    if passage.clauses and passage.asks(passage.clauses[-1]):
-        return Reading("neutral", 0.4)
-    blamed = [op.hit for op in operators if op.kind in ("reject", "harm")]
-    if conditions and blamed and not any(op.kind == "negation" for c in main for op in passage.within(c)):
-        missed = any(passage.excepts(clause) for clause in conditions)  # "if they do not sign, it is treason"
-        return Reading("support" if missed == (state.sign > 0) else "oppose", 0.45, tuple(blamed[:4]))
-    if not state.cues:
-        return Reading("oppose" if opposed else issue.default, 0.3)
-    reading = state.label(issue)
-    return Reading(reading.label, reading.confidence * 0.7, reading.cues)

@@ -23,6 +23,10 @@ _DOERS = frozenset(
         *("те", "тех", "тем", "теми", "тот", "кто", "все", "всем", "каждый", "каждому"),
     )
 )
+_GROUNDS = ("підстав", "причин", "приводів", "основани", "поводов", "grounds", "reason")
+_ABSENT = frozenset(("немає", "нема", "нет", "бракує"))
+_JOINTS = frozenset(("а", "але", "но", "і", "й", "та", "и", "and", "but"))
+_PURPOSE = frozenset(("щоб", "аби", "чтобы", "дабы"))
 _ANY = 5
 """Words between "any" and the clause that tells what is meant."""
 _ALL_OF = frozenset(("any", "no", "anything", "nothing", "anybody", "nobody", "none", "нічого", "ничего"))
@@ -148,6 +152,42 @@ def barred(passage: Passage, number: int) -> bool:
     if not any(form in _ALL_OF or form.startswith(_NONE_OF) for form in near):
         return False
     return any(op.kind in ("negation", "concord") for op in passage.within(before))
+
+
+def groundless(passage: Passage, number: int) -> bool:
+    """Whether clause `number` tells for what there are no grounds: "підстав, які виправдали б це, немає"."""
+    clause = passage.clauses[number]
+    after = passage.clauses[number + 1] if number + 1 < len(passage.clauses) else None
+    items = passage.words.items
+    if clause.opener != "relative" or after is None or after.sentence != clause.sentence or not clause.first:
+        return False
+    return items[clause.first - 1].form.startswith(_GROUNDS) and items[after.first].form in _ABSENT
+
+
+def set_apart(passage: Passage, anchor: Hit, condition: Clause) -> bool:
+    """Whether a condition binds something else: a colon parts it, or it is a lone conjunction before another one."""
+    items = passage.words.items
+    if condition.last - condition.first == 1 and items[condition.first].form in _JOINTS:
+        return True
+    return any(
+        items[index].before == "mark" and ":" in passage.words.text[items[index - 1].end : items[index].start]
+        for index in range(anchor.last, condition.first)
+    )
+
+
+def purposed(passage: Passage, anchor: Hit) -> bool:
+    """Whether the words name what others want to prevent: "they hide behind the war, so as not to hold elections"."""
+    number = passage.clause_of(anchor.first)
+    if number is None or not number:
+        return False
+    clause, items = passage.clauses[number], passage.words.items
+    before = passage.clauses[number - 1]
+    if items[clause.first].form not in _PURPOSE or before.sentence != clause.sentence or passage.told(before):
+        return False
+    if before.last <= passage.quoted:
+        return False
+    denied = any(op.kind == "negation" for op in passage.within(clause))
+    return denied and not any(op.kind in ("approve", "reject", "modal") for op in passage.within(before))
 
 
 def goes_on(passage: Passage, number: int, *, opposed: bool) -> Clause | None:

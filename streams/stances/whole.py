@@ -1,0 +1,88 @@
+"""Where an elliptical quotation stands: one that does not name the issue itself."""
+
+from __future__ import annotations
+
+from streams.stances.issues import Issue
+from streams.stances.passage import Operator, Passage
+from streams.stances.patterns import Hit
+from streams.stances.state import Reading, State
+from streams.stances.turns import forbids, says_no, spoken
+
+_MOST = 6
+"""Operators of an elliptical passage that are looked at."""
+_NEGATED = 4
+"""Words between a negation and what it denies."""
+_CHAIN = 2
+"""Words between operators that act on one another."""
+
+
+def whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
+    """The stance of an elliptical quotation: the issue is named around it."""
+    carries = carries_of(passage, issue)
+    state = State(-1 if opposed else 1, issue.charge)
+    main = [c for c in passage.clauses if c.opener in ("", "contrast", "complement")] or passage.clauses
+    operators = [
+        op
+        for c in main
+        for op in spoken(passage, c)
+        if op.kind not in ("not_negation", "warn")
+        and not (carries and op.kind == "reverse" and passage.words.items[op.hit.first].form.startswith(carries))
+    ]
+    refused = next((op.hit.first for op in operators if op.kind == "reverse"), None)
+    if refused is not None:  # "refused to act without allies" refuses
+        operators = [op for op in operators if op.kind != "without" or op.hit.first < refused]
+    chains = _chains(passage, operators[:_MOST])
+    named = False
+    for chain in chains:
+        if all(op.kind == "negation" and not passage.intends(op) and not forbids(passage, op) for op in chain):
+            continue  # "we do not border on Luxembourg" denies something else
+        before = state.flips
+        state.take(passage, chain, main[0] if main else None)
+        verdict = named and any(op.kind in ("reject", "harm") for op in chain)  # "scrapping it would be wrong"
+        if verdict and state.flips == before and issue.charge:
+            state.flips += 1
+        if before % 2 and not verdict:  # "wanted no part in a wrong decision": the second does not undo the first
+            state.flips = before
+        named = chain[-1].kind == "dissent" or (chain[-1].kind == "reverse" and passage.nominal(chain[-1]))
+    if says_no(passage):
+        state.flips, state.explicit = 1, True
+        state.cues.append(Hit(passage.quoted, passage.quoted + 1))
+    conditions = [clause for clause in passage.clauses if clause.opener == "condition"]
+    state.conditional = state.conditional or bool(conditions)
+    state.excepted = state.excepted or any(passage.excepts(clause) for clause in conditions)
+    if passage.clauses and passage.asks(passage.clauses[-1]):
+        return Reading("neutral", 0.4)
+    blamed = [op.hit for op in operators if op.kind in ("reject", "harm")]
+    if conditions and blamed and not any(op.kind == "negation" for c in main for op in passage.within(c)):
+        missed = any(passage.excepts(clause) for clause in conditions)  # "if they do not sign, it is treason"
+        return Reading("support" if missed == (state.sign > 0) else "oppose", 0.45, tuple(blamed[:4]))
+    if not state.cues:
+        return Reading("oppose" if opposed else issue.default, 0.3)
+    reading = state.label(issue)
+    return Reading(reading.label, reading.confidence * 0.7, reading.cues)
+
+
+def carries_of(passage: Passage, issue: Issue) -> tuple[str, ...]:
+    """How the words begin that carry the issue's proposition out."""
+    return tuple(stem.rstrip("*") for stem in issue.carries.get(passage.lexicon.language, ()))
+
+
+def _chains(passage: Passage, operators: list[Operator]) -> list[list[Operator]]:
+    """Operators that act on one another ("refused to abandon") together, the others apart."""
+    chains: list[list[Operator]] = []
+    for op in operators:
+        last = chains[-1][-1] if chains else None
+        reach = _NEGATED if last is not None and last.kind == "negation" else _CHAIN
+        if last is not None and op.hit.first - last.hit.last <= reach and not _new_clause(passage, last, op):
+            chains[-1].append(op)
+        else:
+            chains.append([op])
+    return chains
+
+
+def _new_clause(passage: Passage, before: Operator, op: Operator) -> bool:
+    """Whether a joined clause begins between a verdict and what follows: "it ruins us and has to be vetoed"."""
+    if before.kind not in ("reject", "harm", "approve"):
+        return False
+    one, other = passage.clause_of(before.hit.first), passage.clause_of(op.hit.first)
+    return other is not None and one != other and passage.clauses[other].opener in ("", "contrast")
