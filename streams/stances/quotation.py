@@ -13,6 +13,7 @@ from streams.stances.acts import read_act
 from streams.stances.blend import blended, untold
 from streams.stances.central import asides_of, ends_in_shell, shell_only
 from streams.stances.decisions import OPERATORS, read_decision, read_side
+from streams.stances.effects import without_effects
 from streams.stances.features import lemmas
 from streams.stances.issues import IssueCatalogue
 from streams.stances.learned import Models
@@ -196,6 +197,7 @@ class QuotationReader:
         first, cue_words = _governed_from(page, start, quotation, cue)
         first = min(first, quotation[0])
         found = by_theme(found, page.theme, page.hits, quotation)
+        found = without_effects(found, words, page.hits, quotation)
         if assumed is not None:
             named = [match for match in found if match.issue == assumed.issue][:1]
             silent = not any(m.zone == "quotation" and m.weight >= _LEAST for m in found)
