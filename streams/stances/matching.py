@@ -312,7 +312,12 @@ class Matcher:
         kept = [match for match in found if match.issue not in broader]
         plain = [match for match in kept if not self.catalogue.issues[match.issue].general]
         best = max((match.weight for match in plain), default=0.0)
-        return [match for match in kept if match in plain or match.weight > best + _GENERAL]
+        own = max((match.weight for match in plain if match.zone == "quotation"), default=0.0)
+        return [
+            match
+            for match in kept
+            if match in plain or match.weight > (own if match.zone == "quotation" else best) + _GENERAL
+        ]
 
 
 def _judge(
