@@ -22,6 +22,16 @@ _BECAUSE = frozenset(
 _PAIRS = frozenset((("so", "that"), ("тому", "що"), ("так", "как"), ("тем", "самым"), ("тим", "самим")))
 _ATTRIBUTES = frozenset(("ADJ", "DET", "PRON", "NUM", "ADP", "ADV", "PART"))
 _ENDS = frozenset(("ADV", "VERB", "AUX", "CCONJ", "SCONJ", "PRON"))
+_MEASURES = frozenset(("ADP", "NUM", "DET", "PART"))
+_COUNTS = (
+    *("vote", "majority", "january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    *("голос", "більш", "січ", "лют", "берез", "квіт", "трав", "черв", "лип", "серп", "верес", "жовт", "листопад"),
+    *("груд", "понеділ", "вівтор", "серед", "четвер", "пятниц", "п’ятниц", "субот", "неділ"),
+    *("большинств", "январ", "феврал", "март", "апрел", "мая", "июн", "июл", "август", "сентябр", "октябр", "ноябр"),
+    *("декабр", "понедельник", "вторник", "сред", "суббот", "воскресень"),
+)
+"""How words begin that date an act or count its votes."""
 _SAME = frozenset(("same", "то", "те", "той", "ж", "же"))
 _TRUE = frozenset(
     (
@@ -127,11 +137,18 @@ def shell_only(words: Words, hits: dict[str, list[Hit]], lexicon: StanceLexicon,
     for index in range(span[0], min(span[1], span[0] + _SHELL)):
         if index in shells:
             after = words.items[index + 1] if index + 1 < span[1] else None
-            return after is None or after.before != "" or _pos(lexicon, after.form) in _ENDS
+            if after is None or after.before != "" or _pos(lexicon, after.form) in _ENDS:
+                return True
+            return all(_dates_or_counts(lexicon, words.items[i].form) for i in range(index + 1, span[1]))
         form = words.items[index].form
         if form not in _SAME and _pos(lexicon, form) not in _ATTRIBUTES:
             return False
     return False
+
+
+def _dates_or_counts(lexicon: StanceLexicon, form: str) -> bool:
+    """Whether the word only tells when, or by how many votes: "the application on 3 March"."""
+    return form[0].isdigit() or form.startswith(_COUNTS) or _pos(lexicon, form) in _MEASURES
 
 
 def ends_in_shell(words: Words, hits: dict[str, list[Hit]], span: tuple[int, int]) -> bool:

@@ -264,11 +264,12 @@ class Matcher:
             if _speaks(candidate.made, speaker):
                 _add(anchors, candidate, _judge(candidate, zone, scan, window, title, topics))
         own = speaker.difference(BLOCS[self.language])  # every member belongs to a bloc
+        headed = {candidate.made.term.issue for candidate in title.candidates}
         for candidate in _standing_in(scan.scattered, *window.quotation):
             if not _speaks(candidate.made, speaker):
                 continue
             share = topics.get(candidate.made.term.issue, 0.0)
-            if share and self._own(scan, candidate, own):
+            if (share or candidate.made.term.issue in headed) and self._own(scan, candidate, own):
                 _add(anchors, candidate, _judge(candidate, "quotation", scan, window, title, topics))
             elif share >= _MAIN:
                 _add(anchors, candidate, _judge(candidate, "quotation", scan, window, title, topics, _SCATTERED))
@@ -313,7 +314,12 @@ class Matcher:
         kept = [match for match in found if match.issue not in broader]
         plain = [match for match in kept if not self.catalogue.issues[match.issue].general]
         best = max((match.weight for match in plain), default=0.0)
-        return [match for match in kept if match in plain or match.weight > best + _GENERAL]
+        own = max((match.weight for match in plain if match.zone == "quotation"), default=0.0)
+        return [
+            match
+            for match in kept
+            if match in plain or match.weight > (own if match.zone == "quotation" else best) + _GENERAL
+        ]
 
 
 def _judge(

@@ -171,7 +171,9 @@ class Passage:
         if first.pos == "ADV" or any(hit.first == index - 1 for hit in self.hits.get("complement", ())):
             return True
         subject = any(r.pos in _NOMINAL and r.case in (None, "nom") for r in readings)
-        if first.pos == "PRON" or any(hit.last == index for hit in self.hits.get("bodies", ())):
+        if first.pos == "PRON":  # "he is against", not "impose them against"
+            return first.case in (None, "nom")
+        if any(hit.last == index for hit in self.hits.get("bodies", ())):
             return subject
         if not before.capital or first.case not in (None, "nom"):
             return False

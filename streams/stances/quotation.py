@@ -14,11 +14,13 @@ from streams.stances.blend import blended, untold
 from streams.stances.central import asides_of, ends_in_shell, shell_only
 from streams.stances.context import headed, opposed_before
 from streams.stances.decisions import OPERATORS, read_decision, read_side
+from streams.stances.effects import without_effects
 from streams.stances.features import lemmas
 from streams.stances.issues import IssueCatalogue
 from streams.stances.learned import Models
 from streams.stances.lexicon import StanceLexicon, stance_lexicon
 from streams.stances.matching import IssueMatch, Matcher, Scan, Window
+from streams.stances.objects import object_of, pronoun_of
 from streams.stances.passage import Passage
 from streams.stances.patterns import Hit, HitIndex, starting_in
 from streams.stances.raised import only_discussed, only_raised
@@ -191,11 +193,16 @@ class QuotationReader:
         quotation = words.between(start, end)
         if quotation[0] >= quotation[1]:
             return []
+        if act and cue is not None:
+            verb = words.between(*cue)
+            quotation = object_of(words, page.index.near(*quotation), quotation, verb, speaker)
         window = _window(page, start, end, quotation)
         matcher = self._matchers[words.language]
         found = matcher.find(page.scan, window, page.title, page.topics, speaker)
         first, cue_words = _governed_from(page, start, quotation, cue)
+        first = min(first, quotation[0])
         found = by_theme(found, page.theme, page.hits, quotation)
+        found = without_effects(found, words, page.hits, quotation)
         if assumed is not None:
             named = [match for match in found if match.issue == assumed.issue][:1]
             silent = not any(m.zone == "quotation" and m.weight >= _LEAST for m in found)
@@ -236,10 +243,13 @@ class QuotationReader:
         chosen = found if assumed is not None else _choose(hits, quotation, first, found)
         whole = act and ends_in_shell(words, hits, quotation) and not passage.names_others()
         bare = act and shell_only(words, hits, page.lexicon, quotation) and not passage.names_others()
+        stood_for = pronoun_of(words, page.lexicon, quotation) if act else None
         findings: list[Finding] = []
         for match in chosen:
             issue = self.issues.issues[match.issue]
             anchors = _within(match, first, quotation[1])
+            if stood_for is not None and match.zone == "sentence" and not anchors:
+                anchors = [(stood_for, match.anchors[0].opposed, False)]
             inverse = (headed(match) and not page.denies) or opposed_before(page.hits, page.index, match, quotation)
             reading = read_stance(passage, anchors[:4], issue, opposed=inverse)
             if act and reading.label in ("support", "neutral") and only_discussed(passage, anchors):
@@ -263,7 +273,9 @@ class QuotationReader:
                 alone = plain and reading.label != "neutral" and (decision is not None or not act) and not elsewhere
             elif act:
                 told = decision is not None and (
-                    alone or (match.issue == page.theme and match.zone == "sentence" and whole)
+                    alone
+                    or (match.issue == page.theme and match.zone == "sentence" and whole)
+                    or (stood_for is not None and match.zone == "sentence" and bool(cues))
                 )
                 alone = told or (match.issue == page.theme and bool(cues) and reading.label != "neutral" and bare)
             elif match in asides:
