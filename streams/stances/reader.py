@@ -142,8 +142,13 @@ class StatementReader:
             for finding in self._findings(page, article, quotation, speaker, assumed):
                 _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
         kept = [made for made in best.values() if not self._narrowed(made, best)]
-        unique = {statement.id: statement for statement in kept}
-        return sorted(unique.values(), key=lambda s: (s.quotation.start, s.issue.id))
+        unique: dict[str, Statement] = {}
+        for made in sorted(kept, key=lambda s: (s.quotation.start, s.issue.id)):
+            one = made
+            if made.id in unique and unique[made.id].stated_at.date() != made.stated_at.date():
+                one = _of_its_day(made)
+            unique[one.id] = one
+        return list(unique.values())
 
     def _narrowed(self, made: Statement, best: _Best) -> bool:
         """Whether a general statement says what its speaker spells out elsewhere in the article."""
@@ -250,6 +255,12 @@ class StatementReader:
             confidence=round(quotation.confidence * finding.issue_confidence * reading.confidence, 3),
             utterance=quotation.utterance,
         )
+
+
+def _of_its_day(made: Statement) -> Statement:
+    """The statement under an id of its own, where the same words on another day have the one that it would have."""
+    words = f"{made.quotation.text} {made.stated_at.date().isoformat()}"
+    return made.model_copy(update={"id": statement_id(made.article.id, made.speaker.id, made.issue.id, words)})
 
 
 def _joined(article: EnrichedArticle, before: Quotation, quotation: Quotation) -> bool:
