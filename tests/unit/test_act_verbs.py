@@ -10,9 +10,8 @@ import yaml
 
 from schemas import RawArticle
 from schemas.base import Language
-from streams.actors import ActorCatalogue
 from streams.language.analyse import Analyser
-from streams.stances import IssueCatalogue, StatementReader
+from streams.stances import StatementReader
 
 VERBS = yaml.safe_load(Path(__file__).with_name("act_verbs.yaml").read_text(encoding="utf-8"))
 SENTENCES: dict[Language, str] = {
@@ -21,16 +20,6 @@ SENTENCES: dict[Language, str] = {
     "uk": "Прем’єр-міністр Еміль Брандт у понеділок {} фінансову допомогу Україні.",
 }
 DAY = datetime(2024, 5, 16, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def analyser() -> Analyser:
-    return Analyser(ActorCatalogue.default())
-
-
-@pytest.fixture(scope="module")
-def reader(analyser: Analyser) -> StatementReader:
-    return StatementReader(analyser.actors, IssueCatalogue.default())
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,6 @@ NOW = datetime(2024, 5, 12, 9, 30, tzinfo=UTC)
 TEXT = "Міністерка Марта Вільховецька заявила, що порт відкриють. «Ми готові», — сказала вона.\n\nЧитайте також: Інше"
 
 
-@pytest.fixture(scope="module")
-def analyser() -> Analyser:
-    return Analyser(ActorCatalogue.default())
-
-
 def reason(analyser: Analyser, record_time: datetime | None = NOW, **fields: object) -> str:
     with pytest.raises(Rejected) as caught:
         analyser.analyse(RawArticle.model_validate(fields), record_time)

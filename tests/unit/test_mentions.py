@@ -8,16 +8,10 @@ import pytest
 
 from schemas.base import Language
 from schemas.identity import unknown_actor_id
-from streams.actors import ActorCatalogue
 from streams.language.analyse import Analyser
 from streams.language.document import MentionSpan
 
 MAY_2024 = datetime(2024, 5, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def analyser() -> Analyser:
-    return Analyser(ActorCatalogue.default())
 
 
 def mentions(analyser: Analyser, text: str, language: Language, day: datetime | None = MAY_2024) -> list[MentionSpan]:

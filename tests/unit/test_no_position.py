@@ -11,9 +11,8 @@ import yaml
 
 from schemas import RawArticle
 from schemas.statement import Statement
-from streams.actors import ActorCatalogue
 from streams.language.analyse import Analyser
-from streams.stances import IssueCatalogue, StatementReader
+from streams.stances import StatementReader
 
 PUBLISHED = datetime(2031, 5, 15, 9, 30, tzinfo=UTC)
 TABLE: dict[str, dict[str, dict[str, list[Any]]]] = yaml.safe_load(
@@ -34,16 +33,6 @@ def _cases(key: str) -> list[tuple[str, str]]:
         for language, texts in kind.get(key, {}).items()
         for text in texts
     ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def analyser() -> Analyser:
-    return Analyser(ActorCatalogue.default())
-
-
-@pytest.fixture(scope="module")
-def reader() -> StatementReader:
-    return StatementReader(ActorCatalogue.default(), IssueCatalogue.default())
 
 
 def _read(analyser: Analyser, reader: StatementReader, language: str, text: str) -> list[Statement]:

@@ -10,16 +10,10 @@ import pytest
 import yaml
 
 from schemas.enriched_article import Quotation
-from streams.actors import ActorCatalogue
 from streams.language.analyse import Analyser
 from streams.language.quotations import find_quotations
 
 PASSAGES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("quotation_passages.yaml").read_text("utf-8"))
-
-
-@pytest.fixture(scope="module")
-def analyser() -> Analyser:
-    return Analyser(ActorCatalogue.default())
 
 
 def quotations(analyser: Analyser, text: str, language: Any) -> list[Quotation]:

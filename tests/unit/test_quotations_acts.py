@@ -12,17 +12,11 @@ import yaml
 
 from schemas.base import Language
 from schemas.raw_article import RawArticle
-from streams.actors import ActorCatalogue
 from streams.language.analyse import Analyser
 from streams.language.quotations import find_quotations
-from streams.stances import IssueCatalogue, StatementReader
+from streams.stances import StatementReader
 
 PASSAGES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("act_passages.yaml").read_text("utf-8"))
-
-
-@pytest.fixture(scope="module")
-def analyser() -> Analyser:
-    return Analyser(ActorCatalogue.default())
 
 
 @pytest.mark.parametrize("passage", PASSAGES, ids=lambda p: f"{p['lang']}: {p['about']}")
@@ -48,11 +42,6 @@ NARRATIONS: list[tuple[Language, str]] = [
     ("ru", "Снегопады остановили поезда в Польше, сборная Украины отказалась от тренировки, банк повысил ставку."),
     ("ru", "Компания «Волна» сократила добычу, биржа приостановила торги, банк снял ограничения на переводы."),
 ]
-
-
-@pytest.fixture(scope="module")
-def reader() -> StatementReader:
-    return StatementReader(ActorCatalogue.default(), IssueCatalogue.default())
 
 
 @pytest.mark.parametrize(("language", "text"), NARRATIONS)

@@ -11,18 +11,12 @@ from schemas.base import Language, Span, TextSpan
 from schemas.enriched_article import EnrichedArticle, Quotation, Speaker, SpeakerKind
 from schemas.identity import unknown_actor_id
 from schemas.statement import Statement
-from streams.actors import ActorCatalogue
 from streams.language.analyse import Analyser
 from streams.language.sentences import split
 from streams.language.tokens import tokenize
-from streams.stances import IssueCatalogue, StatementReader
+from streams.stances import StatementReader
 
 PUBLISHED = datetime(2031, 5, 15, 9, 30, tzinfo=UTC)  # a Thursday
-
-
-@pytest.fixture(scope="module")
-def reader() -> StatementReader:
-    return StatementReader(ActorCatalogue.default(), IssueCatalogue.default())
 
 
 def _article(

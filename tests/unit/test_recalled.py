@@ -11,24 +11,13 @@ import yaml
 
 from schemas.names import latin_name
 from schemas.raw_article import RawArticle
-from streams.actors import ActorCatalogue
 from streams.language.analyse import Analyser
-from streams.stances import IssueCatalogue, StatementReader
+from streams.stances import StatementReader
 
 PASSAGES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("recalled_passages.yaml").read_text("utf-8"))
 AT = "2031-05-15T10:00+00:00"
 """A Thursday."""
 _SHOWN = {"minute": 10, "day": 10, "month": 7, "year": 4}
-
-
-@pytest.fixture(scope="module")
-def analyser() -> Analyser:
-    return Analyser(ActorCatalogue.default())
-
-
-@pytest.fixture(scope="module")
-def reader() -> StatementReader:
-    return StatementReader(ActorCatalogue.default(), IssueCatalogue.default())
 
 
 def _said(analyser: Analyser, reader: StatementReader, lang: Any, text: str) -> set[tuple[str, str, str]]:

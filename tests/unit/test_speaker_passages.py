@@ -11,7 +11,6 @@ import pytest
 import yaml
 
 from schemas.enriched_article import Quotation
-from streams.actors import ActorCatalogue
 from streams.language.analyse import Analyser
 from streams.language.quotations import find_quotations
 
@@ -20,11 +19,6 @@ KINDS: dict[str, list[dict[str, Any]]] = yaml.safe_load(
 )
 PASSAGES = [(kind, passage) for kind, passages in KINDS.items() for passage in passages]
 DAY = datetime(2025, 5, 5, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def analyser() -> Analyser:
-    return Analyser(ActorCatalogue.default())
 
 
 def speaks(quotation: Quotation, who: str | None) -> bool:
