@@ -175,12 +175,24 @@ class IssueCatalogue:
 
     def terms(self, language: Language) -> list[Term]:
         """Every term of a language, groups of the vocabulary replaced by their phrases."""
-        return [
-            self.read_term(issue.id, text, language, opposed)
-            for issue in self
-            for opposed, table in ((False, issue.terms), (True, issue.opposed))
-            for text in table.get(language, ())
-        ]
+        return self._terms.get(language, [])
+
+    @cached_property
+    def _terms(self) -> dict[Language, list[Term]]:
+        return {
+            language: [
+                self.read_term(issue.id, text, language, opposed)
+                for issue in self
+                for opposed, table in ((False, issue.terms), (True, issue.opposed))
+                for text in table.get(language, ())
+            ]
+            for language in sorted({language for issue in self for language in (*issue.terms, *issue.opposed)})
+        }
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, Language], tuple[str, ...]]:
+        """The phrases of the vocabulary's groups that terms have asked for."""
+        return {}
 
     def _check(self) -> None:
         for issue in self:
@@ -190,8 +202,7 @@ class IssueCatalogue:
                 raise IssueError(f"{issue.id}: rivals: no issue {unknown[0]!r}")
             if issue.id in self.ancestors(issue.id):
                 raise IssueError(f"{issue.id}: parent: the chain of parents comes back to the issue itself")
-        for language in self.languages:
-            self.terms(language)
+        assert self._terms is not None  # read, so that whatever is wrong with one is told
 
     def read_term(self, issue: str, text: str, language: Language, opposed: bool = False) -> Term:
         """One term, groups of the vocabulary replaced by their phrases.
@@ -217,10 +228,13 @@ class IssueCatalogue:
         for phrase in part.split(" | "):
             phrase = phrase.strip()
             if phrase.startswith("$"):
-                group = self.vocabulary.get(phrase[1:], {}).get(language)
-                if group is None:
-                    raise IssueError(f"{issue}: term {term!r}: no vocabulary {phrase!r} for {language!r}")
-                found += self._phrases(issue, term, " | ".join(group), language)
+                name = phrase[1:]
+                if (name, language) not in self._groups:
+                    group = self.vocabulary.get(name, {}).get(language)
+                    if group is None:
+                        raise IssueError(f"{issue}: term {term!r}: no vocabulary {phrase!r} for {language!r}")
+                    self._groups[name, language] = self._phrases(issue, term, " | ".join(group), language)
+                found += self._groups[name, language]
                 continue
             try:
                 split_phrase(phrase)

@@ -206,7 +206,7 @@ class Matcher:
             for phrases, number in numbers.items()
         }
         groups = {str(number): phrases for phrases, number in numbers.items()}
-        self._patterns = PatternSet(groups, morphology(self.language).lemma)
+        self._patterns = PatternSet(groups, morphology(self.language).lemma, split)
 
     def scan(self, words: Words) -> Scan:
         """Find every part of every term in `words`."""

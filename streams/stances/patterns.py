@@ -108,10 +108,12 @@ class PatternSet:
     Args:
         groups: name → phrases.
         lemma: gives a word's dictionary form; it is asked only for words that may be a form of a ``word`` element.
+        split: phrases that are split already, by phrase.
     """
 
     groups: Mapping[str, Iterable[str]]
     lemma: Callable[[str], str] | None = None
+    split: Mapping[str, list[tuple[Element, ...]]] | None = None
     _names: list[str] = field(default_factory=list, init=False)
     _exact: dict[str, int] = field(default_factory=dict, init=False)
     _stems: dict[str, int] = field(default_factory=dict, init=False)
@@ -123,10 +125,11 @@ class PatternSet:
     _longest: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
+        split, self.split = self.split, None  # needed no longer
         for key, (name, phrases) in enumerate(self.groups.items()):
             self._names.append(name)
             for phrase in phrases:
-                for sequence in split_phrase(phrase):
+                for sequence in split[phrase] if split is not None else split_phrase(phrase):
                     made = _Phrase(key, tuple(None if e is None else frozenset(map(self._number, e)) for e in sequence))
                     for atom in made.elements[0] or ():
                         self._by_first.setdefault(atom, []).append(made)
