@@ -273,21 +273,8 @@ def _fronted(scene: Scene, index: int, name: int) -> bool:
 
 
 _OCCUPATIONS = (
-    "ist",
-    "er",
-    "or",
-    "man",
-    "woman",
-    "ant",
-    "ian",
-    "ee",
-    "head",
-    "chief",
-    "mate",
-    "king",
-    "queen",
-    "’s",
-    "s’",
+    *("ist", "er", "or", "man", "woman", "ant", "ian", "ee"),
+    *("head", "chief", "mate", "king", "queen", "’s", "s’"),
 )
 """How nouns for persons end, which stand before a name as its title."""
 

@@ -9,7 +9,7 @@ _LEADING = frozenset(
         *("went", "goes", "used", "uses", "took", "takes", "seized", "chose", "rose", "proceeded"),
         *("hastened", "rushed"),
         *("hurried", "ventured", "continued", "continues", "stood", "turned", "returned", "paused"),
-        *("intervened", "interrupted", "likes", "loves", "liked", "prefers", "used"),
+        *("intervened", "interrupted", "likes", "loves", "liked", "prefers"),
     )
 )
 """Verbs whose infinitive tells what their subject then did."""

@@ -104,7 +104,7 @@ def _antecedent(scene: Scene, cue: int, form: CueForm, first: int) -> Subject | 
         return None
     mention = scene.mentions[held]
     pronoun = _WHO[scene.low[position]]
-    if not agrees(form, mention.gender if mention.type == "PER" else None, None) or pronoun == "plur":
+    if not agrees(form, mention.gender if mention.type == "PER" else None, None):
         return None
     if mention.type == "PER" and mention.gender and mention.gender != pronoun:
         return None

@@ -77,9 +77,13 @@ def _parliament(scene: Scene, lexicon: ActLexicon, unit: Unit, subject: Subject)
     """The parliament that was named last, in the sentence or shortly before it."""
     number = scene.unit_at[unit.first]
     first = scene.units[max(0, number - _SENTENCES)].first
-    for held, mention in enumerate(scene.mentions):
-        if subject.first <= mention.first and mention.last <= subject.last and _is_parliament(mention, lexicon):
-            return held  # "263 депутати парламенту": the name stands within the role
+    within = range(subject.mention + 1, len(scene.mentions)) if subject.mention is not None else ()
+    for held in within:  # "263 депутати парламенту": the name stands within the role
+        mention = scene.mentions[held]
+        if mention.first >= subject.last:
+            break
+        if mention.last <= subject.last and _is_parliament(mention, lexicon):
+            return held
     seen = -1
     for index in range(min(subject.last + 4, unit.last) - 1, first - 1, -1):
         held = scene.mention_at[index]

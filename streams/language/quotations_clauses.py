@@ -44,19 +44,8 @@ _CREDITS = frozenset(("фото", "відео", "видео", "photo", "video", 
 _DAY_NAMES = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _LENGTHS = frozenset(
     (
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "year",
-        "years",
-        "hour",
-        "hours",
-        "decade",
-        "decades",
-        "minutes",
+        *("day", "days", "week", "weeks", "month", "months", "year", "years"),
+        *("hour", "hours", "decade", "decades", "minutes"),
     )
 )
 _LENGTH = 5

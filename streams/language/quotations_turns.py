@@ -82,10 +82,7 @@ def past_time(scene: Scene, start: int, last: int) -> int:
             return end
         if scene.low[index] in lexicon.days and scene.low[index] not in _SMALL and index + 1 >= end - 1:
             return end
-    while end < last and scene.low[end] in _THEN:
-        end += 1
-        return end
-    return start
+    return end + 1 if end < last and scene.low[end] in _THEN else start
 
 
 def _fits(scene: Scene, index: int, governing: CueForm | None, told: bool, held: bool, report: bool) -> bool:

@@ -8,16 +8,8 @@ from streams.language.quotations_open_words import can_speak
 from streams.language.quotations_scene import Found, Scene, Subject, Unit
 
 _ADMITTED = (
-    *(
-        "unacceptable",
-        "acceptable",
-        "intolerable",
-        "unthinkable",
-        "inconceivable",
-        "anathema",
-        "abhorrent",
-        "repugnant",
-    ),
+    *("unacceptable", "acceptable", "intolerable", "unthinkable", "inconceivable"),
+    *("anathema", "abhorrent", "repugnant"),
     *("прийнятн", "неприйнятн", "немислим", "неприпустим", "допустим"),
     *("приемлем", "неприемлем", "немыслим", "недопустим"),
 )

@@ -18,24 +18,8 @@ _ENDINGS = frozenset(("го", "м", "му", "й"))
 """Endings that are joined to a figure: "2024-го", "2024-м", "15-го"."""
 _IN = frozenset(
     (
-        *(
-            "in",
-            "у",
-            "в",
-            "early",
-            "late",
-            "mid",
-            "of",
-            "since",
-            "з",
-            "с",
-            "від",
-            "от",
-            "during",
-            "throughout",
-            "until",
-            "till",
-        ),
+        *("in", "у", "в", "early", "late", "mid", "of", "since", "з", "с", "від", "от"),
+        *("during", "throughout", "until", "till"),
         *("spring", "summer", "autumn", "fall", "winter"),
     )
 )

@@ -202,7 +202,7 @@ class IssueCatalogue:
                 raise IssueError(f"{issue.id}: rivals: no issue {unknown[0]!r}")
             if issue.id in self.ancestors(issue.id):
                 raise IssueError(f"{issue.id}: parent: the chain of parents comes back to the issue itself")
-        assert self._terms is not None  # read, so that whatever is wrong with one is told
+        _ = self._terms  # read here, so that whatever is wrong with one is told
 
     def read_term(self, issue: str, text: str, language: Language, opposed: bool = False) -> Term:
         """One term, groups of the vocabulary replaced by their phrases.
