@@ -212,7 +212,5 @@ def names_subject(scene: Scene, opening: int) -> bool:
     if number < 0 or scene.direct[number]:
         return False
     marked = scene.marks[number]
-    verb = marked.after
-    if verb + 1 < scene.size and scene.low[verb] in scene.lexicon.negations:
-        verb += 1
+    verb = scene.behind(marked)
     return marked.closed and verb < scene.size and scene.can_be(verb, "fin")

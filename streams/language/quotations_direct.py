@@ -214,9 +214,7 @@ def _acts(scene: Scene, marked: Marked, words: int) -> bool:
     """Whether a name in marks is the subject of a finite verb right after it: no words of anybody."""
     if not scene.slavic or not marked.closed or not _is_name(scene, marked, words):
         return False
-    verb = marked.after
-    if verb + 1 < scene.size and scene.low[verb] in scene.lexicon.negations:
-        verb += 1
+    verb = scene.behind(marked)
     if verb + 1 >= scene.size or scene.is_upper(verb) or not scene.can_be(verb, "fin"):
         return False
     following = scene.mention_at[verb + 1]

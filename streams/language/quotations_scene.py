@@ -103,6 +103,11 @@ class Scene:
             if held >= 0:
                 self.cues[index] = None
 
+    def behind(self, marked: Marked) -> int:
+        """The token after words in marks, over a negation: the verb of a name that acts."""
+        denied = marked.after + 1 < self.size and self.low[marked.after] in self.lexicon.negations
+        return marked.after + denied
+
     def _apposed(self, comma: int) -> bool:
         """Whether the comma closes what stands beside a name: "Smith, 54, backs", "Smith, who leads it, backs"."""
         if self.mention_at[comma - 1] >= 0:
