@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 import orjson
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from schemas import Language
 from streams.actor_models import LANGUAGES, Actor, ActorError, ActorKind
 from streams.language.adjectives import agreeing
 from streams.language.inflection import phrase
-from streams.safe_yaml import safe_load
+from streams.safe_yaml import YamlError, safe_load
 
 _PLACEHOLDER = re.compile(r"\{(name|the|gen|adj)(?::(fem|neut|plur))?\}")
 
@@ -68,7 +67,7 @@ def parse(data: bytes, name: str) -> list[Actor]:
     """The actors in `data`; `name` is for messages."""
     try:
         content: Any = orjson.loads(data) if name.endswith(".json") else safe_load(data)
-    except (orjson.JSONDecodeError, yaml.YAMLError, UnicodeDecodeError) as error:
+    except (orjson.JSONDecodeError, YamlError, UnicodeDecodeError) as error:
         raise ActorError(f"{name}: {error}") from error
     entries = content.get("actors") if isinstance(content, dict) else content
     if not isinstance(entries, list):

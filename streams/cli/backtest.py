@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import orjson
 import typer
-import yaml
 from pydantic import ValidationError
 from rich.table import Table
 
@@ -73,7 +72,7 @@ def backtest(
         ]
     except OSError as error:
         console.fail(f"{error.filename}: {error.strerror}")
-    except (yaml.YAMLError, ValidationError, ValueError) as error:
+    except (ValidationError, ValueError) as error:
         console.fail(str(error))
     if plot_pair is not None and out is not None:
         _plot(plot_pair, reports[chosen], out)

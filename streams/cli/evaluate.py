@@ -8,7 +8,6 @@ from typing import Annotated, Any, TypeVar
 
 import orjson
 import typer
-import yaml
 
 from schemas.base import Language
 from streams.cli import console
@@ -30,6 +29,7 @@ from streams.evaluation import statements as statement_scores
 from streams.evaluation.report import Report, Task, read_previous
 from streams.evaluation.rows import AnyRow, ArticleRow, InputRow, StanceInput, StanceRow, read_rows
 from streams.rejection import Rejected
+from streams.safe_yaml import YamlError, safe_load
 
 app = typer.Typer(help="Score the extractor, or anybody's predictions, against gold files.", no_args_is_help=True)
 
@@ -269,8 +269,8 @@ def _read_stances(run: _Run, gold: Path) -> list[dict[str, Any]]:
 
 def _issue_ids(path: Path) -> frozenset[str]:
     try:
-        document = yaml.safe_load(read_file(path))
-    except yaml.YAMLError as error:
+        document = safe_load(read_file(path))
+    except YamlError as error:
         console.fail(f"{path}: {error}")
     if not isinstance(document, dict):
         console.fail(f"{path}: no mapping of issues")

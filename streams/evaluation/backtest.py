@@ -168,7 +168,7 @@ def backtest(
         seed: of the misreadings.
 
     Raises:
-        OSError, yaml.YAMLError, pydantic.ValidationError, ValueError: see `load_timelines`.
+        OSError, YamlError, pydantic.ValidationError, ValueError: see `load_timelines`.
     """
     timelines = load_timelines(default_paths() if paths is None else paths)
     settings = TrackerSettings(profile=profile)

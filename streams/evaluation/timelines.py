@@ -11,11 +11,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from schemas.base import Id, StanceLabel
 from schemas.statement import ActKind
+from streams.safe_yaml import safe_load
 
 
 class _Strict(BaseModel):
@@ -122,14 +122,14 @@ def load_timelines(paths: Iterable[str | os.PathLike[str] | Traversable]) -> lis
 
     Raises:
         OSError: a file cannot be read.
-        yaml.YAMLError: a file is not YAML.
+        YamlError: a file is not YAML.
         pydantic.ValidationError: an entry is wrong; the message names the pair or the place.
         ValueError: two files have the same pair.
     """
     timelines: dict[str, Timeline] = {}
     for path in paths:
         source = Path(path) if isinstance(path, str | os.PathLike) else path
-        for timeline in _FILE.validate_python(yaml.safe_load(source.read_text(encoding="utf-8")) or []):
+        for timeline in _FILE.validate_python(safe_load(source.read_text(encoding="utf-8")) or []):
             if timeline.key in timelines:
                 raise ValueError(f"{timeline.key} stands twice")
             timelines[timeline.key] = timeline

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
+from streams.safe_yaml import safe_load
 
 
 @lru_cache(maxsize=1)
 def _sorts() -> tuple[tuple[str, ...], ...]:
     text = files("seeds").joinpath("lexicons", "institution_sorts.yaml").read_text("utf-8")
-    return tuple(tuple(group) for group in yaml.safe_load(text))
+    return tuple(tuple(group) for group in safe_load(text))
 
 
 def can_mean(noun: str, name: str) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
-
 from schemas.base import Language
 from schemas.enriched_article import AttributionMethod
 from streams.language.quotations_scene import Found
+from streams.safe_yaml import safe_load
 
 _WAYS = {"pronoun": "pronoun", "role": "role", "nested": "nested", "none": "nobody", "passive": "nobody"}
 
@@ -29,7 +28,7 @@ def way(method: AttributionMethod) -> str:
 @lru_cache(maxsize=1)
 def _table() -> dict[str, dict[str, float]]:
     text = files("seeds").joinpath("lexicons", "confidence.yaml").read_text("utf-8")
-    table: dict[str, dict[str, float]] = yaml.safe_load(text)
+    table: dict[str, dict[str, float]] = safe_load(text)
     return table
 
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
-
 from schemas.base import Language
 from streams.language.cues import Cue, CueForm, Frame, phrase_table
 from streams.language.cues_forms import Form
 from streams.language.quotations_scene import Scene, Subject
+from streams.safe_yaml import safe_load
 
 OPEN_FRAME = Frame("clause", weak=True)
 """The construction of a verb that is in no lexicon."""
@@ -35,7 +34,7 @@ class OpenWords:
 @lru_cache(maxsize=4)
 def open_words(language: Language) -> OpenWords:
     """The word classes of one language, read once per process."""
-    data = yaml.safe_load(files("seeds").joinpath("lexicons", "open_reports.yaml").read_text("utf-8"))[language]
+    data = safe_load(files("seeds").joinpath("lexicons", "open_reports.yaml").read_text("utf-8"))[language]
 
     def words(key: str) -> frozenset[str]:
         held = data[key]

@@ -9,11 +9,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from schemas.base import Language, StanceLabel
-from streams.safe_yaml import safe_load
+from streams.safe_yaml import YamlError, safe_load
 from streams.stances.patterns import PatternError, split_phrase
 
 SEED = "seeds/issues.yaml"
@@ -254,15 +253,15 @@ def sources(*paths: str | Path) -> list[tuple[str, str]]:
     return [(SEED, files("seeds").joinpath("issues.yaml").read_text(encoding="utf-8")), *_texts(paths)]
 
 
-def read_yaml(name: str, text: str) -> dict[str, Any]:
+def read_yaml(name: str, text: str, *, unique_keys: bool = True) -> dict[str, Any]:
     """The mapping that a catalogue's file holds, its content not checked.
 
     Raises:
         IssueError: it is no YAML, or no mapping.
     """
     try:
-        data = safe_load(text)
-    except yaml.YAMLError as error:
+        data = safe_load(text, unique_keys=unique_keys)
+    except YamlError as error:
         raise IssueError(f"{name}: not YAML: {error}") from error
     if not isinstance(data, dict):
         raise IssueError(f"{name}: a mapping with the keys vocabulary and issues is expected")

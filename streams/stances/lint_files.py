@@ -11,7 +11,6 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from schemas.base import Language
-from streams.safe_yaml import SAFE_LOADER
 from streams.stances.issues import Issue, IssueError, read_yaml
 
 Code = Literal[
@@ -84,7 +83,7 @@ def read_sources(sources: Sequence[tuple[str, str]]) -> Sources:
     read = Sources()
     for name, text in sources:
         try:
-            data = read_yaml(name, text)
+            data = read_yaml(name, text, unique_keys=False)
         except IssueError as error:
             message = " ".join(str(error).removeprefix(f"{name}: ").split())
             read.faults.append(Fault("not-readable", name, "", "", "file", name, message))
@@ -170,7 +169,7 @@ def _invalid(name: str, issue: str, path: str, value: Any, message: str) -> Faul
 
 def _repeated(name: str, text: str) -> Iterator[Fault]:
     """Keys that a mapping has twice: YAML readers keep the last one and say nothing."""
-    root = yaml.compose(text, Loader=SAFE_LOADER)
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
     assert root is not None  # it has been read as a mapping
     pending: list[tuple[yaml.Node, str]] = [(root, "")]
     seen: set[int] = set()
