@@ -86,10 +86,10 @@ def _is_news(
     """Whether a shift found now is news: seen from the newest report of the series, what arrived is no late report, and
     either completed the shift lately or bears out one of the last `horizon_days`.
     """
-    said = next((report.at for report in state.reports if report.id == arrived), None)
+    said = next((report.at for report in reversed(state.reports) if report.id == arrived), None)
     if said is None:
         return False
-    newest = max(max(report.at, report.sources[0].published_at) for report in state.reports)
+    newest = max(max([report.at for report in state.reports]), max([r.sources[0].published_at for r in state.reports]))
     if days_between(said, newest) > settings.late_days:
         return False
     age = days_between(max(shift.raised_at, shift.decided_at or shift.raised_at), newest)

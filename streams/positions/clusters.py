@@ -8,10 +8,11 @@ stance, speaker and event day, give or take the reporting lag. Readings of one u
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -33,10 +34,19 @@ _COPY = 92.0
 _DECISION_SHARE = 1 / 3
 
 
+Result = TypeVar("Result")
+
+
 class Cluster:
-    """One utterance: its reports, its stance by weighted vote, and how much it counts."""
+    """One utterance: its reports, its stance by weighted vote, and how much it counts.
+
+    Args:
+        reports: one or more; the first that is dated to the day dates the utterance.
+        settings: how readings are weighed.
+    """
 
     __slots__ = (
+        "_evidence",
         "at",
         "day",
         "decision",
@@ -52,27 +62,30 @@ class Cluster:
         "weight",
     )
 
-    def __init__(self, report: Report) -> None:
-        self.first = report
-        self.reports = [report]
-        self.at: datetime = report.at
-        self.day = report.at.toordinal()
+    def __init__(self, reports: tuple[Report, ...], settings: TrackerSettings) -> None:
+        first = next((report for report in reports if report.precision not in _PRECISION_DAYS), reports[0])
+        self.first = first
+        self.reports = reports
+        self.at: datetime = first.at
+        self.day = first.at.toordinal()
         """Number of the UTC day: a report of the next day is one day late, whatever the hour."""
-        self.stance: StanceLabel = report.stance
-        self.index = INDEX[report.stance]
+        self.stance: StanceLabel = first.stance
+        self.index = INDEX[first.stance]
         self.share = 1.0
         self.weight = 1.0
         self.reliability = 0.0
         self.readings = 1
         """Reports in words of their own."""
         self.decision = False
-        self.fresh = not report.background
+        self.fresh = any(not report.background for report in reports)
         self.exponents: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
         """Weight of each reading, in the order of the noise model's stances."""
+        self._evidence: Evidence | None = None
+        _weigh(self, settings)
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Statement ids, in order of time and id."""
+        """Statement ids."""
         return tuple(report.id for report in self.reports)
 
     @property
@@ -82,7 +95,12 @@ class Cluster:
 
     def evidence(self) -> Evidence:
         """The utterance as an alert shows it: the quote of the surest reading of its stance."""
-        agreeing = [report for report in self.reports if report.stance == self.stance] or self.reports
+        if self._evidence is None:
+            self._evidence = self._shown()
+        return self._evidence
+
+    def _shown(self) -> Evidence:
+        agreeing = [report for report in self.reports if report.stance == self.stance] or list(self.reports)
         best = min(agreeing, key=lambda report: (-report.confidence, report.at, report.id))
         sources: dict[str, ArticleRef] = {}
         for report in (best, *agreeing):
@@ -100,62 +118,132 @@ class Cluster:
         )
 
 
+class _Group:
+    """Reports of one utterance, while they are being gathered."""
+
+    __slots__ = ("day", "first", "reports")
+
+    def __init__(self, reports: Iterable[Report]) -> None:
+        self.reports = list(reports)
+        self.first = self.reports[0]
+        self.day = self.first.at.toordinal()
+
+
+class _Memo(Generic[Result]):
+    """The last results made of the very same reports: a series keeps most of its own from one statement to the next.
+
+    Args:
+        most: results kept.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        # with the reports, so that their identities stay taken
+        self._known: OrderedDict[tuple[int, ...], tuple[Sequence[Report], TrackerSettings, Result]] = OrderedDict()
+
+    def of(
+        self,
+        reports: tuple[Report, ...],
+        settings: TrackerSettings,
+        make: Callable[[tuple[Report, ...], TrackerSettings], Result],
+    ) -> Result:
+        """What `make` makes of the reports, or made of them lately."""
+        key = (id(settings), *map(id, reports))
+        known = self._known.get(key)
+        if known is not None:
+            self._known.move_to_end(key)
+            return known[2]
+        result = make(reports, settings)
+        self._known[key] = reports, settings, result
+        if len(self._known) > self._most:
+            self._known.popitem(last=False)
+        return result
+
+
+_gathered: _Memo[tuple[tuple[Report, ...], ...]] = _Memo(4096)
+_weighed: _Memo[Cluster] = _Memo(8192)
+
+
 def cluster_reports(reports: Sequence[Report], settings: TrackerSettings) -> list[Cluster]:
     """Group `reports` (sorted by time and id) into utterances, ordered by time.
 
     Of one day and stance the first `settings.max_reports` count: which ones they are does not depend on the utterances
     found so far, so that a surplus leaves the same reports in every order of arrival.
     """
-    clusters: list[Cluster] = []
+    groups: list[_Group] = []
     vague: list[Report] = []
-    taken: Counter[tuple[int, StanceLabel]] = Counter()
-    start = 0
+    for episode in _episodes(reports, vague, settings):
+        groups += [_Group(together) for together in _gathered.of(tuple(episode), settings, _gather)]
+    for report in vague:
+        _place(report, _vague_home(report, groups), groups)
+    if vague:
+        groups.sort(key=lambda group: (group.first.at, group.first.id))
+    groups = _join_contested(groups, settings)
+    return [_weighed.of(tuple(group.reports), settings, Cluster) for group in groups]
+
+
+def _episodes(reports: Sequence[Report], vague: list[Report], settings: TrackerSettings) -> list[list[Report]]:
+    """The reports that count, parted where so long passes that none of what follows repeats what went before.
+
+    Those that are not dated to the day are added to `vague` instead.
+    """
+    episodes: list[list[Report]] = []
+    taken: dict[StanceLabel, int] = {}
+    today = last = -1
     for report in reports:
-        taken[report.at.toordinal(), report.stance] += 1
-        if taken[report.at.toordinal(), report.stance] > settings.max_reports:
+        day = report.at.toordinal()
+        if day != today:
+            today = day
+            taken.clear()
+        count = taken[report.stance] = taken.get(report.stance, 0) + 1
+        if count > settings.max_reports:
             continue
         if report.precision in _PRECISION_DAYS:
             vague.append(report)
             continue
+        if episodes and day - last <= settings.window_days:
+            episodes[-1].append(report)
+        else:
+            episodes.append([report])
+        last = day
+    return episodes
+
+
+def _gather(episode: tuple[Report, ...], settings: TrackerSettings) -> tuple[tuple[Report, ...], ...]:
+    """The reports of an episode by utterance."""
+    groups: list[_Group] = []
+    start = 0
+    for report in episode:
         day = report.at.toordinal()
-        while start < len(clusters) and day - clusters[start].day > settings.window_days:
+        while start < len(groups) and day - groups[start].day > settings.window_days:
             start += 1
-        home = _home(report, clusters[start:], settings) if start < len(clusters) else None
-        _place(report, home, clusters)
-    for report in vague:
-        _place(report, _vague_home(report, clusters), clusters)
-    if vague:
-        clusters.sort(key=lambda cluster: (cluster.at, cluster.first.id))
-    clusters = _join_contested(clusters, settings)
-    for cluster in clusters:
-        _weigh(cluster, settings)
-    return clusters
+        _place(report, _home(report, groups[start:], settings), groups)
+    return tuple(tuple(group.reports) for group in groups)
 
 
-def _place(report: Report, home: Cluster | None, clusters: list[Cluster]) -> None:
+def _place(report: Report, home: _Group | None, groups: list[_Group]) -> None:
     if home is None:
-        clusters.append(Cluster(report))
+        groups.append(_Group((report,)))
     else:
         home.reports.append(report)
-        home.fresh = home.fresh or not report.background
 
 
-def _home(report: Report, candidates: Iterable[Cluster], settings: TrackerSettings) -> Cluster | None:
+def _home(report: Report, candidates: Iterable[_Group], settings: TrackerSettings) -> _Group | None:
     """The utterance that `report` repeats: by its words first, then by stance and speaker."""
-    by_words: tuple[float, Cluster] | None = None
-    by_stance: Cluster | None = None
-    for cluster in candidates:
-        related = _same_voice(report, cluster.first)
-        agrees = cluster.first.stance == report.stance
+    by_words: tuple[float, _Group] | None = None
+    by_stance: _Group | None = None
+    for group in candidates:
+        related = _same_voice(report, group.first)
+        agrees = group.first.stance == report.stance
         if by_stance is None and related and agrees:
-            by_stance = cluster
+            by_stance = group
         if agrees and related:
             continue
         # Other words by another person are not worth comparing; a misattributed copy repeats them nearly all.
-        likeness = _likeness(report, cluster)
+        likeness = _likeness(report, group)
         needed = settings.same_words if related else max(settings.same_words, 90.0)
         if likeness is not None and likeness >= needed and (by_words is None or likeness > by_words[0]):
-            by_words = (likeness, cluster)
+            by_words = (likeness, group)
     if by_words is None:
         return by_stance
     if by_stance is not None:
@@ -165,13 +253,13 @@ def _home(report: Report, candidates: Iterable[Cluster], settings: TrackerSettin
     return by_words[1]
 
 
-def _vague_home(report: Report, clusters: Iterable[Cluster]) -> Cluster | None:
+def _vague_home(report: Report, groups: Iterable[_Group]) -> _Group | None:
     """The nearest utterance of the same stance and voice within what the date of `report` leaves open."""
     reach = _PRECISION_DAYS[report.precision]
     near = [
-        (abs(cluster.day - report.at.toordinal()), cluster.first.id, cluster)
-        for cluster in clusters
-        if cluster.first.stance == report.stance and _same_voice(report, cluster.first)
+        (abs(group.day - report.at.toordinal()), group.first.id, group)
+        for group in groups
+        if group.first.stance == report.stance and _same_voice(report, group.first)
     ]
     best = min(near, key=lambda item: item[:2], default=None)
     return best[2] if best is not None and best[0] <= reach else None
@@ -182,11 +270,11 @@ def _same_voice(one: Report, other: Report) -> bool:
     return one.speaker.id == other.speaker.id or one.speaker.kind != "person" or other.speaker.kind != "person"
 
 
-def _likeness(report: Report, cluster: Cluster) -> float | None:
+def _likeness(report: Report, group: _Group) -> float | None:
     """Greatest similarity (percent) to a report in the same language; None where there is none to compare."""
     best: float | None = None
     words = _words(report.quote)
-    for other in cluster.reports:
+    for other in group.reports:
         if other.language == report.language:
             value = _similarity(words, _words(other.quote))
             best = value if best is None else max(best, value)
@@ -283,14 +371,14 @@ def _texts(reports: Sequence[Report]) -> list[list[Report]]:
     return texts
 
 
-def _join_contested(clusters: list[Cluster], settings: TrackerSettings) -> list[Cluster]:
+def _join_contested(groups: list[_Group], settings: TrackerSettings) -> list[_Group]:
     """Reports of one day that disagree are readings of one utterance, unless their words tell two acts apart.
 
     So they are weighed jointly: what one of them misreads is no evidence of its own.
     """
-    joined: list[Cluster] = []
+    joined: list[_Group] = []
     start = 0
-    for two in clusters:
+    for two in groups:
         while start < len(joined) and joined[start].day < two.day:
             start += 1
         home = next((one for one in joined[start:] if _one_utterance(one, two, settings)), None)
@@ -298,17 +386,16 @@ def _join_contested(clusters: list[Cluster], settings: TrackerSettings) -> list[
             joined.append(two)
         else:
             home.reports = sorted((*home.reports, *two.reports), key=lambda report: (report.at, report.id))
-            home.fresh = home.fresh or two.fresh
     return joined
 
 
-def _one_utterance(one: Cluster, two: Cluster, settings: TrackerSettings) -> bool:
-    """Whether two clusters of one day that disagree are one utterance, read differently.
+def _one_utterance(one: _Group, two: _Group, settings: TrackerSettings) -> bool:
+    """Whether two groups of one day that disagree are one utterance, read differently.
 
     Within an article the next sentence on the matter belongs to the same utterance, whatever its words. Otherwise words
     that can be compared and differ tell them apart, and so does a decision that only one of them has.
     """
-    if one.day != two.day or one.stance == two.stance or not _same_voice(one.first, two.first):
+    if one.day != two.day or one.first.stance == two.first.stance or not _same_voice(one.first, two.first):
         return False
     articles = {source.id for report in one.reports for source in report.sources}
     if any(source.id in articles for report in two.reports for source in report.sources):
@@ -319,8 +406,8 @@ def _one_utterance(one: Cluster, two: Cluster, settings: TrackerSettings) -> boo
     return best is None or best >= settings.other_words
 
 
-def _decided(cluster: Cluster) -> bool:
-    return any(report.act == "decision" for report in cluster.reports)
+def _decided(group: _Group) -> bool:
+    return any(report.act == "decision" for report in group.reports)
 
 
 def days_between(earlier: datetime, later: datetime) -> float:

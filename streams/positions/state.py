@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal, Self
 
 import orjson
@@ -52,6 +53,11 @@ class Report(Model):
     """Language of `quote`."""
     sources: tuple[ArticleRef, ...] = Field(min_length=1, max_length=MAX_SOURCES)
     """The article, then its corroborations."""
+
+    @cached_property
+    def json_bytes(self) -> bytes:
+        """The report as UTF-8 JSON; kept, since its series is written again with every statement."""
+        return self.__pydantic_serializer__.to_json(self)
 
 
 class OpenShift(Model):
@@ -163,4 +169,5 @@ class TrackState(Model):
 
     def to_json(self) -> bytes:
         """The state as UTF-8 JSON."""
-        return self.model_dump_json().encode()
+        rest = self.__pydantic_serializer__.to_json(self, exclude={"reports"})
+        return rest[:-1] + b',"reports":[' + b",".join([report.json_bytes for report in self.reports]) + b"]}"
