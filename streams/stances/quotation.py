@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from schemas.base import Language
@@ -143,7 +144,12 @@ class QuotationReader:
     _matchers: dict[Language, Matcher] = field(default_factory=dict, init=False)
 
     def page(
-        self, text: str, title: str, language: Language, sentences: tuple[tuple[int, int], ...] | None = None
+        self,
+        text: str,
+        title: str,
+        language: Language,
+        sentences: tuple[tuple[int, int], ...] | None = None,
+        persons: Sequence[tuple[int, int]] = (),
     ) -> Page:
         """Find all terms and stance words in a text.
 
@@ -152,6 +158,7 @@ class QuotationReader:
             title: its headline, or an empty string.
             language: of both.
             sentences: code points of its sentences, if they are known.
+            persons: code points of the names of persons in it.
         """
         matcher = self._matchers.get(language)
         if matcher is None:
@@ -164,7 +171,7 @@ class QuotationReader:
         topics = matcher.topics(scan, headline)
         theme = theme_of(topics, scan, headline, self.issues)
         denies = "negation" in lexicon.scan(headline.words)
-        hits, ends = lexicon.scan(words), tuple(end for _, end in sentences)
+        hits, ends = _outside_names(lexicon.scan(words), words, persons), tuple(end for _, end in sentences)
         return Page(scan, headline, hits, lexicon, sentences, ends, HitIndex(hits), topics, denies, theme)
 
     def read(
@@ -306,6 +313,20 @@ def _within(match: IssueMatch, first: int, last: int) -> list[tuple[Hit, bool, b
             if kind[0] or min(abs(hit.first - o.first) for o in against) > _APART
         }
     return [(hit, *kind) for hit, kind in kept.items()]
+
+
+def _outside_names(
+    hits: dict[str, list[Hit]], words: Words, persons: Sequence[tuple[int, int]]
+) -> dict[str, list[Hit]]:
+    """The hits without those that are part of a person's name: Ned Price sets no price, and Somebody Hope hopes for
+    nothing. Only who is the enemy is told by names."""
+    taken = {index for start, end in persons for index in range(*words.between(start, end))}
+    if not taken:
+        return hits
+    return {
+        name: group if name == "enemy" else [hit for hit in group if not taken.issuperset(range(*hit))]
+        for name, group in hits.items()
+    }
 
 
 def _window(page: Page, start: int, end: int, quotation: tuple[int, int]) -> Window:

@@ -81,7 +81,11 @@ class StatementReader:
         if not speakers:
             return []
         page = self._quotations.page(
-            article.text, article.title, article.language, tuple((s.start, s.end) for s in article.sentences)
+            article.text,
+            article.title,
+            article.language,
+            tuple((s.start, s.end) for s in article.sentences),
+            [(mention.start, mention.end) for mention in article.mentions if mention.type == "PER"],
         )
         times, speech = scan_dates(page.words), _Speech(article)
         ref = ArticleRef(
