@@ -352,6 +352,8 @@ def _parenthetical(scene: Scene, unit: Unit, index: int, comma: int, first: int,
         opener = low[first]
         if following in _MISSING and position + 2 >= unit.last - 1:
             return position + 1  # "Підстав для цього, сказав X, немає"
+        if not scene.slavic and following in lexicon.auxiliaries:
+            return position + 1  # "X, she told reporters, is …": what went before was its subject
         form = scene.cues[index]
         whole = (
             scene.finite_between(first, comma) if scene.slavic or form is None else is_clause(scene, first, comma, form)

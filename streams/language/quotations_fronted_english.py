@@ -7,7 +7,7 @@ from streams.language.quotations_bare import after_addressee, after_circumstance
 from streams.language.quotations_clauses import DAYS
 from streams.language.quotations_scene import Scene, Unit
 
-_ADDRESSING = frozenset(("tell", "assure", "reassure", "remind", "inform", "notify"))
+_ADDRESSING = frozenset(("tell", "assure", "reassure", "remind", "inform", "notify", "warn", "caution", "advise"))
 """Verbs whose object is who is told."""
 _POINTS = frozenset(("the", "that", "this", "last", "next"))
 _TIMES = DAYS | frozenset(("day", "week", "month", "year", "morning", "evening", "night", "afternoon", "weekend"))
@@ -39,6 +39,8 @@ def english_report(scene: Scene, index: int, unit: Unit, inverted: bool, whole: 
         after = after_addressee(scene, position, rest)
         if whole and after < rest and low[after] in lexicon.prepositions:
             return True
+        if low[after] in lexicon.determiners and rest + 1 < unit.last and low[rest + 1] in lexicon.auxiliaries:
+            return True  # "Force, she told the interior ministry, must …"
         return rest - after <= 2 or not is_clause(scene, after, rest, form)
     if low[position] in DAYS or low[position] in lexicon.prepositions or low[position] in lexicon.adverbs:
         rest = _segment(scene, position, unit.last)
