@@ -14,6 +14,8 @@ _NAME = 4
 """Words of the name of a party or firm in marks, at most."""
 _TAIL = 45
 """Tokens after a quotation among which its cue is looked for."""
+_ASIDE = 12
+"""Tokens of a cue between commas, with its speaker."""
 
 
 def find_direct(scene: Scene, harvest: Harvest) -> None:
@@ -211,14 +213,37 @@ def _tail(scene: Scene, harvest: Harvest, marked: Marked, found: Found, words: i
 
 
 def _acts(scene: Scene, marked: Marked, words: int) -> bool:
-    """Whether a name in marks is the subject of a finite verb right after it: no words of anybody."""
+    """Whether a name in marks is the subject of a finite verb, or stands in a clause that goes on after it: no words of
+    anybody."""
     if not scene.slavic or not marked.closed or not _is_name(scene, marked, words):
         return False
     verb = scene.behind(marked)
-    if verb + 1 >= scene.size or scene.is_upper(verb) or not scene.can_be(verb, "fin"):
+    if verb + 1 >= scene.size or scene.is_upper(verb):
         return False
+    if not scene.can_be(verb, "fin"):
+        return _goes_on(scene, marked, verb)
     following = scene.mention_at[verb + 1]
     return following < 0 or scene.mentions[following].type not in ("PER", "ROLE")
+
+
+def _goes_on(scene: Scene, marked: Marked, index: int) -> bool:
+    """Whether the clause that holds a name in marks goes on at `index`, or after a cue between commas: "«Sea Gas» won't
+    be built", "«Sea Gas», said X, won't be built"."""
+    low, lexicon = scene.low, scene.lexicon
+    limit = scene.units[scene.unit_at[marked.last]].last
+    if low[index] == "," and scene.cues[index + 1] is not None:
+        index = next((i + 1 for i in range(index + 2, min(limit, index + _ASIDE)) if low[i] == ","), limit)
+    apart = lexicon.relatives | lexicon.subordinators | lexicon.as_words | lexicon.conjunctions
+    if index >= limit or not scene.is_word(index) or scene.is_upper(index) or low[index] in apart:
+        return False
+    if index == marked.after and low[index] not in lexicon.prepositions | lexicon.negations:
+        return False
+    for position in range(index, limit):
+        if not scene.is_word(position):
+            return False
+        if scene.can_be(position, "fin"):
+            return scene.cues[position] is None
+    return False
 
 
 def _is_name(scene: Scene, marked: Marked, words: int) -> bool:
