@@ -19,6 +19,14 @@ _ARTICLES = frozenset(("a", "an", "the"))
 _NAMED = 7
 """Words after an English "as" among which a verb makes it a conjunction."""
 _ABSENT = frozenset(("нет", "немає", "нема"))
+_LED = frozenset(
+    (
+        *("for", "of", "to", "about", "on", "against", "with", "from", "by", "in", "at"),
+        *("до", "про", "за", "проти", "від", "щодо", "на", "у", "в", "з", "із", "над", "під", "при", "без", "для"),
+        *("к", "о", "об", "за", "против", "от", "на", "в", "во", "с", "со", "над", "под", "при", "без", "для"),
+    )
+)
+"""Prepositions that a relative pronoun stands behind."""
 _PREDICATES = ("approve", "modal", "reverse", "reject", "harm", "deny", "accuse", "warn", "hedge", "open")
 
 
@@ -86,7 +94,7 @@ def clauses(
         return index + 1 < last
 
     start = first
-    opener = _opener(openers, joints, first, last)
+    opener = _opener(words, openers, joints, first, last)
     for index in range(first, last + 1):
         stop = index == last or (index > first and words.items[index].before == "stop")
         cut = stop
@@ -125,7 +133,7 @@ def clauses(
         elif cut:
             # "talks, and not on details": what is denied by itself does not deny the rest
             apart = start in negations or (start + 1 in negations and (start in joints or opener == "contrast"))
-            bare = not opener or (opener == "relative" and start not in openers)
+            bare = not opener or (opener == "relative" and start not in openers and words.items[start].form not in _LED)
             apart = apart or start == quoted
             if found and found[-1].sentence == sentence and bare and not apart and not has_verb(start, index):
                 found[-1].last = index
@@ -135,7 +143,7 @@ def clauses(
                 sentence += 1
             start, verb = index, False
             if index < last:
-                opener = _opener(openers, joints, index, last)
+                opener = _opener(words, openers, joints, index, last)
                 if not opener and _participle(words, lexicon, index, last):
                     opener = "relative"
         if index < last:
@@ -143,9 +151,11 @@ def clauses(
     return found
 
 
-def _opener(openers: dict[int, Opener], joints: set[int], index: int, last: int) -> Opener:
+def _opener(words: Words, openers: dict[int, Opener], joints: set[int], index: int, last: int) -> Opener:
     """What opens a clause at `index`; in "but if", "so if" and "and if" it is the condition."""
     here: Opener = openers.get(index, "")
+    if not here and index + 1 < last and words.items[index].form in _LED and openers.get(index + 1) == "relative":
+        return "relative"  # "talks, for which the opposition calls"
     if index + 1 < last and (here in ("contrast", "cause") or index in joints):
         after = openers.get(index + 1, "")
         if after in ("condition", "until"):

@@ -9,6 +9,7 @@ questions make it neutral.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from schemas.base import StanceLabel
 from streams.stances.absence import damaged, judged, lamented, meant
@@ -146,7 +147,8 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         state.cues.append(eased)
     if passage.deed is not None and passage.deed[1].first not in clause and clause.opener in ("", "relative"):
         state.take(passage, [Operator(*passage.deed)], clause)  # "vetoed the four-year, ten-billion fund"
-    verbless = not passage.finite(clause) and passage.words.items[clause.first].form not in _COPULAS
+    own = replace(clause, first=max(clause.first, min(passage.quoted, clause.last - 1)))  # without its cue
+    verbless = not passage.finite(own) and passage.words.items[own.first].form not in _COPULAS
     if not governing and number + 1 < len(passage.clauses) and verbless and not settled:
         # "Sending arms, she argued, would not help": the predicate stands in a later clause
         following = [c for c in passage.clauses[number + 1 : number + 5] if c.opener != "relative"]
