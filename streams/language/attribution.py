@@ -5,6 +5,7 @@ from __future__ import annotations
 from streams.language.attribution_english import english_subject
 from streams.language.attribution_slavic import slavic_subject
 from streams.language.attribution_subjects import agrees, mention_subject, owner
+from streams.language.attribution_together import named_with_others
 from streams.language.cues import CueForm
 from streams.language.quotations_scene import Scene, Subject
 
@@ -22,6 +23,16 @@ def find_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int, *
         last: one past its last token.
         after_first: the clause stands before the cue, so that the subject is likelier after it ("…, said Smith").
     """
-    if scene.slavic:
-        return slavic_subject(scene, cue, form, first, last, after_first)
-    return english_subject(scene, cue, form, first, last, after_first)
+    find = slavic_subject if scene.slavic else english_subject
+    subject = find(scene, cue, form, first, last, after_first)
+    if subject is None or (subject.mention is None and not subject.pronoun) or _several(scene, subject):
+        return named_with_others(scene, cue, form, first) or subject
+    return subject
+
+
+def _several(scene: Scene, subject: Subject) -> bool:
+    """Whether it is a role that several hold: "leaders"."""
+    if subject.mention is None:
+        return False
+    mention = scene.mentions[subject.mention]
+    return mention.type == "ROLE" and mention.number == "plur"

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from streams.language.attribution_subjects import CONJOINING
+from streams.language.attribution_subjects import CONJOINING, mention_subject
+from streams.language.cues import CueForm
 from streams.language.document import MentionSpan
 from streams.language.quotations_scene import Scene, Subject
 
 _TITLES = frozenset((".", "mr", "mrs", "ms", "dr", "sen", "rep", "gov"))
 _THEN = frozenset(("then", "later", "потом", "затем", "потім", "згодом", "далі", "відтак"))
 _BEHIND = frozenset(("ним", "ней", "нею", "ними", "him", "her", "them"))
+_OTHERS = frozenset(
+    (
+        *("other", "others", "several", "some", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+        *("eleven", "twelve", "dozens", "scores", "hundreds", "more", "many", "his", "her", "their", "its", "fellow"),
+        *("інші", "ще", "кілька", "кількоро", "декілька", "низка", "двоє", "троє", "четверо", "п’ятеро", "шестеро"),
+        *("два", "дві", "три", "чотири", "п’ять", "шість", "сім", "вісім", "дев’ять", "десять", "десятки", "сотні"),
+        *("його", "її", "їхні", "їхній", "їхня", "решта", "багато"),
+        *("другие", "иные", "еще", "ещё", "несколько", "ряд", "двое", "трое", "пятеро", "шестеро", "две", "четыре"),
+        *("пять", "шесть", "семь", "восемь", "девять", "десятки", "сотни", "его", "ее", "её", "их", "остальные"),
+        *("многие", "часть", "частина"),
+    )
+)
+"""Words that open a phrase for people whom nobody names."""
 _GAP = 9
 """Most tokens between two who speak together."""
 _MOST = 5
@@ -27,6 +41,42 @@ def partners(scene: Scene, subject: Subject, cue: int | None, number: str | None
         return None
     members = together(scene, subject.mention, cue)
     return tuple(members) if len(members) > 1 else None
+
+
+def named_with_others(scene: Scene, cue: int, form: CueForm, first: int) -> Subject | None:
+    """The one that is named, where others that are not speak too: "Roe and six other ministers called for …".
+
+    Args:
+        scene: the article.
+        cue: the token of the verb.
+        form: its form.
+        first: first token of the stretch in which the subject can stand.
+    """
+    if scene.slavic and form.form.number != "plur":
+        return None
+    low = scene.low
+    if scene.slavic and cue + 1 < scene.size and (number := scene.mention_at[cue + 1]) >= 0:
+        last = scene.mentions[number].last
+        if _with_others(scene, last) and _can_speak(scene, number):
+            return mention_subject(scene, number, inverted=True)
+    for index in range(cue - 1, max(first, cue - _GAP), -1):
+        if low[index] in CONJOINING:
+            number = scene.mention_at[index - 1]
+            if number < 0 or not _with_others(scene, index) or not _can_speak(scene, number):
+                return None
+            subject = scene.slavic or _opens(scene, _begin(scene, number), cue)
+            return mention_subject(scene, number) if subject else None  # not "he met Roe and others say"
+        if not scene.is_word(index) or scene.cues[index] is not None or scene.in_direct(index):
+            return None
+    return None
+
+
+def _with_others(scene: Scene, index: int) -> bool:
+    """Whether a conjunction stands there, and behind it others that are counted or told by whose they are."""
+    if index + 2 >= scene.size or scene.low[index] not in CONJOINING:
+        return False
+    word = scene.low[index + 1]
+    return word in _OTHERS or word.isdigit()
 
 
 def together(scene: Scene, index: int, cue: int) -> list[int]:
@@ -157,4 +207,9 @@ def _opens(scene: Scene, begin: int, cue: int) -> bool:
 def _leads_in(scene: Scene, index: int) -> bool:
     """Whether an English word before a name is no verb whose object the name could be."""
     word = scene.low[index]
-    return word in scene.lexicon.heads or word in scene.lexicon.determiners or word in ("both", "first")
+    return (
+        word in scene.lexicon.heads
+        or word in scene.lexicon.determiners
+        or word in ("both", "first")
+        or word.endswith(("’s", "s’"))
+    )
