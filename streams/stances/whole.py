@@ -12,6 +12,20 @@ _MOST = 6
 """Operators of an elliptical passage that are looked at."""
 _NEGATED = 4
 """Words between a negation and what it denies."""
+_CHANCE = 3
+"""Words between a negation and a noun for what can be."""
+_CHANCES = (
+    "possibilit",
+    "chance",
+    "prospect",
+    "likelihood",
+    "шанс",
+    "можлив",
+    "возможност",
+    "перспектив",
+    "імовірн",
+    "вероятн",
+)
 _CHAIN = 2
 """Words between operators that act on one another."""
 
@@ -34,7 +48,13 @@ def whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
     chains = _chains(passage, operators[:_MOST])
     named = False
     for chain in chains:
-        if all(op.kind == "negation" and not passage.intends(op) and not forbids(passage, op) for op in chain):
+        if all(
+            op.kind == "negation"
+            and not passage.intends(op)
+            and not forbids(passage, op)
+            and not _no_prospect(passage, op)
+            for op in chain
+        ):
             continue  # "we do not border on Luxembourg" denies something else
         before = state.flips
         state.take(passage, chain, main[0] if main else None)
@@ -60,6 +80,14 @@ def whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
         return Reading("oppose" if opposed else issue.default, 0.3)
     reading = state.label(issue)
     return Reading(reading.label, reading.confidence * 0.7, reading.cues)
+
+
+def _no_prospect(passage: Passage, op: Operator) -> bool:
+    """Whether the negation leaves what is spoken of no chance: "there is no possibility of that", "таких шансів немає"."""
+    items = passage.words.items
+    near = range(max(passage.quoted, op.hit.first - _CHANCE), min(passage.last, op.hit.last + _CHANCE))
+    clause = passage.clause_of(op.hit.first)
+    return any(items[i].form.startswith(_CHANCES) and passage.clause_of(i) == clause for i in near)
 
 
 def carries_of(passage: Passage, issue: Issue) -> tuple[str, ...]:
