@@ -45,7 +45,7 @@ _RANKS = {"day": 1, "week": 1, "weekday": 2, "month": 3, "nth": 3, "dayof": 3, "
 _LEADS = frozenset(
     (
         "in", "since", "of", "until", "till", "last", "this", "early", "late", "mid", "from", "between", "and", "to",
-        "for", "during", "that", "back", "by", "before", "next", "on", "after", "as", "than",
+        "for", "during", "throughout", "that", "back", "by", "before", "next", "on", "after", "as", "than",
     )
 )  # fmt: skip
 """Words before a bare English month, which may be a name otherwise: May, June, April, Jan."""
@@ -199,7 +199,10 @@ def _one(
 
 
 def _past(published: date, unit: str, hit: Hit, *, begins: bool) -> Expression | None:
-    """Earlier this month or year: the middle of what is over of it; at the start of the year: its January."""
+    """Earlier this week, month or year: the middle of what is over of it; at the start of the year: its January."""
+    if unit == "week":
+        past = published.weekday()
+        return _made(hit, published - timedelta(days=(past + 1) // 2), "day", published)
     first = published.replace(day=1) if unit == "month" else published.replace(day=1, month=1)
     if begins:
         return Expression(hit, first.replace(day=15), "month", True) if published.month > 1 else None
@@ -358,7 +361,17 @@ def counted(words: Words, hits: dict[str, list[Hit]], last: int) -> tuple[int, s
         return count, unit, last - 2, True
     if stands(hits, "few", last - 2):
         return _FEW[unit], unit, last - 2, False
-    return (1, unit, last - 1, True) if words.language != "en" else None
+    if words.language != "en":
+        return 1, unit, last - 1, True
+    return (1, unit, last - 2, True) if _the_one_before(words, last) else None
+
+
+def _the_one_before(words: Words, last: int) -> bool:
+    """Whether word `last` ends "the year before", and not "the year before last"."""
+    items = words.items
+    if last < 2 or last >= len(items) or items[last].form != "before" or items[last - 2].form != "the":
+        return False
+    return last + 1 >= len(items) or items[last + 1].form != "last"
 
 
 def _ago(words: Words, hits: dict[str, list[Hit]], published: date, hit: Hit) -> Expression | None:
