@@ -162,7 +162,7 @@ def _before_time(scene: Scene, index: int, first: int) -> int:
 def _relative_before(scene: Scene, index: int, bound: int) -> int | None:
     """The "who" of `who on his way into the building said`: only prepositions' phrases stand before the verb."""
     for position in range(index, max(bound, index - 10), -1):
-        if scene.tokens[position].kind != "word" or scene.cues[position] is not None:
+        if scene.tokens[position].kind not in ("word", "number") or scene.cues[position] is not None:
             return None
         if scene.low[position] in ("who", "which"):
             timed = only_time(scene, position + 1, index + 1)  # "who last year opposed"

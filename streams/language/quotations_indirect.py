@@ -20,6 +20,7 @@ from streams.language.quotations_phrases import about, noun_phrase, sees
 from streams.language.quotations_relayed import relayed
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
 from streams.language.quotations_supposed import supposed
+from streams.language.quotations_times import english_time
 from streams.language.quotations_turns import turned_from
 
 _DECIDES = frozenset(
@@ -231,6 +232,10 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
     cue = form.cue
     negated = _negated(scene, index, unit.first)
     after = index + 1 if scene.slavic else past_time(scene, index + 1, unit.last)
+    if not scene.slavic and after == index + 1:
+        timed = english_time(scene, after, unit.last)
+        if timed < unit.last and scene.low[timed] in ("to", "not"):
+            after = timed  # "promised in March to …"
     particle = scene.low[after] if after < unit.last else None
     if particle == "it" and after + 1 < unit.last and scene.low[after + 1] in _OPENLY:
         particle = scene.low[after + 1]  # "made it clear that …"

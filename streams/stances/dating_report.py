@@ -20,6 +20,7 @@ PERFECT = frozenset(("has", "have"))
 _FROM = frozenset(("of", "from", "dated", "від", "от"))
 _NOT_TRAILING = frozenset(("of", "from", "for", "by", "to", "with", "against", "від", "от", "для", "за", "про", "об"))
 _JOINTS = frozenset(("on", "in", "at", "late", "early", "the", "back", "hours", "of", "у", "в", "во", "ще", "еще"))
+_DETERMINERS = frozenset(("a", "an", "the", "its", "his", "her", "their", "our", "any", "all", "more", "new"))
 _THAT = frozenset(("that", "if", "whether", "що", "щоб", "чи", "что", "чтобы", "если", "якщо", "ли"))
 
 
@@ -140,7 +141,7 @@ def closes(report: Report, e: Expression) -> bool:
         form = items[index].form
         if form in _THAT or (items[index].before in ("comma", "mark", "dash") and index > first):
             return False
-        if form == "to" and index < position and is_verb(lexicon, items[index + 1].form):
+        if form == "to" and index < position and _to_do(report.words, lexicon, index + 1):
             return False
         reading = lexicon.morphology.readings(form)[0]
         gerund = lexicon.language == "en" and reading.verb_form == "part" and form.endswith("ing")
@@ -165,6 +166,15 @@ def opens(report: Report, e: Expression) -> bool:
     ):
         return True
     return report.act and 0 < place <= NAMED and report.words.items[e.hit.first - 1].form in _FROM
+
+
+def _to_do(words: Words, lexicon: StanceLexicon, index: int) -> bool:
+    """Whether an infinitive follows "to": "to send tanks", "to recognise the state", not "opposition to tanks"."""
+    form = words.items[index].form
+    if is_verb(lexicon, form):
+        return True
+    plain = any(r.pos == "VERB" and r.tense == "pres" and r.person is None for r in lexicon.morphology.readings(form))
+    return plain and index + 1 < len(words.items) and words.items[index + 1].form in _DETERMINERS
 
 
 def present(report: Report) -> bool:

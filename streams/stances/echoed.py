@@ -83,12 +83,18 @@ def related(page: Page, quotation: Quotation, before: Sequence[Told]) -> list[Fi
     own = _side(page, quotation)
     found = []
     for known, _, finding, _ in near:
-        other = _side(page, known)
+        # "said that it should come, which she had opposed"
+        other = _side(page, known) or (1 if finding.reading.label == "support" else 0)
         label = finding.reading.label if own == other else _OTHER.get(finding.reading.label)
         if own and other and label is not None:
             reading = replace(finding.reading, label=label, confidence=finding.reading.confidence * _SURE)
             found.append(replace(finding, reading=reading, cues=(), outright=False))
     return found
+
+
+def takes_side(page: Page, quotation: Quotation) -> bool:
+    """Whether the verb of a report is for or against what it names."""
+    return _side(page, quotation) != 0
 
 
 def _side(page: Page, quotation: Quotation) -> int:
