@@ -85,7 +85,7 @@ _TIME_NOUNS = frozenset(
 _TIME_SMALL = frozenset(
     (
         *("the", "a", "that", "this", "same", "early", "earlier", "late", "later", "last", "past"),
-        *("previous", "next", "of"),
+        *("previous", "next", "of", "few", "several", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
     )
 )
 

@@ -120,11 +120,11 @@ def date_statement(
     if best is not None and scene is not None and scene.day is not None and stands(hits, "eve", best.hit.first):
         best = Expression(best.hit, scene.day - timedelta(days=1), scene.precision, scene.background)
     elif best is not None and counts_back(hits, best):  # "a week earlier" counts from what was told just before
-        best = _told(report, scene, day, best) or best
+        best = _told(report, scene or _named_before(report, day, paragraph), day, best) or best
     elif best is not None and best.day is not None:  # "on 3 May she refused, and two days later agreed"
         best = _turned(report, best, day) or best
     if best is None or best.day is None:
-        told = _told(report, scene, day)
+        told = _told(report, scene or _named_before(report, day, paragraph), day)
         if told is not None:
             best = told
         elif scene is not None and (
@@ -174,6 +174,16 @@ def _told(report: Report, scene: Expression | None, published: date, at: Express
     if at is not None:
         return next((e for e in found if e.hit.first < at.hit.last and at.hit.first < e.hit.last), None)
     return next((e for e in found if free(e, report.spans) or closes(report, e)), None)
+
+
+def _named_before(report: Report, published: date, paragraph: tuple[int, int]) -> Expression | None:
+    """The last day told in the sentence before, also by what closes a report there: "refused on 3 May. That day, X"."""
+    first = report.sentence[0]
+    start = max(paragraph[0], first - SCENE_WORDS)
+    items = report.words.items
+    begin = next((i for i in range(first - 1, start, -1) if items[i].before == "stop"), start)
+    told = [e for e in expressions(report.words, report.hits, published, (begin, first)) if e.day is not None]
+    return told[-1] if told and told[-1].precision != "year" else None
 
 
 def _turned(report: Report, best: Expression, published: date) -> Expression | None:
