@@ -50,11 +50,19 @@ def _predicate(scene: Scene, first: int, last: int) -> int:
     if not scene.slavic:
         return _english_predicate(scene, first, last)
     for index in range(first + 2, last):
+        if scene.low[index] == "," and index + 1 < last and _describes(scene, index + 1):
+            return index  # "обіцянка X приїхати, дана в травні"
         if scene.mention_at[index] < 0 and scene.verbal(index) == "fin":
             while index > first + 2 and scene.low[index - 1] in scene.lexicon.negations | scene.lexicon.adverbs:
                 index -= 1
             return index
     return last
+
+
+def _describes(scene: Scene, index: int) -> bool:
+    """Whether the word after a comma is a participle or an adjective."""
+    readings = scene.morphology.readings(scene.low[index])[:2]
+    return scene.mention_at[index] < 0 and any(r.verb_form == "part" or r.pos == "ADJ" for r in readings)
 
 
 def _english_predicate(scene: Scene, first: int, last: int) -> int:
@@ -177,6 +185,10 @@ def _slavic_owner(scene: Scene, unit: Unit, index: int) -> tuple[Subject, int] |
 def _english_owner(scene: Scene, unit: Unit, index: int) -> tuple[Subject, int] | None:
     low = scene.low
     words = scene.lexicon
+    if index + 2 < unit.last and low[index + 1] == "by":  # "last year's refusal by Smith to leave"
+        doer = scene.mention_at[index + 2]
+        if doer >= 0 and scene.mentions[doer].type in ("PER", "ORG"):
+            return mention_subject(scene, doer), scene.mentions[doer].last
     for position in range(index - 1, max(unit.first, index - 4) - 1, -1):
         held = scene.mention_at[position]
         if held < 0 and low[position] in words.possessives:

@@ -13,6 +13,7 @@ from typing import Literal
 from schemas.base import Language
 from streams.safe_yaml import safe_load
 from streams.stances.dates_limits import (
+    OWNERS,
     held_until,
     limited,
     looks_back,
@@ -51,6 +52,10 @@ _LEADS = frozenset(
 """Words before a bare English month, which may be a name otherwise: May, June, April, Jan."""
 _MONTH_BACK = 6
 """Words before "17-го" within which its month is named: "в марте прошлого года, 17-го"."""
+
+
+NOUN_TIMES = frozenset(("noun_year", "monthly", "last_year", "formerly"))
+"""Lists of words of time that describe the noun after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +194,15 @@ def _one(
         return _year(words, published, Hit(hit.first - 1, hit.last))
     if kind == "bare_year":
         return _year(words, published, hit)
-    if kind == "noun_year" and stands(hits, "occasion", hit.last):
+    deed = kind in NOUN_TIMES and stands(hits, "deed", hit.last)
+    if kind == "noun_year" and (deed or stands(hits, "occasion", hit.last)):
         return _year(words, published, hit)
-    if kind == "monthly" and of_occasion(words, hits, hit):
+    if kind == "monthly" and (deed or of_occasion(words, hits, hit)):
         return _occasion(published, int(number), hit)
+    if deed and kind == "last_year":
+        return Expression(hit, months_before(published, 12), "year", True)
+    if deed and kind == "formerly":
+        return Expression(hit, None, "month", True)
     if kind == "lasting":
         return Expression(hit, None, "month", True)
     return None
@@ -239,7 +249,8 @@ def _month(
     if year is not None:
         follow += 1 + of
     elif words.language == "en" and day is None and before not in _LEADS and not season:
-        return _occasion(published, month, hit) if of_occasion(words, hits, hit) else None
+        owned = before in OWNERS and stands(hits, "deed", hit.last)  # "his March promise"
+        return _occasion(published, month, hit) if owned or of_occasion(words, hits, hit) else None
     if limited(words, first) and not since_when(words, first, follow):
         return None
     if held_until(words, first) and year is None and (day is not None or month >= published.month):

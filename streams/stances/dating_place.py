@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from schemas.base import Language
 from streams.stances.clauses import Clause, is_verb
-from streams.stances.dates import Expression, TimeHits
+from streams.stances.dates import NOUN_TIMES, Expression, TimeHits
+from streams.stances.dates_limits import OWNERS
 from streams.stances.dates_numbers import stands
 from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import starting_in
@@ -143,11 +144,20 @@ def owns(words: Words, hits: TimeHits, e: Expression, cue: int | None) -> bool:
     last month's offer", but "last month's refusal" and "in last month's interview"."""
     last = e.hit.last
     ends = words.items[last - 1]
-    if words.language != "en" or ends.end - ends.start != len(ends.form) + len("’s"):
+    possessive = words.language == "en" and ends.end - ends.start == len(ends.form) + len("’s")
+    if cue is not None and last <= cue < last + (_NEAR - 1 if possessive else 1):
         return False
-    if cue is not None and last < cue <= last + 2:
-        return False
-    return not any(stands(hits, "occasion", i) for i in (last + 1, last + 2))
+    if possessive:
+        return not any(stands(hits, "occasion", i) for i in (last, last + 1))
+    return stands(hits, "deed", last) and _adjective(words, hits, e)
+
+
+def _adjective(words: Words, hits: TimeHits, e: Expression) -> bool:
+    """Whether the time is an adjective, or a month or year that an article or owner stands before."""
+    first = e.hit.first
+    if words.language == "en":
+        return first > 0 and words.items[first - 1].form in OWNERS
+    return any(name.partition(".")[0] in NOUN_TIMES for hit, _, name in hits.between(first, first + 1))
 
 
 def in_document(words: Words, hits: TimeHits, e: Expression, first: int) -> bool:
