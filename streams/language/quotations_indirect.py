@@ -64,6 +64,8 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) -
             continue
         if supposed(scene, unit.first, index) or _describes_document(scene, unit, index):
             continue
+        if not scene.slavic and tense == "past" and index > unit.first and _was_asked(scene, index, form):
+            continue
         if not scene.slavic and tense == "past" and index == unit.first:
             continue  # English drops no subject, so "Asked what …, he …" is a participle: others asked
         found = _frames(scene, harvest, unit, index, form)
@@ -92,6 +94,15 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) -
         if found.first > index:
             inner_until = max(inner_until, found.last)
         last_cue = found
+
+
+def _was_asked(scene: Scene, index: int, form: CueForm) -> bool:
+    """Whether others asked: "when asked whether", "after being pressed on"."""
+    return form.cue.lemma in _ASKING and scene.low[index - 1] in _PASSIVELY
+
+
+_ASKING = frozenset(("ask", "press", "question", "quiz"))
+_PASSIVELY = frozenset(("when", "if", "once", "being", "until"))
 
 
 def _describes_document(scene: Scene, unit: Unit, index: int) -> bool:

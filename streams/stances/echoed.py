@@ -9,6 +9,7 @@ from schemas.base import StanceLabel
 from schemas.enriched_article import Quotation, Speaker
 from streams.language.echoes import SIDES, Echo, echo, stands_for
 from streams.stances.dating import Dated
+from streams.stances.decisions import ANSWERS
 from streams.stances.patterns import starting_in
 from streams.stances.quotation import Finding, Page
 
@@ -93,7 +94,11 @@ def related(page: Page, quotation: Quotation, before: Sequence[Told]) -> list[Fi
 
 
 def takes_side(page: Page, quotation: Quotation) -> bool:
-    """Whether the verb of a report is for or against what it names."""
+    """Whether the verb of a report is for or against what it names, or a yes or no."""
+    if quotation.cue is not None:
+        last = page.words.between(quotation.cue.start, quotation.cue.end)[1]
+        if page.words.items[last - 1].form in ANSWERS:
+            return True
     return _side(page, quotation) != 0
 
 
