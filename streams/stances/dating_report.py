@@ -145,7 +145,8 @@ def closes(report: Report, e: Expression) -> bool:
             return False
         reading = lexicon.morphology.readings(form)[0]
         gerund = lexicon.language == "en" and reading.verb_form == "part" and form.endswith("ing")
-        if reading.pos in ("VERB", "AUX") and not gerund and not items[index].capital:
+        noun = items[index - 1].form in _DETERMINERS  # "called it a mistake on 3 May"
+        if reading.pos in ("VERB", "AUX") and not (gerund or noun or items[index].capital):
             return False  # "the loan agreed on 3 May"
     return True
 
@@ -171,6 +172,8 @@ def opens(report: Report, e: Expression) -> bool:
 def _to_do(words: Words, lexicon: StanceLexicon, index: int) -> bool:
     """Whether an infinitive follows "to": "to send tanks", "to recognise the state", not "opposition to tanks"."""
     form = words.items[index].form
+    if words.items[index].capital:
+        return False
     if is_verb(lexicon, form):
         return True
     plain = any(r.pos == "VERB" and r.tense == "pres" and r.person is None for r in lexicon.morphology.readings(form))
