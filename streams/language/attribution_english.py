@@ -148,12 +148,12 @@ def _left_english(scene: Scene, cue: int, first: int) -> Subject | None:
 
 
 def _before_time(scene: Scene, index: int, first: int) -> int:
-    """The comma before a time that parts a verb from its subject ("Smith, who opposed it, on Monday backed"), else
-    `index`."""
+    """The comma or conjunction before a time that parts a verb from its subject ("Smith, who opposed it, on Monday
+    backed", "Smith refused, and two days later agreed"), else `index`."""
     for position in range(index, max(first, index - _APART), -1):
         if scene.tokens[position].kind not in ("word", "number", "punct") or scene.mention_at[position] >= 0:
             return index
-        if scene.low[position] == ",":
+        if scene.low[position] == "," or (position < index and scene.low[position] in ("and", "but")):
             begin = position + 1 + (scene.low[position + 1] in scene.lexicon.prepositions)
             return position if begin <= index and only_time(scene, begin, index + 1) else index
     return index
@@ -162,7 +162,7 @@ def _before_time(scene: Scene, index: int, first: int) -> int:
 def _relative_before(scene: Scene, index: int, bound: int) -> int | None:
     """The "who" of `who on his way into the building said`: only prepositions' phrases stand before the verb."""
     for position in range(index, max(bound, index - 10), -1):
-        if scene.tokens[position].kind != "word" or scene.cues[position] is not None:
+        if scene.tokens[position].kind not in ("word", "number") or scene.cues[position] is not None:
             return None
         if scene.low[position] in ("who", "which"):
             timed = only_time(scene, position + 1, index + 1)  # "who last year opposed"

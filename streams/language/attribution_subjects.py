@@ -85,7 +85,7 @@ _TIME_NOUNS = frozenset(
 _TIME_SMALL = frozenset(
     (
         *("the", "a", "that", "this", "same", "early", "earlier", "late", "later", "last", "past"),
-        *("previous", "next", "of"),
+        *("previous", "next", "of", "few", "several", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
     )
 )
 
@@ -109,7 +109,8 @@ def over_time(scene: Scene, index: int, first: int) -> int:
     for position in range(index, max(first, index - 6), -1):
         if scene.tokens[position].kind not in ("word", "number") or scene.mention_at[position] >= 0:
             break
-        if low[position] in scene.lexicon.prepositions and low[position - 1] in scene.lexicon.auxiliaries:
+        opens = low[position] in scene.lexicon.prepositions or low[position] == "as"  # "had as late as March said"
+        if opens and low[position - 1] in scene.lexicon.auxiliaries:
             position -= 1
             while position >= first and low[position] in scene.lexicon.auxiliaries | scene.lexicon.adverbs:
                 position -= 1

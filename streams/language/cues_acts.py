@@ -39,6 +39,9 @@ class Act:
         return () if self.takes in ("object", "infinitive") else tuple(self.takes.removeprefix("+").split("|"))
 
 
+_PARTICLES = frozenset(("out", "down", "off", "up", "over", "back", "through", "aside"))
+
+
 @dataclass(frozen=True, slots=True)
 class ActForm:
     """An inflected form with what it can report, the most specific first."""
@@ -130,10 +133,16 @@ class ActLexicon:
         """Whether the word in lower case is a form of a noun for a document, such as a decree or a plan."""
         return word.startswith(self._papers)
 
+    @staticmethod
+    def particle(act: Act) -> str:
+        """The particle of an English verb with an object: "ruled *out*"."""
+        return act.rest[0] if act.takes == "object" and len(act.rest) == 1 and act.rest[0] in _PARTICLES else ""
+
     def _reduced(self, acts: dict[str, list[Act]]) -> frozenset[str]:
         plain = {lemma for lemma, own in acts.items() if any(act.takes == "object" and not act.rest for act in own)}
         plain -= self.ahead
         if self.language == "en":
+            plain |= {lemma for lemma, own in acts.items() if any(self.particle(act) for act in own)}
             past = ((text, form.cue) for text, form in self.table.items())
             return frozenset(text for text, cue in past if cue.form.tense == "past" and cue.cue.lemma in plain)
         return frozenset(text for lemma in plain for text in _long_participles(lemma, self.language))

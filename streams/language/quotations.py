@@ -19,6 +19,7 @@ from streams.language.cues import CueLexicon, cue_lexicon
 from streams.language.document import Document
 from streams.language.quotations_according import find_according
 from streams.language.quotations_acts import find_acts
+from streams.language.quotations_answers import find_answers
 from streams.language.quotations_backward import find_backward
 from streams.language.quotations_backward_english import find_backward_english
 from streams.language.quotations_colon import cut_setups
@@ -78,6 +79,7 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
         find_backward_english(scene, harvest)
     find_open(scene, harvest)
     find_echoes(scene, harvest)
+    find_answers(scene, harvest)
     kept = _settle(scene, harvest.found)
     resolver = Resolver(scene)
     result = _attribute(scene, kept, resolver)
@@ -90,7 +92,7 @@ def _settle(scene: Scene, found: list[Found]) -> list[Found]:
     """Of quotations that overlap, keep the better; a clause with quoted words inside is mixed."""
     kept: list[Found] = []
     for one in sorted(cut_setups(scene, found), key=lambda f: (f.first, -f.last)):
-        if one.kind != "direct":
+        if one.kind not in ("direct", "act"):
             one.kind = "mixed" if _quotes_inside(scene, one) else "indirect"
         rivals = [other for other in kept[-_RIVALS:] if other.first < one.last and one.first < other.last]
         drop = False

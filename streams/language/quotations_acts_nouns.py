@@ -36,7 +36,7 @@ def nominal(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, acts: tup
         first, last = complement
         if beside:
             last = next((i for i in range(first, last) if scene.low[i] == ","), last)
-        if scene.slavic and act.takes == "infinitive":
+        if not scene.slavic or act.takes == "infinitive":
             last = _predicate(scene, first, last)
         result = Found(first, last, "act", _NOMINAL, cue=(index, index + 1), order=index)
         result.subject = held
@@ -45,8 +45,13 @@ def nominal(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, acts: tup
 
 
 def _predicate(scene: Scene, first: int, last: int) -> int:
-    """Where the sentence's own verb follows what the noun is about: "відмова X їхати | не здивувала"."""
+    """Where the sentence's own verb follows what the noun is about: "відмова X їхати | не здивувала", "his pledge to
+    leave | was never kept"."""
+    if not scene.slavic:
+        return _english_predicate(scene, first, last)
     for index in range(first + 2, last):
+        if scene.low[index] == "," and index + 1 < last and _describes(scene, index + 1):
+            return index  # "обіцянка X приїхати, дана в травні"
         if scene.mention_at[index] < 0 and scene.verbal(index) == "fin":
             while index > first + 2 and scene.low[index - 1] in scene.lexicon.negations | scene.lexicon.adverbs:
                 index -= 1
@@ -54,6 +59,41 @@ def _predicate(scene: Scene, first: int, last: int) -> int:
     return last
 
 
+def _describes(scene: Scene, index: int) -> bool:
+    """Whether the word after a comma is a participle or an adjective."""
+    readings = scene.morphology.readings(scene.low[index])[:2]
+    return scene.mention_at[index] < 0 and any(r.verb_form == "part" or r.pos == "ADJ" for r in readings)
+
+
+def _english_predicate(scene: Scene, first: int, last: int) -> int:
+    for index in range(first + 2, last):
+        word = scene.low[index]
+        opens = word in scene.lexicon.relatives or word in scene.lexicon.complementisers
+        if opens or scene.tokens[index].kind == "punct":
+            return last  # a clause of its own
+        if scene.mention_at[index] >= 0 or scene.is_upper(index):
+            continue
+        if word in _PREDICATED or (scene.verbal(index) == "fin" and word.endswith("ed") and _plain(scene, index)):
+            while index > first + 2 and scene.low[index - 1] in scene.lexicon.adverbs:
+                index -= 1
+            return index
+    return last
+
+
+def _plain(scene: Scene, index: int) -> bool:
+    """Whether the form in -ed is no participle of what stands beside it: "tanks supplied by", "the seized assets"."""
+    before, after = scene.low[index - 1], scene.low[index + 1] if index + 1 < scene.size else ""
+    if before in scene.lexicon.prepositions or before in ("to", "the", "a", "an", "and"):
+        return False
+    return after in _OBJECTS or scene.mention_at[min(index + 1, scene.size - 1)] >= 0 or after.endswith("s")
+
+
+_PREDICATED = frozenset(
+    ("is", "was", "are", "were", "has", "had", "have", "will", "would", "keeps", "remains", "remained")
+)
+_OBJECTS = frozenset(
+    ("the", "a", "an", "his", "her", "its", "their", "many", "some", "few", "all", "him", "them", "it")
+)
 _ENJOYS = frozenset(
     ("has", "have", "had", "enjoys", "enjoyed", "won", "wins", "received", "secured", "gained", "got", "with", "met")
 )
@@ -145,6 +185,10 @@ def _slavic_owner(scene: Scene, unit: Unit, index: int) -> tuple[Subject, int] |
 def _english_owner(scene: Scene, unit: Unit, index: int) -> tuple[Subject, int] | None:
     low = scene.low
     words = scene.lexicon
+    if index + 2 < unit.last and low[index + 1] == "by":  # "last year's refusal by Smith to leave"
+        doer = scene.mention_at[index + 2]
+        if doer >= 0 and scene.mentions[doer].type in ("PER", "ORG"):
+            return mention_subject(scene, doer), scene.mentions[doer].last
     for position in range(index - 1, max(unit.first, index - 4) - 1, -1):
         held = scene.mention_at[position]
         if held < 0 and low[position] in words.possessives:

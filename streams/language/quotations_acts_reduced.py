@@ -21,7 +21,8 @@ def reduced(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> Found 
     """The act of the participle at `index` behind a comma; what it is about stands before the comma."""
     if index - 3 < unit.first or scene.low[index - 1] != ",":
         return None
-    agent = _agent(scene, lexicon, unit, index)
+    end = _end(scene, lexicon, index)
+    agent = _agent(scene, lexicon, unit, end - 1) if end > index else -1
     if agent < 0:
         return None
     first = _phrase(scene, unit, index - 1)
@@ -30,9 +31,20 @@ def reduced(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> Found 
     subject = acting(scene, lexicon, unit, mention_subject(scene, agent, inverted=True))
     if subject is None:
         return None
-    found = Found(first, index - 1, "act", _SURE, cue=(index, index + 1), order=index)
+    found = Found(first, index - 1, "act", _SURE, cue=(index, end), order=index)
     found.subject = subject
     return found
+
+
+def _end(scene: Scene, lexicon: ActLexicon, index: int) -> int:
+    """One past the participle, with the particle that makes it tell an act ("ruled out by X"); `index` without one."""
+    form = lexicon.table.get(scene.low[index])
+    if scene.slavic or form is None:
+        return index + 1
+    after = scene.low[index + 1] if index + 1 < scene.size else ""
+    if any(after and lexicon.particle(act) == after for act in form.acts):
+        return index + 2
+    return index + 1 if any(act.takes == "object" and not act.rest for act in form.acts) else index
 
 
 def _document_tells(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> bool:
@@ -47,7 +59,8 @@ def described(scene: Scene, lexicon: ActLexicon, unit: Unit, last: int) -> bool:
         last + 1 < unit.last
         and scene.low[last] == ","
         and scene.low[last + 1] in lexicon.reduced
-        and _agent(scene, lexicon, unit, last + 1) >= 0
+        and (end := _end(scene, lexicon, last + 1)) > last + 1
+        and _agent(scene, lexicon, unit, end - 1) >= 0
     )
 
 

@@ -9,6 +9,8 @@ from streams.language.quotations_scene import DASHES, Scene, Subject, Unit
 
 MAX_TOKENS = 40
 """Longest complement."""
+_YEAR = 4
+"""Figures of a year."""
 _FAR = 12
 """Tokens after a verb among which its infinitive stands."""
 _INFINITIVE = {"uk": ("ти", "тися", "тись"), "ru": ("ть", "ться", "ти", "тись", "чь"), "en": ()}
@@ -273,7 +275,11 @@ def _time_phrase(scene: Scene, lexicon: ActLexicon, start: int, limit: int) -> i
         word = scene.low[index]
         if word in lexicon.times:
             told = index + 1
-        elif word not in lexicon.timely and scene.tokens[index].kind != "number":
+        elif scene.tokens[index].kind == "number":
+            before = scene.low[index - 1]
+            if len(word) == _YEAR and index > start and (before == "in" or before in lexicon.times):
+                told = index + 1  # "in 2031", "in June 2031"
+        elif word not in lexicon.timely:
             break
     return told
 

@@ -144,7 +144,7 @@ def is_clause(scene: Scene, first: int, last: int, form: CueForm) -> bool:
         ):
             relative = True
             continue
-        if scene.mention_at[index] >= 0 and word not in lexicon.auxiliaries:
+        if (scene.mention_at[index] >= 0 and word not in lexicon.auxiliaries) or scene.month(index):
             continue
         if word in lexicon.auxiliaries:
             if not relative:

@@ -7,7 +7,7 @@ from streams.language.quotations_build import make, subject_of
 from streams.language.quotations_clauses import DAYS, clause_end
 from streams.language.quotations_infinitives import base_verb, infinitive_word
 from streams.language.quotations_scene import Found, Scene, Unit
-from streams.language.quotations_times import over_time
+from streams.language.quotations_times import english_time, over_time
 
 _SAME = frozenset(("самий", "сама", "саме", "самі", "самый", "самая", "самое", "самые"))
 """Words before a clause that describes what they stand for ("ті самі, що …")."""
@@ -177,6 +177,8 @@ def _demonstrative(scene: Scene, position: int, cue: int) -> bool:
     if cue_form is not None and cue_form.cue.lemma in _TELLING:
         return False
     gap = range(cue + 1, position)
+    if gap and english_time(scene, cue + 1, position) == position:
+        return False  # "said the same day that", "insisted as late as March that"
     if _own_clause(scene, cue, position):
         return True
     if any(scene.low[i] == "," and scene.low[i + 1].endswith("ing") for i in gap):

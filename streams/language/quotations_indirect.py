@@ -20,6 +20,7 @@ from streams.language.quotations_phrases import about, noun_phrase, sees
 from streams.language.quotations_relayed import relayed
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
 from streams.language.quotations_supposed import supposed
+from streams.language.quotations_times import english_time
 from streams.language.quotations_turns import turned_from
 
 _DECIDES = frozenset(
@@ -63,6 +64,8 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) -
             continue
         if supposed(scene, unit.first, index) or _describes_document(scene, unit, index):
             continue
+        if not scene.slavic and tense == "past" and index > unit.first and _was_asked(scene, index, form):
+            continue
         if not scene.slavic and tense == "past" and index == unit.first:
             continue  # English drops no subject, so "Asked what …, he …" is a participle: others asked
         found = _frames(scene, harvest, unit, index, form)
@@ -91,6 +94,15 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) -
         if found.first > index:
             inner_until = max(inner_until, found.last)
         last_cue = found
+
+
+def _was_asked(scene: Scene, index: int, form: CueForm) -> bool:
+    """Whether others asked: "when asked whether", "after being pressed on"."""
+    return form.cue.lemma in _ASKING and scene.low[index - 1] in _PASSIVELY
+
+
+_ASKING = frozenset(("ask", "press", "question", "quiz"))
+_PASSIVELY = frozenset(("when", "if", "once", "being", "until"))
 
 
 def _describes_document(scene: Scene, unit: Unit, index: int) -> bool:
@@ -231,6 +243,10 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
     cue = form.cue
     negated = _negated(scene, index, unit.first)
     after = index + 1 if scene.slavic else past_time(scene, index + 1, unit.last)
+    if not scene.slavic and after == index + 1:
+        timed = english_time(scene, after, unit.last)
+        if timed < unit.last and scene.low[timed] in ("to", "not"):
+            after = timed  # "promised in March to …"
     particle = scene.low[after] if after < unit.last else None
     if particle == "it" and after + 1 < unit.last and scene.low[after + 1] in _OPENLY:
         particle = scene.low[after + 1]  # "made it clear that …"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from streams.language.attribution import mention_subject, owner
 from streams.language.quotations_clauses import clause_end
+from streams.language.quotations_colon import somebody_else
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
+from streams.language.quotations_times import english_time, over_time
 
 _BACK = 14
 _REACH = 8
@@ -120,7 +122,7 @@ _PLAIN = frozenset(
 def _predicated(scene: Scene, unit: Unit, index: int) -> int:
     """One past what stands between an English noun of speech and its clause: "message to the allies was", "view is"."""
     low = scene.low
-    position = index + 1
+    position = english_time(scene, index + 1, unit.last)  # "his line in March was that"
     if position < unit.last and low[position] in _TO_WHOM:
         copula = next((i for i in range(position, min(unit.last, position + _DESCRIBED)) if low[i] in _COPULAS), -1)
         position = copula if copula > 0 else position
@@ -129,6 +131,34 @@ def _predicated(scene: Scene, unit: Unit, index: int) -> int:
         if position < unit.last and low[position] in _PLAIN:
             position += 1
     return position
+
+
+def _colon(scene: Scene, unit: Unit, index: int, subject: Subject) -> int:
+    """The colon after a Slavic noun of speech with its owner: "заява Стеця від 3 травня: …", "позиция Горецкого в марте
+    была такой: …"; -1 if something else stands between."""
+    low = scene.low
+    if scene.finite_between(index + 1, subject.first) or subject.first - index > _OWNED:
+        return -1  # "приклад подала Лурія: …"
+    position = max(index + 1, subject.last)
+    if subject.mention is not None:
+        position = max(position, scene.mentions[subject.mention].last)
+    if position < unit.last and low[position] in ("від", "от"):
+        position += 1
+    position = over_time(scene, position, unit.last)
+    if position < unit.last and low[position] in _WAS:
+        position = scene.skip(position + 1, unit.last, scene.lexicon.adverbs)
+        if position < unit.last and low[position].startswith(_SUCH):
+            position += 1
+    if position + 1 >= unit.last or low[position] != ":" or somebody_else(scene, position + 1, unit.last):
+        return -1
+    return position
+
+
+_WAS = frozenset(("був", "була", "було", "були", "был", "была", "было", "были"))
+_OWNED = 5
+"""Tokens from a noun of speech to its owner's name."""
+_SUCH = ("так", "прост", "незмінн", "неизменн", "коротк", "чітк", "четк", "інш", "ин", "друг", "одн", "ясн", "прям")
+"""How words begin that say what somebody's position was like."""
 
 
 def _after_colon(scene: Scene, unit: Unit, index: int, colon: int, subject: Subject) -> Found | None:
@@ -154,6 +184,9 @@ def _noun(scene: Scene, unit: Unit, index: int) -> Found | None:
         if subject is None and index > unit.first and low[index - 1] in lexicon.possessives:
             gender, number = lexicon.possessives[low[index - 1]]
             subject = Subject(index - 1, index, None, gender, number, pronoun=True)
+        colon = _colon(scene, unit, index, subject) if subject is not None else -1
+        if subject is not None and colon > 0:
+            return _after_colon(scene, unit, index, colon, subject)
         reach = _REACH + 2
     else:
         after = _predicated(scene, unit, index)

@@ -21,6 +21,8 @@ def opening_subject(scene: Scene, unit: Unit, index: int, form: CueForm) -> Subj
     conv = form.form.tense == "conv"
     if not scene.slavic:
         having = scene.low[index - 1] == "having"
+        if having and index - 2 > unit.first and scene.low[index - 2] == ",":
+            return _main_subject(scene, unit, index)
         opens = scene.low[unit.first] in _AFTER and index - unit.first <= 2 and (having or conv)
         if not opens:
             return None
@@ -39,6 +41,19 @@ def opening_subject(scene: Scene, unit: Unit, index: int, form: CueForm) -> Subj
         return None
     gender, count = scene.lexicon.pronouns[word]
     return Subject(comma + 1, comma + 2, None, gender, count, pronoun=True)
+
+
+def _main_subject(scene: Scene, unit: Unit, index: int) -> Subject | None:
+    """The subject of the sentence that a phrase with a past time ends: "Smith backed it, having opposed it in May"."""
+    end = next((i for i in range(index + 1, unit.last) if scene.low[i] in (",", ";", ".")), unit.last)
+    if not _recalls(scene, index, end):
+        return None
+    for position in range(unit.first, index - 2):
+        held = scene.mention_at[position]
+        if held >= 0 and scene.mentions[held].type in _NAMED:
+            placed = position > unit.first and scene.low[position - 1] in scene.lexicon.prepositions
+            return None if placed else mention_subject(scene, held)
+    return None
 
 
 def _recalls(scene: Scene, first: int, last: int) -> bool:

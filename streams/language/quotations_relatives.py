@@ -7,6 +7,7 @@ from streams.language.attribution import find_subject
 from streams.language.attribution_subjects import only_time
 from streams.language.cues import CueForm
 from streams.language.echoes import PRONOUNS, RELATIVES, SIDES
+from streams.language.quotations_clauses import PARTICLES
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
 from streams.language.quotations_times import over_time
 from streams.language.quotations_turns import past_time
@@ -76,8 +77,9 @@ def _ends(scene: Scene, unit: Unit, index: int) -> bool:
     else:
         while after < unit.last and scene.tokens[after].kind != "punct":
             after += 1
-        begin = index + 1 + (scene.low[index + 1] in ("in", "on", "last"))
-        if after > index + 1 and not only_time(scene, begin, after):
+        begin = index + 1 + (scene.low[index + 1] in PARTICLES)  # "which she had ruled out in March"
+        begin += begin < after and scene.low[begin] in ("in", "on", "last")
+        if after > begin and not only_time(scene, begin, after):
             return False
     if after < unit.last and scene.is_word(after):
         return False

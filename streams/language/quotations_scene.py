@@ -257,6 +257,12 @@ class Scene:
             self._lemmas[word] = held = forms or (None,)
         return held
 
+    def month(self, index: int) -> bool:
+        """English: whether "March" or "May" beside a number is the month, and no verb."""
+        if self.low[index] not in ("march", "may") or not self.is_upper(index):
+            return False
+        return any(self.tokens[i].kind == "number" for i in (index - 1, index + 1) if 0 <= i < self.size)
+
     def finite_between(self, first: int, last: int) -> bool:
         """Whether a finite verb stands among the tokens."""
         lexicon = self.lexicon
@@ -264,6 +270,8 @@ class Scene:
             if self.tokens[index].kind != "word":
                 continue
             word = self.low[index]
+            if not self.slavic and self.month(index):
+                continue
             if word in lexicon.auxiliaries or self.cues[index] is not None:
                 return True
             if word in lexicon.prepositions or word in lexicon.determiners or len(word) < 2:

@@ -5,6 +5,20 @@ from __future__ import annotations
 from streams.language.cues_acts import act_lexicon
 from streams.language.quotations_scene import Scene
 
+_LONGEST = 7
+_LEADING = frozenset(("back", "as", "late", "early", "recently", "only", "just", "even", "still", "already"))
+_AT = frozenset(("in", "on", "last", "this", "during", "throughout"))
+_SMALL = frozenset(("the", "a", "that", "this", "same", "last", "next", "following", "previous", "of", "early", "late"))
+_COUNTS = frozenset(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "few"))
+_BACK = frozenset(("ago", "earlier", "later", "before", "afterwards"))
+_UNITS = frozenset(
+    (
+        *("day", "days", "week", "weeks", "month", "months", "year", "years", "morning", "afternoon", "evening"),
+        *("night", "spring", "summer", "autumn", "winter", "january", "february", "march", "april", "may", "june"),
+        *("july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday"),
+        *("thursday", "friday", "saturday", "sunday"),
+    )
+)
 _BETWEEN = frozenset(("го", "року", "года", "р", "г", "тому", "назад", "раніше", "ранее", "раньше", "того", "ж", "же"))
 _COUNTED = frozenset(
     (
@@ -27,6 +41,26 @@ _MORE = MONTHS | frozenset(
         *("этого", "тогда", "весной", "осенью", "летом", "зимой", "-", "и", "і", "й"),
     )
 )
+
+
+def english_time(scene: Scene, start: int, last: int) -> int:
+    """English: one past words that only tell when: "in March 2031", "as late as March", "the same day", "two days
+    later", "on 3 May"; `start` if no words of time begin there."""
+    position = start
+    while position < last and scene.low[position] in _LEADING:
+        position += 1
+    if position < last and scene.low[position] in _AT:
+        position += 1
+    told = start
+    for index in range(position, min(last, position + _LONGEST)):
+        word = scene.low[index]
+        if word in _UNITS or (scene.tokens[index].kind == "number" and index > start):
+            told = index + 1
+        elif word in _BACK and told == index and index > start:
+            return index + 1
+        elif word not in _SMALL and word not in _COUNTS:
+            break
+    return told
 
 
 def over_time(scene: Scene, start: int, last: int) -> int:

@@ -7,7 +7,7 @@ from streams.language.cues import CueForm
 from streams.language.cues_acts import act_lexicon
 from streams.language.quotations_acts_spans import skip_time
 from streams.language.quotations_scene import Scene, Unit
-from streams.language.quotations_times import MONTHS, over_time
+from streams.language.quotations_times import MONTHS, english_time, over_time
 
 _CONTRASTS = frozenset(
     (
@@ -46,11 +46,13 @@ def turn(scene: Scene, index: int, last: int, governing: CueForm | None, *, repo
     start = index
     while start < last and start - index < 3 and low[start] in _CONTRASTS:
         start += 1
+    since = _long_after(scene, index, last)
+    start = max(start, since)
     if report and start == index:
         return -1
     conceded = any(low[i] in _CONCEDING for i in range(index, start))
     position = past_time(scene, start, last)
-    dated = position > start
+    dated = position > start or since > index
     held = False
     while position < min(last, start + _REACH):
         word = low[position]
@@ -66,6 +68,15 @@ def turn(scene: Scene, index: int, last: int, governing: CueForm | None, *, repo
             return -1
         position += 1
     return -1
+
+
+def _long_after(scene: Scene, index: int, last: int) -> int:
+    """English: one past "nine weeks after"; `index` if no such words begin there."""
+    if scene.slavic:
+        return index
+    begin = index + (scene.low[index] in _STRESS or scene.low[index] in ("barely", "less", "more"))
+    end = english_time(scene, begin, last)
+    return end + 1 if end > begin and end < last and scene.low[end] == "after" else index
 
 
 def past_time(scene: Scene, start: int, last: int) -> int:

@@ -18,6 +18,7 @@ _JUDGEMENTS = ("approve", "reject", "hedge", "proviso")
 _ARTICLES = frozenset(("a", "an", "the"))
 _NAMED = 7
 """Words after an English "as" among which a verb makes it a conjunction."""
+_AS = frozenset(("як", "как"))
 _ABSENT = frozenset(("нет", "немає", "нема"))
 _LED = frozenset(
     (
@@ -58,17 +59,19 @@ def clauses(
     """
     here = (first, last + 1)  # a clause may be opened by the word after it
     openers = {hit.first: name for name in reversed(_OPENERS) for hit in starting_in(hits.get(name, ()), here)}
+    reverses = {hit.first for hit in starting_in(hits.get("reverse", ()), here)}
+    turns = reverses | {hit.first for name in ("reject", "deny") for hit in starting_in(hits.get(name, ()), here)}
     if "cause" in openers.values():  # "as" in "as a last resort" and "as a mistake" gives no reason
         for name in _JUDGEMENTS:
             for hit in starting_in(hits.get(name, ()), here):
                 if hit.last - hit.first > 1 and openers.get(hit.first) == "cause":
+                    if any(first <= turned < hit.first for turned in turns):
+                        continue  # but "rejected it as a mistake" does
                     del openers[hit.first]
     complements = {hit.first for hit in starting_in(hits.get("complement", ()), here)}
     joints = {hit.first for hit in starting_in(hits.get("coordinate", ()), here)}
     for hit in starting_in(hits.get("hedge", ()), here):  # "neither confirms nor denies" is one predicate
         joints.difference_update(range(hit.first + 1, hit.last))
-    reverses = {hit.first for hit in starting_in(hits.get("reverse", ()), here)}
-    turns = reverses | {hit.first for name in ("reject", "deny") for hit in starting_in(hits.get(name, ()), here)}
     negations = {hit.first for hit in starting_in(hits.get("negation", ()), here)}
     predicates = {hit.first for name in _PREDICATES for hit in starting_in(hits.get(name, ()), here)}
     predicates |= {index for index in negations if words.items[index].form in _ABSENT}
@@ -120,6 +123,8 @@ def clauses(
                 )
             ):
                 cut = name != "complement" or is_verb(lexicon, words.items[index - 1].form)
+            elif not english and turns and _as_what(words, index) and not turns.isdisjoint(range(start, index)):
+                cut, openers[index] = True, "cause"  # "відкинув угоду як помилку"
             elif index in joints and verb:
                 going_on = _infinitive(words, lexicon, index + 1, last) and not any(
                     start <= r and _infinitive(words, lexicon, r, last) for r in reverses if r < index
@@ -149,6 +154,11 @@ def clauses(
         if index < last:
             verb = verb or index in predicates or verbal(index)
     return found
+
+
+def _as_what(words: Words, index: int) -> bool:
+    """Whether a Slavic "as" with no mark before it tells what something is taken for."""
+    return words.items[index].form in _AS and words.items[index].before == ""
 
 
 def _opener(words: Words, openers: dict[int, Opener], joints: set[int], index: int, last: int) -> Opener:

@@ -13,6 +13,7 @@ from typing import Literal
 from schemas.base import Language
 from streams.safe_yaml import safe_load
 from streams.stances.dates_limits import (
+    OWNERS,
     held_until,
     limited,
     looks_back,
@@ -45,12 +46,16 @@ _RANKS = {"day": 1, "week": 1, "weekday": 2, "month": 3, "nth": 3, "dayof": 3, "
 _LEADS = frozenset(
     (
         "in", "since", "of", "until", "till", "last", "this", "early", "late", "mid", "from", "between", "and", "to",
-        "for", "during", "that", "back", "by", "before", "next", "on", "after", "as", "than",
+        "for", "during", "throughout", "that", "back", "by", "before", "next", "on", "after", "as", "than",
     )
 )  # fmt: skip
 """Words before a bare English month, which may be a name otherwise: May, June, April, Jan."""
 _MONTH_BACK = 6
 """Words before "17-го" within which its month is named: "в марте прошлого года, 17-го"."""
+
+
+NOUN_TIMES = frozenset(("noun_year", "monthly", "last_year", "formerly"))
+"""Lists of words of time that describe the noun after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,17 +194,25 @@ def _one(
         return _year(words, published, Hit(hit.first - 1, hit.last))
     if kind == "bare_year":
         return _year(words, published, hit)
-    if kind == "noun_year" and stands(hits, "occasion", hit.last):
+    deed = kind in NOUN_TIMES and stands(hits, "deed", hit.last)
+    if kind == "noun_year" and (deed or stands(hits, "occasion", hit.last)):
         return _year(words, published, hit)
-    if kind == "monthly" and of_occasion(words, hits, hit):
+    if kind == "monthly" and (deed or of_occasion(words, hits, hit)):
         return _occasion(published, int(number), hit)
+    if deed and kind == "last_year":
+        return Expression(hit, months_before(published, 12), "year", True)
+    if deed and kind == "formerly":
+        return Expression(hit, None, "month", True)
     if kind == "lasting":
         return Expression(hit, None, "month", True)
     return None
 
 
 def _past(published: date, unit: str, hit: Hit, *, begins: bool) -> Expression | None:
-    """Earlier this month or year: the middle of what is over of it; at the start of the year: its January."""
+    """Earlier this week, month or year: the middle of what is over of it; at the start of the year: its January."""
+    if unit == "week":
+        past = published.weekday()
+        return _made(hit, published - timedelta(days=(past + 1) // 2), "day", published)
     first = published.replace(day=1) if unit == "month" else published.replace(day=1, month=1)
     if begins:
         return Expression(hit, first.replace(day=15), "month", True) if published.month > 1 else None
@@ -236,7 +249,8 @@ def _month(
     if year is not None:
         follow += 1 + of
     elif words.language == "en" and day is None and before not in _LEADS and not season:
-        return _occasion(published, month, hit) if of_occasion(words, hits, hit) else None
+        owned = before in OWNERS and stands(hits, "deed", hit.last)  # "his March promise"
+        return _occasion(published, month, hit) if owned or of_occasion(words, hits, hit) else None
     if limited(words, first) and not since_when(words, first, follow):
         return None
     if held_until(words, first) and year is None and (day is not None or month >= published.month):
@@ -358,7 +372,17 @@ def counted(words: Words, hits: dict[str, list[Hit]], last: int) -> tuple[int, s
         return count, unit, last - 2, True
     if stands(hits, "few", last - 2):
         return _FEW[unit], unit, last - 2, False
-    return (1, unit, last - 1, True) if words.language != "en" else None
+    if words.language != "en":
+        return 1, unit, last - 1, True
+    return (1, unit, last - 2, True) if _the_one_before(words, last) else None
+
+
+def _the_one_before(words: Words, last: int) -> bool:
+    """Whether word `last` ends "the year before", and not "the year before last"."""
+    items = words.items
+    if last < 2 or last >= len(items) or items[last].form != "before" or items[last - 2].form != "the":
+        return False
+    return last + 1 >= len(items) or items[last + 1].form != "last"
 
 
 def _ago(words: Words, hits: dict[str, list[Hit]], published: date, hit: Hit) -> Expression | None:

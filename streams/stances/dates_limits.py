@@ -38,6 +38,8 @@ _AT = frozenset(
 )
 """Words before an occasion on which somebody spoke, rather than before or after it."""
 _NOUN_OF = frozenset(("the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "my", "our"))
+OWNERS = frozenset(("the", "a", "his", "her", "its", "their", "s"))
+"""English words before a month that describes a noun."""
 _THIS = frozenset(("this", "next", "coming", "ці", "цих", "цими", "наступних", "найближчі", "эти", "этих", "ближайшие"))
 
 

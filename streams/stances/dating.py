@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from streams.stances.clauses import Clause, clauses, is_verb
+from streams.stances.clauses import Clause, clauses
 from streams.stances.dates import Expression, Precision, TimeHits, expressions, scan_dates
-from streams.stances.dates_limits import limited
+from streams.stances.dates_limits import limited, looks_back
 from streams.stances.dates_numbers import stands
 from streams.stances.dating_place import (
     attributive,
@@ -20,7 +20,19 @@ from streams.stances.dating_place import (
     recounts,
     verbless_as,
 )
-from streams.stances.dating_scene import SCENE_WORDS, coming, free, later, now, scene_of, unheard
+from streams.stances.dating_report import (
+    NAMED,
+    OPENING,
+    PERFECT,
+    Report,
+    before_colon,
+    closes,
+    counts,
+    finite,
+    opens,
+    present,
+)
+from streams.stances.dating_scene import SCENE_WORDS, coming, counts_back, free, later, now, scene_of, unheard
 from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import Hit, starting_in
 from streams.stances.words import AND, Words
@@ -29,21 +41,14 @@ __all__ = ["SCENE_WORDS", "Dated", "date_statement", "scan_dates"]
 
 _REACH = 14
 _CLEFTS = frozenset((("it", "was"), ("це", "було"), ("это", "было")))
-_OPENING = 2
-"""Words before a date that begins a sentence: "Back on 3 May", "Нагадаємо, 3 травня"."""
-_NAMED = 5
-"""Words before the date of a document that begins a sentence: "An emergency decree of 3 May"."""
-_FROM = frozenset(("of", "from", "dated", "від", "от"))
 _WHEN = frozenset(
     (
         "when", "where", "which", "коли", "де", "якій", "якому", "яких",
         "когда", "где", "которой", "котором", "которых",
     )
 )  # fmt: skip
-_NOT_TRAILING = frozenset(("of", "from", "for", "by", "to", "with", "against", "від", "от", "для", "за", "про", "об"))
-_JOINTS = frozenset(("on", "in", "at", "late", "early", "the", "back", "hours", "of", "у", "в", "во", "ще", "еще"))
-_PERFECT = frozenset(("has", "have"))
-_THAT = frozenset(("that", "if", "whether", "що", "щоб", "чи", "что", "чтобы", "если", "якщо", "ли"))
+_AFTER = frozenset(("after", "спустя", "після", "после"))
+_BREAKS = frozenset(("comma", "mark", "dash", "stop"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +64,6 @@ class Dated:
     at: datetime
     precision: Precision
     background: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Report:
-    """A statement in its text: where its words, its cue and its sentence stand."""
-
-    words: Words
-    hits: TimeHits
-    quotation: tuple[int, int]
-    sentence: tuple[int, int]
-    cue: int | None
-    spans: tuple[tuple[int, int], ...]
-    """Word ranges of its own and all other quotations around it."""
-    act: bool
-    stances: tuple[StanceLexicon, dict[str, list[Hit]]] | None
-
-    @property
-    def centre(self) -> int:
-        return self.cue if self.cue is not None else self.quotation[0]
-
-    @property
-    def within(self) -> bool:
-        """Whether the cue stands among the quoted words: "each day, she said, costs lives"."""
-        return self.quotation[0] <= self.centre < self.quotation[1]
 
 
 def date_statement(
@@ -117,14 +98,14 @@ def date_statement(
         stances: the stance lexicon and its hits in the article, which part sentences into clauses.
     """
     around = (span for span in quoted if cue is None or not span[0] <= cue < span[1])
-    report = _Report(words, hits, quotation, sentence, cue, (quotation, *around), act, stances)
+    report = Report(words, hits, quotation, sentence, cue, (quotation, *around), act, stances)
     day = published.date()
     every = expressions(words, hits, day, sentence)
     near = [
         e
         for e in every
-        if (abs(e.hit.first - report.centre) <= _REACH or _opens(report, e) or _closes(report, e))
-        and _counts(report, e)
+        if (abs(e.hit.first - report.centre) <= _REACH or opens(report, e) or closes(report, e))
+        and counts(report, e)
         and (e.day is not None or e.hit.first < report.centre or not _pluperfect(words, e))
         and not (stands(hits, "lasting", e.hit.first) and _lasts(report))
     ]
@@ -134,16 +115,16 @@ def date_statement(
     recalled = bool(starting_in(hits.get("recall", ()), (paragraph[0], paragraph[0] + 4)))
     best = min(near, key=lambda e: (e.day is None, abs(e.hit.first - report.centre)), default=None)
     scene = scene_of(words, hits, day, sentence, paragraph, report.spans, stances)
-    if scene is not None and scene.background and best is None and not recalled and _present(report):
+    if scene is not None and scene.background and best is None and not recalled and present(report):
         scene = None
-    if best is not None and scene is not None and scene.day is not None:
-        if stands(hits, "eve", best.hit.first):
-            best = Expression(best.hit, scene.day - timedelta(days=1), scene.precision, scene.background)
-        elif stands(hits, "sooner", best.hit.last - 1):  # "a week earlier" counts from what was told just before
-            told = _told(report, scene, day)
-            best = best if told is None else told
+    if best is not None and scene is not None and scene.day is not None and stands(hits, "eve", best.hit.first):
+        best = Expression(best.hit, scene.day - timedelta(days=1), scene.precision, scene.background)
+    elif best is not None and counts_back(hits, best):  # "a week earlier" counts from what was told just before
+        best = _told(report, scene or _named_before(report, day, paragraph), day, best) or best
+    elif best is not None and best.day is not None:  # "on 3 May she refused, and two days later agreed"
+        best = _turned(report, best, day) or best
     if best is None or best.day is None:
-        told = _told(report, scene, day)
+        told = _told(report, scene or _named_before(report, day, paragraph), day)
         if told is not None:
             best = told
         elif scene is not None and (
@@ -163,12 +144,12 @@ def date_statement(
     return Dated(at, best.precision, best.background)
 
 
-def _in_that_year(report: _Report, best: Expression, paragraph: tuple[int, int]) -> Expression:
+def _in_that_year(report: Report, best: Expression, paragraph: tuple[int, int]) -> Expression:
     """The day in the year that the sentence before names, if "then" stands before it: "It was the largest since 2029.
     Back then, on 12 May, she said"."""
     first, last = report.sentence[0], best.hit.first
     items = report.words.items
-    then = first <= last <= first + _NAMED and any(items[i].form in _THEN for i in range(first, last))
+    then = first <= last <= first + NAMED and any(items[i].form in _THEN for i in range(first, last))
     if not then or best.day is None or _year_told(report, best):
         return best
     years = report.hits.between(max(paragraph[0], first - _REACH), first)
@@ -179,109 +160,71 @@ def _in_that_year(report: _Report, best: Expression, paragraph: tuple[int, int])
     return Expression(best.hit, best.day.replace(year=named[-1]), "day", True)
 
 
-def _year_told(report: _Report, e: Expression) -> bool:
+def _year_told(report: Report, e: Expression) -> bool:
     return any(len(w.form) == 4 and w.form.isdecimal() for w in report.words.items[e.hit.first : e.hit.last])
 
 
 _THEN = frozenset(("then", "тоді", "тогда"))
 
 
-def _told(report: _Report, scene: Expression | None, published: date) -> Expression | None:
-    """What in the sentence counts from the scene, or from a date before it in the sentence."""
+def _told(report: Report, scene: Expression | None, published: date, at: Expression | None = None) -> Expression | None:
+    """What in the sentence counts from the scene, or from a date before it in the sentence: the expression `at`, or
+    else the first."""
     found = later(report.words, report.hits, scene, report.sentence, published)
-    return next((e for e in found if free(e, report.spans) or _closes(report, e)), None)
+    if at is not None:
+        return next((e for e in found if e.hit.first < at.hit.last and at.hit.first < e.hit.last), None)
+    return next((e for e in found if free(e, report.spans) or closes(report, e)), None)
 
 
-def _counts(report: _Report, e: Expression) -> bool:
-    """Whether the expression can say when it was said, by its place in or beside the quoted words."""
-    if free(e, report.spans):
-        return True
-    if not report.quotation[0] <= e.hit.first < report.quotation[1]:
-        return False
-    others = [span for span in report.spans if span != report.quotation]
-    if _begins(report, e) and free(e, others):
-        return True
-    return free(e, others) and ((report.within and (_opens(report, e) or _leads(report, e))) or _closes(report, e))
-
-
-def _begins(report: _Report, e: Expression) -> bool:
-    """Whether it stands between the cue and what it governs: "his promise of 2031 to", "said in March she would"."""
-    first, last = report.quotation
-    cue = report.cue
-    if cue is None or e.day is None or not e.background or not cue < first <= e.hit.first or first - cue > _OPENING:
-        return False
+def _named_before(report: Report, published: date, paragraph: tuple[int, int]) -> Expression | None:
+    """The last day told in the sentence before, also by what closes a report there: "refused on 3 May. That day, X"."""
+    first = report.sentence[0]
+    start = max(paragraph[0], first - SCENE_WORDS)
     items = report.words.items
-    if last - e.hit.last < _OPENING or any(items[i].before not in ("", "quote") for i in range(cue + 1, e.hit.last)):
-        return False
-    return all(items[i].form in _JOINTS for i in range(cue + 1, e.hit.first))
+    begin = next((i for i in range(first - 1, start, -1) if items[i].before == "stop"), start)
+    told = [e for e in expressions(report.words, report.hits, published, (begin, first)) if e.day is not None]
+    return told[-1] if told and told[-1].precision != "year" else None
 
 
-def _leads(report: _Report, e: Expression) -> bool:
-    """Whether it stands in the cue's own clause, or before a colon that the cue follows."""
-    words, cue = report.words, report.cue
-    if cue is None or report.stances is None:
-        return False
-    low, high = sorted((cue, e.hit.first))
-    between = range(low + 1, high + 1)
-    if _before_colon(report, e):
-        return True
-    if any(words.items[i].before in ("comma", "mark", "dash", "stop") for i in between if i >= e.hit.last or i > cue):
-        return False
-    return report.act or e.hit.first < cue
-
-
-def _before_colon(report: _Report, e: Expression) -> bool:
-    """Whether a colon parts it from the cue after it: "She pressed the matter on 3 May: each day, she said, …"."""
+def _turned(report: Report, best: Expression, published: date) -> Expression | None:
+    """What begins the piece of the sentence in which the cue stands and counts from the date before it."""
     items = report.words.items
-    if e.day is None or e.hit.first >= report.centre:
-        return False
-    return any(
-        items[i].before == "mark" and ":" in report.words.text[items[i - 1].end : items[i].start]
-        for i in range(e.hit.last, report.centre + 1)
-    )
+    for e in later(report.words, report.hits, best, report.sentence, published):
+        first, last = e.hit.first, e.hit.last
+        if not best.hit.last < first < last <= report.centre or not free(e, report.spans):
+            continue
+        if items[last - 1].form in _AFTER and items[last].before == "":
+            continue  # "three days after the vote"
+        if any(items[i].before in _BREAKS for i in range(last + 1, report.centre + 1)):
+            continue
+        if items[first].before in _BREAKS or items[first - 1].before in _BREAKS or items[first - 1].form in AND:
+            return e
+    return None
 
 
-def _closes(report: _Report, e: Expression) -> bool:
-    """Whether it ends a quoted phrase without a verb, so that it belongs to the cue: "blocked the loan on 3 May"."""
-    first, last = report.quotation
-    cue = report.cue
-    if cue is None or cue >= e.hit.first or not first < e.hit.first < last or report.stances is None:
-        return False
-    if e.day is None or last - e.hit.last > _OPENING or _present(report):
-        return False  # "count on the first loan in March": who expects it does so now
-    items = report.words.items
-    lexicon = report.stances[0]
-    position = e.hit.first - 1
-    while position > cue and items[position].form in _JOINTS and items[position].before == "":
-        if items[position].form == "of" and items[position - 1].form != "hours":
-            return False
-        position -= 1
-    if items[position].form in _NOT_TRAILING or position <= cue:
-        return False
-    for index in range(max(first, cue + 1), position + 1):
-        form = items[index].form
-        if form in _THAT or (items[index].before in ("comma", "mark", "dash") and index > first):
-            return False
-        if form == "to" and index < position and is_verb(lexicon, items[index + 1].form):
-            return False
-        reading = lexicon.morphology.readings(form)[0]
-        gerund = lexicon.language == "en" and reading.verb_form == "part" and form.endswith("ing")
-        if reading.pos in ("VERB", "AUX") and not gerund and not items[index].capital:
-            return False  # "the loan agreed on 3 May"
-    return True
-
-
-def _refined(report: _Report, near: list[Expression], every: list[Expression]) -> list[Expression]:
+def _refined(report: Report, near: list[Expression], every: list[Expression]) -> list[Expression]:
     """With the day that opens the quoted words, where the cue has a vaguer one: "In spring she said: on 3 May …"."""
     first = report.quotation[0]
     vague = near and all(e.day is None or e.precision != "day" for e in near)
-    if not vague or report.within:
+    if not vague:
+        return near
+    for e in every:  # "in the middle of May, at a debate on the 14th"
+        if e.precision == "day" and free(e, report.spans) and any(_in_month(e, month) for month in near):
+            return [e]
+    if report.within:
         return near
     sharp = [e for e in every if e.precision == "day" and first <= e.hit.first <= first + 1 and e.background]
     return sharp or near
 
 
-def _of_the_cue(report: _Report, found: list[Expression]) -> list[Expression]:
+def _in_month(e: Expression, month: Expression) -> bool:
+    """Whether the day is one of the month named just before it."""
+    if e.day is None or month.day is None or month.precision != "month" or not e.hit.first > month.hit.first:
+        return False
+    return (e.day.year, e.day.month) == (month.day.year, month.day.month) and e.hit.first - month.hit.last <= OPENING
+
+
+def _of_the_cue(report: Report, found: list[Expression]) -> list[Expression]:
     """The expressions that stand in the cue's clause, or in a piece without a verb of its own."""
     assert report.stances is not None and report.cue is not None
     words, cue, lexicon = report.words, report.cue, report.stances[0]
@@ -297,7 +240,7 @@ def _of_the_cue(report: _Report, found: list[Expression]) -> list[Expression]:
             continue
         if limited(words, expression.hit.first) and not _antecedent(words, expression, own):
             continue
-        if _closes(report, expression) or _before_colon(report, expression) or _antecedent(words, expression, own):
+        if closes(report, expression) or before_colon(report, expression) or _antecedent(words, expression, own):
             kept.append(expression)
             continue
         if in_document(words, report.hits, expression, report.sentence[0]):
@@ -306,10 +249,14 @@ def _of_the_cue(report: _Report, found: list[Expression]) -> list[Expression]:
             low, high = sorted((cue, index))
             between = range(low + 1, high)
         elif published_in(report.hits, expression, part) or present_at(report.hits, part):
-            between = range(part.first + 1, part.last)
+            between = range(expression.hit.last if part.opener == "relative" else part.first + 1, part.last)
         elif own is not None and part.last <= own.first and recounts(words, lexicon, part):
             between = range(0)
-        elif part.opener and not (cue > index and verbless_as(words, lexicon, part)):
+        elif cue > index and piece_start(words, part.first, index) > part.first and opens(report, expression):
+            between = range(0)  # "so do others: on 3 May she"
+        elif (
+            part.opener and not (cue > index and verbless_as(words, lexicon, part)) and not _so_late(words, expression)
+        ):
             if part.opener == "relative" or cue < index or not led(words, report.hits, part.first, index):
                 continue
             between = range(expression.hit.last, cue)
@@ -320,22 +267,22 @@ def _of_the_cue(report: _Report, found: list[Expression]) -> list[Expression]:
         if _pluperfect(words, expression) and cue - expression.hit.last > 2:
             continue
         if (
-            _opens(report, expression)
+            opens(report, expression)
             or part is own
             or _goes_on(report, part, own)
-            or not any(_finite(words, lexicon, i) for i in outside)
+            or not any(finite(words, lexicon, i) for i in outside)
             or _cleft(words, part)
         ):
             kept.append(expression)
     return kept
 
 
-def _goes_on(report: _Report, part: Clause | None, own: Clause | None) -> bool:
+def _goes_on(report: Report, part: Clause | None, own: Clause | None) -> bool:
     """Whether the cue is a second verb of who did something on that day: "met her on 3 May, and warned that"."""
     if part is None or own is None or part.opener or report.cue is None or part.last > own.first:
         return False
     joined = own.first < report.cue <= own.first + 2 and report.words.items[own.first].form in AND
-    return joined and not _present(report)
+    return joined and not present(report)
 
 
 def _antecedent(words: Words, e: Expression, own: Clause | None) -> bool:
@@ -345,50 +292,17 @@ def _antecedent(words: Words, e: Expression, own: Clause | None) -> bool:
     return any(word.form in _WHEN for word in words.items[own.first : own.first + 2])
 
 
-def _opens(report: _Report, e: Expression) -> bool:
-    """Whether the expression begins the sentence: it dates all that follows, whatever stands between.
-
-    So does the date of the document that does the act: "A decree of 3 May rules talks out".
-    """
-    if e.day is None:
-        return False
-    place = e.hit.first - report.sentence[0]
-    if 0 <= place <= _OPENING:
-        return True
-    start = piece_start(report.words, report.sentence[0], e.hit.first)
-    if (start == report.sentence[0] or e.hit.first < report.centre) and led(
-        report.words, report.hits, start, e.hit.first
-    ):
-        return True
-    return report.act and 0 < place <= _NAMED and report.words.items[e.hit.first - 1].form in _FROM
-
-
-def _present(report: _Report) -> bool:
-    """Whether the cue is in the present tense or perfect: what somebody "says" or "has said" is news."""
-    if report.cue is None or report.stances is None:
-        return False
-    lexicon = report.stances[0]
-    form = report.words.items[report.cue].form
-    if lexicon.language == "en" and report.words.items[report.cue - 1].form in _PERFECT:
-        return True
-    if lexicon.language == "en" and not form.endswith("s"):
-        return False
-    readings = lexicon.morphology.readings(form)[: 2 if lexicon.language == "en" else 1]  # "says" is a noun as well
-    return any(r.pos == "VERB" and r.tense == "pres" and r.verb_form == "fin" for r in readings)
-
-
-def _lasts(report: _Report) -> bool:
+def _lasts(report: Report) -> bool:
     """Whether what somebody has held "for months" is not over: the cue is not in the past."""
-    if report.cue is None or _present(report):
+    if report.cue is None or present(report):
         return True
     items = report.words.items
-    return any(items[i].form in _PERFECT for i in range(max(report.sentence[0], report.cue - 6), report.cue))
+    return any(items[i].form in PERFECT for i in range(max(report.sentence[0], report.cue - 6), report.cue))
 
 
-def _finite(words: Words, lexicon: StanceLexicon, index: int) -> bool:
-    """Whether the word is a finite verb; names are often taken for one."""
-    word = words.items[index]
-    return (not word.capital or word.before == "stop") and is_verb(lexicon, word.form)
+def _so_late(words: Words, e: Expression) -> bool:
+    """Whether "as" before the date only tells how late it was: "ruled out by her as recently as 3 May"."""
+    return words.language == "en" and looks_back(words, e.hit.first)
 
 
 def _cleft(words: Words, part: Clause | None) -> bool:

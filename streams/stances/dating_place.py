@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from schemas.base import Language
 from streams.stances.clauses import Clause, is_verb
-from streams.stances.dates import Expression, TimeHits
+from streams.stances.dates import NOUN_TIMES, Expression, TimeHits
+from streams.stances.dates_limits import OWNERS
+from streams.stances.dates_numbers import stands
 from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import starting_in
 from streams.stances.words import WHEN, Words
 
+_NEAR = 4
+"""Words between a noun or verb and the date that belongs to it."""
 _LONGEST = 16
 """Words that may stand before a date that still begins its sentence."""
 _LEADS: dict[Language, frozenset[str]] = {
@@ -19,7 +23,7 @@ _LEADS: dict[Language, frozenset[str]] = {
             *("though", "although", "while", "whereas", "that", "so", "also", "already", "however", "back", "less"),
             *("more", "than", "over", "barely", "almost", "nearly", "recently", "late", "lately", "early", "mid"),
             *("some", "about", "around", "not", "long", "no", "later", "earlier", "exactly", "it", "was"),
-            *("until", "till", "up", "right"),
+            *("until", "till", "up", "right", "throughout", "all", "whole", "middle", "during"),
         )
     ),
     "uk": frozenset(
@@ -28,7 +32,8 @@ _LEADS: dict[Language, frozenset[str]] = {
             *("що", "тоді", "ще", "іще", "вже", "уже", "лише", "лиш", "тільки", "щойно", "якраз", "саме", "навіть"),
             *("аж", "менш", "менше", "як", "ніж", "понад", "більш", "більше", "майже", "рівно", "не", "далі", "так"),
             *("десь", "близько", "приблизно", "у", "в", "на", "о", "було", "це", "нагадаємо", "ні", "зокрема"),
-            *("пізно", "пізніше", "до"),
+            *("пізно", "пізніше", "до", "початку", "середині", "кінці", "наприкінці", "весь", "увесь", "протягом"),
+            *("упродовж", "впродовж"),
         )
     ),
     "ru": frozenset(
@@ -36,7 +41,8 @@ _LEADS: dict[Language, frozenset[str]] = {
             *("а", "но", "и", "же", "однако", "впрочем", "зато", "хотя", "хоть", "что", "тогда", "еще", "уже", "лишь"),
             *("только", "как", "раз", "именно", "даже", "аж", "менее", "меньше", "чем", "более", "больше", "почти"),
             *("ровно", "не", "далее", "позднее", "позже", "так", "где", "то", "около", "примерно", "в", "во", "на"),
-            *("было", "это", "напомним", "нет", "например", "при", "этом", "поздно", "до", "вплоть"),
+            *("было", "это", "напомним", "нет", "например", "при", "этом", "поздно", "до", "вплоть", "начале"),
+            *("середине", "конце", "весь", "течение", "протяжении"),
         )
     ),
 }
@@ -122,10 +128,36 @@ def verbless_as(words: Words, lexicon: StanceLexicon, part: Clause) -> bool:
 
 
 def published_in(hits: TimeHits, e: Expression, part: Clause) -> bool:
-    """Whether the clause tells when what the words stand in came out: "in an interview, aired on 3 May"."""
+    """Whether the clause tells when what the words stand in came out: "in an interview, aired on 3 May", "в інтерв’ю,
+    яке вийшло 3 травня"."""
+    first = part.first
+    if part.opener == "relative" and stands(hits, "appeared", first + 1):
+        near = starting_in(hits.get("occasion", ()), (first - _NEAR, first))
+        return bool(near) and 0 <= e.hit.first - first - 2 <= _NEAR
     return any(
-        0 <= e.hit.first - hit.last <= 4 for hit in starting_in(hits.get("published", ()), (part.first, part.first + 1))
+        0 <= e.hit.first - hit.last <= _NEAR for hit in starting_in(hits.get("published", ()), (first, first + 1))
     )
+
+
+def owns(words: Words, hits: TimeHits, e: Expression, cue: int | None) -> bool:
+    """Whether the time only describes the noun after it, which is neither the cue nor an occasion to speak: "rejected
+    last month's offer", but "last month's refusal" and "in last month's interview"."""
+    last = e.hit.last
+    ends = words.items[last - 1]
+    possessive = words.language == "en" and ends.end - ends.start == len(ends.form) + len("’s")
+    if cue is not None and last <= cue < last + (_NEAR - 1 if possessive else 1):
+        return False
+    if possessive:
+        return not any(stands(hits, "occasion", i) for i in (last, last + 1))
+    return stands(hits, "deed", last) and _adjective(words, hits, e)
+
+
+def _adjective(words: Words, hits: TimeHits, e: Expression) -> bool:
+    """Whether the time is an adjective, or a month or year that an article or owner stands before."""
+    first = e.hit.first
+    if words.language == "en":
+        return first > 0 and words.items[first - 1].form in OWNERS
+    return any(name.partition(".")[0] in NOUN_TIMES for hit, _, name in hits.between(first, first + 1))
 
 
 def in_document(words: Words, hits: TimeHits, e: Expression, first: int) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from streams.stances.clauses import Clause, clauses
 from streams.stances.dates import Expression, TimeHits, counted, expressions, stepped
 from streams.stances.dates_limits import limited, looks_back
+from streams.stances.dates_numbers import stands
 from streams.stances.dating_place import attributive
 from streams.stances.lexicon import StanceLexicon
 from streams.stances.patterns import Hit, starting_in
@@ -25,6 +26,14 @@ _TURNS = frozenset(
 )
 """Words that carry on a day which a text only touches on: "As late as May she refused. Tanks, she said then, …"."""
 _BEGINS = 8
+_STEPS = (("same", 0), ("next", 1), ("later", 1), ("sooner", -1), ("hence", 1))
+"""Lists of expressions that count from a day told before, and the way in which they count."""
+_BESIDE = tuple(
+    (f"{name}.{unit}", unit, sign)
+    for name, sign in (("following", 1), ("preceding", -1))
+    for unit in ("week", "month", "year")
+)
+"""Lists of expressions for the week, month or year beside the one told before."""
 _ASIDE = frozenset(("relative", "complement", "cause", "condition", "until"))
 
 SCENE_WORDS = 400
@@ -90,7 +99,7 @@ def later(
     """Expressions that count from the scene: "the same day", "the next day", "two days later", "a week earlier"."""
     found = []
     here = [e for e in expressions(words, hits, published, span) if e.day is not None]
-    for name, sign in (("same", 0), ("next", 1), ("later", 1), ("sooner", -1), ("hence", 1)):
+    for name, sign in _STEPS:
         for hit in starting_in(hits.get(name, ()), span):
             base = next((e for e in reversed(here) if e.hit.last < hit.first - 2), scene)
             if base is None or base.day is None:
@@ -105,7 +114,20 @@ def later(
             if told is not None:
                 span_of = Hit(min(told[2], hit.first), max(hit.last, told[2] + 2))
                 found.append(stepped(span_of, base.day, published, told, sign))
+    for name, unit, sign in _BESIDE:
+        for hit in starting_in(hits.get(name, ()), span):
+            base = next((e for e in reversed(here) if e.hit.last < hit.first), scene)
+            if base is not None and base.day is not None:
+                found.append(stepped(hit, base.day, published, (1, unit, hit.first, False), sign))
     return found
+
+
+def counts_back(hits: TimeHits, e: Expression) -> bool:
+    """Whether the expression counts from a day told before: "two days earlier", "the year before", "the previous
+    month"; what reaches back from today is "two days ago"."""
+    if stands(hits, "sooner", e.hit.last - 1):
+        return True
+    return any(stands(hits, name, e.hit.first) for name, _, sign in _BESIDE if sign < 0)
 
 
 def _after_that(words: Words, hit: Hit, first: int) -> bool:

@@ -78,6 +78,14 @@ def read_side(words: Words, cue: tuple[int, int], span: tuple[int, int]) -> Deci
     return None
 
 
+ANSWERS = frozenset(("no", "yes", "ні", "так", "нет", "да"))
+
+
+def answers(words: Words, decision: Decision) -> bool:
+    """Whether the decision is a yes or no to what was asked: "replied with a flat no"."""
+    return words.items[decision.hit.last - 1].form in ANSWERS
+
+
 def read_decision(words: Words, cue: tuple[int, int]) -> Decision | None:
     """The decision that an act's cue tells; none for a cue that is not in the table.
 

@@ -9,6 +9,7 @@ from schemas.base import StanceLabel
 from schemas.enriched_article import Quotation, Speaker
 from streams.language.echoes import SIDES, Echo, echo, stands_for
 from streams.stances.dating import Dated
+from streams.stances.decisions import ANSWERS
 from streams.stances.patterns import starting_in
 from streams.stances.quotation import Finding, Page
 
@@ -83,12 +84,22 @@ def related(page: Page, quotation: Quotation, before: Sequence[Told]) -> list[Fi
     own = _side(page, quotation)
     found = []
     for known, _, finding, _ in near:
-        other = _side(page, known)
+        # "said that it should come, which she had opposed"
+        other = _side(page, known) or (1 if finding.reading.label == "support" else 0)
         label = finding.reading.label if own == other else _OTHER.get(finding.reading.label)
         if own and other and label is not None:
             reading = replace(finding.reading, label=label, confidence=finding.reading.confidence * _SURE)
             found.append(replace(finding, reading=reading, cues=(), outright=False))
     return found
+
+
+def takes_side(page: Page, quotation: Quotation) -> bool:
+    """Whether the verb of a report is for or against what it names, or a yes or no."""
+    if quotation.cue is not None:
+        last = page.words.between(quotation.cue.start, quotation.cue.end)[1]
+        if page.words.items[last - 1].form in ANSWERS:
+            return True
+    return _side(page, quotation) != 0
 
 
 def _side(page: Page, quotation: Quotation) -> int:

@@ -20,7 +20,7 @@ from streams.language.echoes import stands_for
 from streams.stances.agreement import agreeing, contested
 from streams.stances.dates import TimeHits
 from streams.stances.dating import SCENE_WORDS, Dated, date_statement, scan_dates
-from streams.stances.echoed import Told, echoed, points_back, related
+from streams.stances.echoed import Told, echoed, points_back, related, takes_side
 from streams.stances.given import given_findings, signature
 from streams.stances.issues import IssueCatalogue
 from streams.stances.learned import Models
@@ -194,7 +194,8 @@ class StatementReader:
     ) -> list[Finding]:
         """The finding of what is recalled for the sake of the article's topic, without naming it."""
         said = {s.issue.id for s in best.values() if s.speaker.id == speaker.actor_id}
-        topic = recalled_topic(page, quotation.start, quotation.end, dated, said)
+        deed = quotation.kind == "act" and not takes_side(page, quotation)
+        topic = recalled_topic(page, quotation.start, quotation.end, dated, said, deed=deed)
         if topic is None:
             return []
         return self._findings(page, article, quotation, speaker, Assumption(topic))

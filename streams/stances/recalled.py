@@ -29,7 +29,7 @@ _SECOND = 0.5
 """Share of the leading issue that a second one may take at most."""
 
 
-def recalled_topic(page: Page, start: int, end: int, dated: Dated, own: set[str]) -> str | None:
+def recalled_topic(page: Page, start: int, end: int, dated: Dated, own: set[str], *, deed: bool = False) -> str | None:
     """The issue of a dated, recalled statement that names none.
 
     Args:
@@ -38,6 +38,7 @@ def recalled_topic(page: Page, start: int, end: int, dated: Dated, own: set[str]
         end: one past the last.
         dated: when it was said.
         own: issues of what else the speaker says in the article.
+        deed: it tells what somebody did, with a verb that takes no side ("met her"): its words must point back.
 
     Returns:
         The issue that the article is about, if the speaker speaks of it elsewhere in the article too or the words point
@@ -53,7 +54,7 @@ def recalled_topic(page: Page, start: int, end: int, dated: Dated, own: set[str]
         return None
     refers = _REFERS[page.words.language]
     points = any(page.words.items[i].form in refers for i in range(first, min(last, first + 6)))
-    return topic if topic in own or points else None
+    return topic if points or (topic in own and not deed) else None
 
 
 def leading_issue(page: Page, read: Iterable[str] = ()) -> str | None:

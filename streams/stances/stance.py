@@ -153,8 +153,8 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         # "Sending arms, she argued, would not help": the predicate stands in a later clause
         following = [c for c in passage.clauses[number + 1 : number + 5] if c.opener != "relative"]
         for later in following[:2]:
-            if passage.told(later):
-                continue  # "no grounds for more aid, he said, exist"
+            if passage.told(later) or (passage.deed is not None and passage.deed[1].first in later):
+                continue  # "no grounds for more aid, he said, exist", "the loan, opposed by him"
             operators = [
                 op for op in passage.within(later) if op.kind != "reverse" or not has_object(passage, op, later)
             ]
