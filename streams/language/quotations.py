@@ -26,6 +26,7 @@ from streams.language.quotations_confidence import confidence
 from streams.language.quotations_dialogue import find_dialogue
 from streams.language.quotations_direct import find_direct
 from streams.language.quotations_echoes import find_echoes
+from streams.language.quotations_elliptic import find_elliptic
 from streams.language.quotations_indirect import find_indirect
 from streams.language.quotations_interview import quoted_answers
 from streams.language.quotations_nouns import find_nominal
@@ -78,6 +79,7 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
         find_backward_english(scene, harvest)
     find_open(scene, harvest)
     find_echoes(scene, harvest)
+    find_elliptic(scene, harvest)
     kept = _settle(scene, harvest.found)
     resolver = Resolver(scene)
     result = _attribute(scene, kept, resolver)
