@@ -12,6 +12,7 @@ from schemas.names import latin_name
 from streams.language.document import MentionSpan, Token
 from streams.language.gazetteer import Match
 from streams.language.linking_bodies import owned_bodies
+from streams.language.linking_epithets import epithets
 from streams.language.linking_roles import Name, RoleLinks
 from streams.language.morphology import morphology
 from streams.language.names_bodies import GOVERNMENTS
@@ -89,7 +90,7 @@ class Linker(RoleLinks):
         mentions = [self._span(name) for name in names]
         mentions += self._roles(free, names)
         mentions.sort(key=lambda mention: (mention.start, mention.end))
-        return owned_bodies(self.scan, mentions, self.actors)
+        return epithets(self.scan, owned_bodies(self.scan, mentions, self.actors), self.actors)
 
     # Names
 
