@@ -194,8 +194,8 @@ def _attribute(scene: Scene, kept: list[Found], resolver: Resolver) -> list[Quot
             speaker, method = resolver.resolve(one)
         speakers[id(one)] = (speaker, method)
         pair = partners(scene, one.subject, one.cue[0], one.number) if one.subject and one.cue else None
-        if len(group) == 2:
-            pair = group[0], group[1]
+        if len(group) > 1:
+            pair = tuple(group)
         if one.same_as is not None and one.kind == "direct":
             utterance = utterances.setdefault(id(root), len(utterances))
         else:
