@@ -36,22 +36,50 @@ def nominal(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, acts: tup
         first, last = complement
         if beside:
             last = next((i for i in range(first, last) if scene.low[i] == ","), last)
-        if scene.slavic and act.takes == "infinitive":
-            last = _predicate(scene, first, last)
+        if scene.slavic:
+            last = _predicate(scene, first, last, sure=act.takes != "infinitive")
+        else:
+            last = next((i for i in range(first + 2, last) if _reacted(scene, i)), last)
         result = Found(first, last, "act", _NOMINAL, cue=(index, index + 1), order=index)
         result.subject = held
         return result
     return None
 
 
-def _predicate(scene: Scene, first: int, last: int) -> int:
-    """Where the sentence's own verb follows what the noun is about: "відмова X їхати | не здивувала"."""
+def _predicate(scene: Scene, first: int, last: int, *, sure: bool) -> int:
+    """Where the sentence's own verb follows what the noun is about: "відмова X їхати | не здивувала".
+
+    Args:
+        sure: only a word that is first of all a verb counts.
+    """
     for index in range(first + 2, last):
-        if scene.mention_at[index] < 0 and scene.verbal(index) == "fin":
-            while index > first + 2 and scene.low[index - 1] in scene.lexicon.negations | scene.lexicon.adverbs:
+        if scene.mention_at[index] >= 0 or scene.verbal(index) != "fin":
+            continue
+        if not sure or scene.morphology.readings(scene.low[index])[0].pos == "VERB":
+            passed = scene.lexicon.negations | scene.lexicon.adverbs | _NOBODY
+            while index > first + 2 and scene.low[index - 1] in passed:
                 index -= 1
             return index
     return last
+
+
+_NOBODY = frozenset(("нікого", "нічого", "нікому", "нічому", "никого", "ничего", "никому", "ничему", "всіх", "всех"))
+_REACTIONS = frozenset(
+    (
+        *("surprised", "surprises", "shocked", "shocks", "angered", "angers", "infuriated", "dismayed", "disappointed"),
+        *("drew", "draws", "came", "comes", "stands", "stood", "remains", "remained", "stays", "stayed", "sparked"),
+        *("prompted", "triggered", "caused", "means", "meant", "changes", "changed", "irritated", "pleased", "lasted"),
+        *("is", "was", "are", "were", "has", "had", "will", "would", "may", "might", "could", "did", "does"),
+    )
+)
+"""English verbs with which a sentence goes on that began with an act as its subject."""
+
+
+def _reacted(scene: Scene, index: int) -> bool:
+    """Whether the sentence's own verb stands at the token, not that of a clause within ("the bill that was passed")."""
+    word = scene.low[index]
+    relative = scene.low[index - 1] in scene.lexicon.relatives or scene.low[index - 1] in scene.lexicon.pronouns
+    return word in _REACTIONS and scene.mention_at[index] < 0 and not relative
 
 
 _ENJOYS = frozenset(
@@ -158,5 +186,15 @@ def _english_owner(scene: Scene, unit: Unit, index: int) -> tuple[Subject, int] 
         if low[position] in ("’s", "’"):
             continue
         if scene.tokens[position].kind != "word":
-            return None
+            break
+    if index + 1 < unit.last and low[index + 1] in _BY and low[index - 1] not in _SUPPOSED:
+        begin = index + 2 + (low[min(index + 2, unit.last - 1)] == "the")
+        held = scene.mention_at[begin] if begin < unit.last else -1
+        if held >= 0:
+            return mention_subject(scene, held), scene.mentions[held].last
     return None
+
+
+_BY = frozenset(("by", "from"))
+_SUPPOSED = frozenset(("a", "an", "any", "no", "another"))
+"""Articles of an act that may never come: "a refusal by X would"."""
