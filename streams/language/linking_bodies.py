@@ -112,7 +112,10 @@ def _body(
         inside = first <= near.first and near.last <= last and genders is not None
         if near.first < last and first < near.last and (near.type != "ORG" or (known and not inside)):
             return None
-    if genders is not None:
+    seat = _seat(scan, mentions, at, last) if template != _GOVERNMENT else None
+    if seat is not None:
+        owner: MentionSpan | None = seat
+    elif genders is not None:
         owner = _owner(scan, mentions[:at], first, genders)
     elif template in _BARE and before not in _PLURAL and not _named_after(scan, mentions, at, last):
         owner = _only(scan, mentions[:at], first)
@@ -152,6 +155,20 @@ def _cases(scan: Scan, index: int) -> frozenset[str]:
     return frozenset(("gen", "dat", "ins", "loc"))
 
 
+def _seat(scan: Scan, mentions: Sequence[MentionSpan], at: int, last: int) -> MentionSpan | None:
+    """The country or capital in which the body is said to be: "the foreign ministry in Ankara", "МЗС у Празі"."""
+    if scan.lower(last) not in _IN or not scan.same_sentence(last - 1, last):
+        return None
+    return next((m for m in mentions[at : at + 3] if m.first == last + 1 and _known(m)), None)
+
+
+_IN = frozenset(("in", "у", "в"))
+
+
+def _known(mention: MentionSpan) -> bool:
+    return mention.type == "LOC" and mention.actor_id is not None and not mention.actor_id.startswith("name:")
+
+
 def _named_after(scan: Scan, mentions: Sequence[MentionSpan], at: int, last: int) -> bool:
     """Whether a name follows that may own the body: "МЗС Карвонії"."""
     follows = next((m for m in mentions[at : at + 3] if m.first >= last), None)
@@ -167,8 +184,7 @@ def _countries(scan: Scan, mentions: Sequence[MentionSpan], first: int, back: in
         distance = here - scan.sentence_of[mention.first]
         if distance > back:
             break
-        known = mention.type == "LOC" and mention.actor_id is not None and not mention.actor_id.startswith("name:")
-        if known:
+        if _known(mention):
             found.append((distance, mention))
     return found
 

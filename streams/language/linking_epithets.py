@@ -19,8 +19,16 @@ _LAST: Mapping[str, Gender | None] = {
     "остання": "fem",
     "последний": "masc",
     "последняя": "fem",
+    "guest": None,
+    "гість": "masc",
+    "гостя": "fem",
+    "гость": "masc",
+    "гостья": "fem",
 }
-"""Words for the one of two who was named last."""
+"""Words for the one of two who was named last: whom somebody receives stands behind him."""
+_PEERS = frozenset(("counterpart", "колега", "візаві", "коллега", "визави"))
+"""Words for who holds the same office elsewhere."""
+_THE = frozenset(("the", "his", "her", "their"))
 _IRREGULAR = {
     "турки": "турок",
     "болгари": "болгарин",
@@ -81,12 +89,15 @@ def epithets(scan: Scan, mentions: Sequence[MentionSpan], actors: ActorCatalogue
     made: list[MentionSpan] = []
     for index, token in enumerate(scan.tokens):
         word = token.lower
-        if index in taken or not (word in nationals or word in _LAST or word.endswith("-year-old")):
+        if index in taken or not (word in nationals or word in _LAST or word in _PEERS or word.endswith("-year-old")):
             continue
         if not _subject(scan, index):
             continue
         if word in _LAST:
             person = _last(scan, mentions, index, _LAST[word])
+        elif word in _PEERS:
+            made.extend(_peer(scan, mentions, actors, index))
+            continue
         elif word in nationals:
             person = _of_country(scan, mentions, actors, index, nationals[word])
         else:
@@ -107,7 +118,7 @@ def epithets(scan: Scan, mentions: Sequence[MentionSpan], actors: ActorCatalogue
 def _subject(scan: Scan, index: int) -> bool:
     """Whether the noun stands alone and a verb or a mark follows it, as one that opens its clause does."""
     first = index - 1 if scan.language == "en" else index
-    if scan.language == "en" and scan.lower(first) != "the":
+    if scan.language == "en" and scan.lower(first) not in _THE and scan.lower(index) not in _PEERS:
         return False
     after = index + 1
     if after >= len(scan.tokens) or not scan.same_sentence(index, after):
@@ -123,7 +134,7 @@ def _subject(scan: Scan, index: int) -> bool:
         follows = not any(r.pos in ("NOUN", "ADJ", "NUM", "DET", "PROPN") for r in readings) and not scan.capital(after)
     if not follows:
         return False
-    if scan.language == "en":
+    if scan.language == "en" or scan.lower(index) in _PEERS:
         return True
     before = scan.lower(first - 1)
     opens = first == 0 or not scan.same_sentence(first - 1, first)
@@ -131,6 +142,46 @@ def _subject(scan: Scan, index: int) -> bool:
         return opens or before in _CLAUSE
     readings = morphology(scan.language).readings(before)[:1]
     return opens or not any(r.pos in ("ADJ", "NUM", "DET", "ADP") for r in readings)
+
+
+def _peer(scan: Scan, mentions: Sequence[MentionSpan], actors: ActorCatalogue, index: int) -> list[MentionSpan]:
+    """Who holds the office of the person before in another country: "his Slovak counterpart"."""
+    published = scan.document.published_at
+    government = _adjectives(actors, scan.language).get(scan.lower(index - 1))
+    if published is None or government is None:
+        return []
+    day = published.date()
+    for mention in _before(scan, mentions, index, 1):
+        role = actors.role_at(mention.actor_id or "", day)
+        if role is None:
+            continue
+        peer = actors.who_holds(role.key, government, day)
+        if peer is None or peer.id == mention.actor_id:
+            return []
+        token = scan.tokens[index]
+        start = scan.tokens[index - 1].start
+        words = scan.document.text[start : token.end]
+        cases = frozenset(("nom",)) if scan.language != "en" else frozenset()
+        return [
+            MentionSpan(
+                start, token.end, index - 1, index + 1, words, "ROLE", peer.id, peer.name, 0.6, "person", peer.gender,
+                "sing", cases, words, start,
+            )
+        ]  # fmt: skip
+    return []
+
+
+@lru_cache(maxsize=8)
+def _adjectives(actors: ActorCatalogue, language: Language) -> Mapping[str, str]:
+    """Government by the adjective of its country, in lower case, in the nominative of both genders."""
+    known: dict[str, str] = {}
+    for actor in actors:
+        for word in actor.country.adjectives.get(language, ()) if actor.country is not None else ():
+            one = word.lower()
+            known.setdefault(one, actor.id)
+            if language != "en" and one.endswith("ий"):
+                known.setdefault(one[:-2] + ("а" if language == "uk" else "ая"), actor.id)
+    return known
 
 
 def _before(scan: Scan, mentions: Sequence[MentionSpan], index: int, back: int) -> list[MentionSpan]:

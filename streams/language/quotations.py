@@ -19,6 +19,7 @@ from streams.language.cues import CueLexicon, cue_lexicon
 from streams.language.document import Document
 from streams.language.quotations_according import find_according
 from streams.language.quotations_acts import find_acts
+from streams.language.quotations_acts_subjects import deputies_of
 from streams.language.quotations_backward import find_backward
 from streams.language.quotations_backward_english import find_backward_english
 from streams.language.quotations_colon import cut_setups
@@ -184,7 +185,7 @@ def _attribute(scene: Scene, kept: list[Found], resolver: Resolver) -> list[Quot
         root = one
         while root.same_as is not None and (one.kind == "direct" or root.subject is None):
             root = root.same_as
-        group = stands_for(scene, one.subject)
+        group = stands_for(scene, one.subject) or deputies_of(scene, one.subject)
         if len(group) == 1:
             one.subject = mention_subject(scene, group[0])
         if root is not one and id(root) in speakers:

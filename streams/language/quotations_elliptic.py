@@ -135,6 +135,7 @@ def _closing(scene: Scene, unit: Unit, index: int) -> Found | None:
         return None
     plain = word in ALSO or word in NOT or (word in AGAINST and not scene.slavic and opener == ",")
     contrast = word in DENIED and opener in _CONTRAST
+    plain = plain or (scene.slavic and word in AGAINST | FAVOUR and position == index - 1)  # "Будапешт проти."
     if not (sided or contrast or plain or (joined and scene.slavic)):
         return None
     voted = next((i for i in range(position + 1, index) if scene.low[i].startswith(VOTED)), first)

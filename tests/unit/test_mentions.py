@@ -323,6 +323,9 @@ def test_a_person_s_government_is_no_country_s(analyser: Analyser) -> None:
         ("uk", "Чилі чекає. Його міністерство оборони мовчить.", "Ministry of Defence of Chile"),
         ("ru", "Польша не видит угрозы в Чили, сообщил её МИД.", "Ministry of Foreign Affairs of Poland"),
         ("ru", "Польша ждёт. Её Минобороны молчит.", "Ministry of Defence of Poland"),
+        ("en", "The foreign ministry in Warsaw was silent about Chile.", "Ministry of Foreign Affairs of Poland"),
+        ("uk", "У Чилі тихо. МЗС у Варшаві мовчить.", "Ministry of Foreign Affairs of Poland"),
+        ("ru", "В Чили тихо. МИД в Варшаве молчит.", "Ministry of Foreign Affairs of Poland"),
     ],
 )
 def test_a_body_named_by_its_sort_belongs_to_the_country_spoken_of(
