@@ -93,6 +93,10 @@ class ActorCatalogue:
         """The actor, if known."""
         return self._actors.get(actor_id)
 
+    def part(self, government: str, template: str) -> Actor | None:
+        """The body of that sort which every state has, of one government: its foreign ministry, its parliament."""
+        return next((actor for actor in self._parts.get(government, ()) if actor.template == template), None)
+
     def spelt_like(self, name: str, language: Language, gender: str | None = None) -> Actor | None:
         """The person who is known under another spelling of `name`, given name first; None for nobody or several."""
         if language not in self._spellings:

@@ -180,7 +180,7 @@ def _conjoined(scene: Scene, index: int, bound: int) -> Subject | None:
             continue
         before = scene.low[position - 1] if position > bound else ""
         mention = scene.mention_at[position]
-        if scene.low[position] in lexicon.pronouns and scene.low[position] not in ("it",):
+        if scene.low[position] in lexicon.pronouns and scene.low[position] not in ("it", "both"):
             gender, number = lexicon.pronouns[scene.low[position]]
             return Subject(position, position + 1, None, gender, number, pronoun=True)
         if mention >= 0:

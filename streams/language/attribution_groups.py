@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from streams.language.attribution_together import together
 from streams.language.quotations_scene import Scene, Subject
 
 _BACK = 2
@@ -41,14 +42,19 @@ _SOME = frozenset(
 
 def stands_for(scene: Scene, subject: Subject | None) -> list[int]:
     """The mentions for which a plural subject stands, in the order of the text: a body, or two who met; else none."""
-    if subject is None or subject.pronoun:
+    if subject is None:
         return []
+    if subject.pronoun:
+        return _meant(scene, subject)
     first, last = subject.first, subject.last
     if subject.mention is not None:
         mention = scene.mentions[subject.mention]
         if mention.type != "ROLE" or mention.actor_id or mention.number != "plur":
             return []
         first, last = mention.first, mention.last
+    named = _named(scene, last)
+    if named:
+        return named
     while first > 0 and scene.low[first - 1] in _COUNTING | _SOME:
         first -= 1
     words = scene.low[first:last]
@@ -60,6 +66,49 @@ def stands_for(scene: Scene, subject: Subject | None) -> list[int]:
     pair = any(word in _SIDES for word in words) or (len(words) > 1 and any(word in _TWO for word in words))
     if pair and all(word in _SIDES | _PAIRED | _COUNTING for word in words):
         return _pair(scene, first)
+    return []
+
+
+def _named(scene: Scene, last: int) -> list[int]:
+    """Those whom an apposition names right after a plural: "both presidents, Holm and Roe, said"."""
+    index = last + (last < scene.size and scene.low[last] == ",")
+    held = scene.mention_at[index] if index < scene.size else -1
+    if held < 0 or scene.mentions[held].type != "PER" or scene.mentions[held].first != index:
+        return []
+    members = together(scene, held, scene.size)
+    return members if len(members) > 1 else []
+
+
+def _meant(scene: Scene, subject: Subject) -> list[int]:
+    """The two for whom "both" stands, or those for whom "they" does: the ones that "and" joined shortly before."""
+    word = scene.low[subject.first]
+    if word in _SIDES:
+        return _pair(scene, subject.first)
+    return _joined(scene, subject.first) if word in _THEY else []
+
+
+_THEY = frozenset(("they", "вони", "они"))
+
+
+def _joined(scene: Scene, first: int) -> list[int]:
+    """The persons whom "and" joins as the subject that was named last before "they"; none if others come between."""
+    here = scene.unit_at[first]
+    start = scene.units[max(0, here - 1)].first
+    index = first - 1
+    while index >= start:
+        held = scene.mention_at[index]
+        if held < 0 or scene.in_direct(index):
+            index -= 1
+            continue
+        mention = scene.mentions[held]
+        members = together(scene, held, first) if mention.type == "PER" else [held]
+        if len(members) > 1:
+            return members
+        nominative = not mention.cases or "nom" in mention.cases
+        if mention.number == "plur" and nominative and scene.slavic:
+            return []
+        while index >= start and scene.mention_at[index] == held:
+            index -= 1
     return []
 
 

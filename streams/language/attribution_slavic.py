@@ -70,6 +70,10 @@ def slavic_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int,
             if not agrees(form, gender, count) or (index and low[index - 1] in lexicon.prepositions):
                 continue
             subject = Subject(index, index + 1, None, gender, count, pronoun=True, inverted=index > cue)
+        elif low[index] in _BOTH and _alone(scene, index, last):
+            if form.form.number == "sing":
+                continue
+            subject = Subject(index, index + 1, None, None, "plur", pronoun=True, inverted=index > cue)
         elif low[index] in lexicon.heads and scene.mark_at[index] < 0:
             subject = noun_subject(scene, index, form, cue)
             cost = 2.0
@@ -89,6 +93,16 @@ def slavic_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int,
         if near is not None:
             return near
     return _named_after(scene, best, form, last) if best is not None else None
+
+
+_BOTH = frozenset(("обидва", "обидві", "обоє", "оба", "обе"))
+
+
+def _alone(scene: Scene, index: int, last: int) -> bool:
+    """Whether no noun follows that "both" counts."""
+    if index + 1 >= last or scene.tokens[index + 1].kind != "word":
+        return True
+    return scene.morphology.readings(scene.low[index + 1])[0].pos not in ("NOUN", "ADJ", "DET", "NUM")
 
 
 def _antecedent(scene: Scene, cue: int, form: CueForm, first: int) -> Subject | None:

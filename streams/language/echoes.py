@@ -130,3 +130,39 @@ def stands_for(forms: Sequence[str]) -> Literal["relative", "pronoun"] | None:
 
 _CLAUSE = 10
 """Words of a relative clause up to its verb."""
+
+
+Elided = Literal["same", "opposite", "for", "against", "voted for", "voted against"]
+AGAINST = frozenset(("against", "проти", "против"))
+FAVOUR = frozenset(("за", "for", "favour", "favor"))
+ALSO = frozenset(("too", "likewise", "теж", "також", "тоже", "также"))
+SO = frozenset(("so", "neither", "nor"))
+"""Words that an English auxiliary and its subject follow: "so will Finland"."""
+DENIED = frozenset(("ні", "нет"))
+NOT = frozenset(("not", "doesn’t", "didn’t", "won’t", "wouldn’t", "isn’t", "wasn’t", "hasn’t"))
+AUXILIARIES = frozenset(("do", "does", "did", "will", "would", "is", "was", "has", "had", "are", "were"))
+
+
+def elided(forms: Sequence[str]) -> Elided | None:
+    """What a clause tells that leaves out its predicate, by the words that are left ("теж", "does not"); else None."""
+    if not 0 < len(forms) <= _ELLIPSIS:
+        return None
+    word = forms[0] if forms[0] in SO else forms[-1]
+    if word in ALSO or (word in SO and len(forms) > 1):
+        return "same"
+    if word in DENIED or word in NOT:
+        return "opposite"
+    side: Literal["for", "against"] | None = None
+    for form in forms:
+        side = "against" if form in AGAINST else "for" if form in FAVOUR else side
+    voted = any(form.startswith(VOTED) for form in forms)
+    if side is None or voted == (len(forms) == 1):
+        return None
+    if not voted:
+        return side
+    return "voted for" if side == "for" else "voted against"
+
+
+VOTED = ("voted", "голосува", "проголосува", "голосова", "проголосова")
+_ELLIPSIS = 4
+"""Words of a clause that only tells a side, with a mark around one of them."""

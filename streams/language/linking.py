@@ -11,6 +11,8 @@ from schemas.identity import unknown_actor_id
 from schemas.names import latin_name
 from streams.language.document import MentionSpan, Token
 from streams.language.gazetteer import Match
+from streams.language.linking_bodies import owned_bodies
+from streams.language.linking_epithets import epithets
 from streams.language.linking_roles import Name, RoleLinks
 from streams.language.morphology import morphology
 from streams.language.names_bodies import GOVERNMENTS
@@ -87,7 +89,8 @@ class Linker(RoleLinks):
         self._others([name for name in names if name.type != "PER" and name.actor_id is None])
         mentions = [self._span(name) for name in names]
         mentions += self._roles(free, names)
-        return sorted(mentions, key=lambda mention: (mention.start, mention.end))
+        mentions.sort(key=lambda mention: (mention.start, mention.end))
+        return epithets(self.scan, owned_bodies(self.scan, mentions, self.actors), self.actors)
 
     # Names
 

@@ -19,6 +19,7 @@ from streams.language.cues import CueLexicon, cue_lexicon
 from streams.language.document import Document
 from streams.language.quotations_according import find_according
 from streams.language.quotations_acts import find_acts
+from streams.language.quotations_acts_subjects import deputies_of
 from streams.language.quotations_answers import find_answers
 from streams.language.quotations_backward import find_backward
 from streams.language.quotations_backward_english import find_backward_english
@@ -27,6 +28,7 @@ from streams.language.quotations_confidence import confidence
 from streams.language.quotations_dialogue import find_dialogue
 from streams.language.quotations_direct import find_direct
 from streams.language.quotations_echoes import find_echoes
+from streams.language.quotations_elliptic import find_elliptic
 from streams.language.quotations_indirect import find_indirect
 from streams.language.quotations_interview import quoted_answers
 from streams.language.quotations_nouns import find_nominal
@@ -80,6 +82,7 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
     find_open(scene, harvest)
     find_echoes(scene, harvest)
     find_answers(scene, harvest)
+    find_elliptic(scene, harvest)
     kept = _settle(scene, harvest.found)
     resolver = Resolver(scene)
     result = _attribute(scene, kept, resolver)
@@ -184,7 +187,7 @@ def _attribute(scene: Scene, kept: list[Found], resolver: Resolver) -> list[Quot
         root = one
         while root.same_as is not None and (one.kind == "direct" or root.subject is None):
             root = root.same_as
-        group = stands_for(scene, one.subject)
+        group = stands_for(scene, one.subject) or deputies_of(scene, one.subject)
         if len(group) == 1:
             one.subject = mention_subject(scene, group[0])
         if root is not one and id(root) in speakers:
@@ -194,8 +197,8 @@ def _attribute(scene: Scene, kept: list[Found], resolver: Resolver) -> list[Quot
             speaker, method = resolver.resolve(one)
         speakers[id(one)] = (speaker, method)
         pair = partners(scene, one.subject, one.cue[0], one.number) if one.subject and one.cue else None
-        if len(group) == 2:
-            pair = group[0], group[1]
+        if len(group) > 1:
+            pair = tuple(group)
         if one.same_as is not None and one.kind == "direct":
             utterance = utterances.setdefault(id(root), len(utterances))
         else:

@@ -35,6 +35,7 @@ from streams.language.quotations_acts_spans import (
 )
 from streams.language.quotations_acts_subjects import acting, together, voiced
 from streams.language.quotations_acts_words import JUDGING, small_words
+from streams.language.quotations_elliptic import elliptic_starts
 from streams.language.quotations_scene import Found, Scene, Subject, Unit, within
 
 _KNOWN = 0.6
@@ -59,6 +60,7 @@ def find_acts(scene: Scene, quotations: list[Quotation], resolver: Resolver) -> 
     if not candidates:
         return []
     taken = _taken(scene, quotations)
+    elliptic = elliptic_starts(scene, quotations)
     number = 1 + max((q.utterance for q in quotations), default=-1)
     before = resolver.spoken
     later = sorted(before, key=lambda known: -known.token)
@@ -75,6 +77,9 @@ def find_acts(scene: Scene, quotations: list[Quotation], resolver: Resolver) -> 
                 resolver.spoken.append(later.pop())
             if found.frame == FRAME and found.subject is None and not _recent(scene, resolver, index):
                 continue
+            for start in within(elliptic, found.first + 1, found.last):
+                found.last = start
+                break
             acts = _acts(scene, found, resolver, number) if 1 not in taken[found.first : found.last] else []
             if acts:
                 result.extend(acts)

@@ -36,24 +36,31 @@ def nominal(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, acts: tup
         first, last = complement
         if beside:
             last = next((i for i in range(first, last) if scene.low[i] == ","), last)
-        if not scene.slavic or act.takes == "infinitive":
-            last = _predicate(scene, first, last)
+        if scene.slavic:
+            last = _predicate(scene, first, last, sure=act.takes != "infinitive")
+        else:
+            last = _english_predicate(scene, first, last)
+            last = next((i for i in range(first + 2, last) if _reacted(scene, i)), last)
         result = Found(first, last, "act", _NOMINAL, cue=(index, index + 1), order=index)
         result.subject = held
         return result
     return None
 
 
-def _predicate(scene: Scene, first: int, last: int) -> int:
-    """Where the sentence's own verb follows what the noun is about: "відмова X їхати | не здивувала", "his pledge to
-    leave | was never kept"."""
-    if not scene.slavic:
-        return _english_predicate(scene, first, last)
+def _predicate(scene: Scene, first: int, last: int, *, sure: bool) -> int:
+    """Where the sentence's own verb follows what the noun is about: "відмова X їхати | не здивувала".
+
+    Args:
+        sure: only a word that is first of all a verb counts.
+    """
+    passed = scene.lexicon.negations | scene.lexicon.adverbs | _NOBODY
     for index in range(first + 2, last):
         if scene.low[index] == "," and index + 1 < last and _describes(scene, index + 1):
             return index  # "обіцянка X приїхати, дана в травні"
-        if scene.mention_at[index] < 0 and scene.verbal(index) == "fin":
-            while index > first + 2 and scene.low[index - 1] in scene.lexicon.negations | scene.lexicon.adverbs:
+        if scene.mention_at[index] >= 0 or scene.verbal(index) != "fin":
+            continue
+        if not sure or scene.morphology.readings(scene.low[index])[0].pos == "VERB":
+            while index > first + 2 and scene.low[index - 1] in passed:
                 index -= 1
             return index
     return last
@@ -94,6 +101,25 @@ _PREDICATED = frozenset(
 _OBJECTS = frozenset(
     ("the", "a", "an", "his", "her", "its", "their", "many", "some", "few", "all", "him", "them", "it")
 )
+_NOBODY = frozenset(("нікого", "нічого", "нікому", "нічому", "никого", "ничего", "никому", "ничему", "всіх", "всех"))
+_REACTIONS = frozenset(
+    (
+        *("surprised", "surprises", "shocked", "shocks", "angered", "angers", "infuriated", "dismayed", "disappointed"),
+        *("drew", "draws", "came", "comes", "stands", "stood", "remains", "remained", "stays", "stayed", "sparked"),
+        *("prompted", "triggered", "caused", "means", "meant", "changes", "changed", "irritated", "pleased", "lasted"),
+        *("is", "was", "are", "were", "has", "had", "will", "would", "may", "might", "could", "did", "does"),
+    )
+)
+"""English verbs with which a sentence goes on that began with an act as its subject."""
+
+
+def _reacted(scene: Scene, index: int) -> bool:
+    """Whether the sentence's own verb stands at the token, not that of a clause within ("the bill that was passed")."""
+    word = scene.low[index]
+    relative = scene.low[index - 1] in scene.lexicon.relatives or scene.low[index - 1] in scene.lexicon.pronouns
+    return word in _REACTIONS and scene.mention_at[index] < 0 and not relative
+
+
 _ENJOYS = frozenset(
     ("has", "have", "had", "enjoys", "enjoyed", "won", "wins", "received", "secured", "gained", "got", "with", "met")
 )
@@ -202,5 +228,15 @@ def _english_owner(scene: Scene, unit: Unit, index: int) -> tuple[Subject, int] 
         if low[position] in ("’s", "’"):
             continue
         if scene.tokens[position].kind != "word":
-            return None
+            break
+    if index + 1 < unit.last and low[index + 1] in _BY and low[index - 1] not in _SUPPOSED:
+        begin = index + 2 + (low[min(index + 2, unit.last - 1)] == "the")
+        held = scene.mention_at[begin] if begin < unit.last else -1
+        if held >= 0:
+            return mention_subject(scene, held), scene.mentions[held].last
     return None
+
+
+_BY = frozenset(("by", "from"))
+_SUPPOSED = frozenset(("a", "an", "any", "no", "another"))
+"""Articles of an act that may never come: "a refusal by X would"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streams.language.attribution_groups import stands_for
 from streams.language.attribution_subjects import CONJOINING, is_thing, mention_subject
-from streams.language.cues_acts import ActLexicon
+from streams.language.cues_acts import ActLexicon, act_lexicon
 from streams.language.document import MentionSpan
 from streams.language.quotations_scene import Scene, Subject, Unit
 
@@ -93,6 +93,43 @@ def _parliament(scene: Scene, lexicon: ActLexicon, unit: Unit, subject: Subject)
         if _is_parliament(scene.mentions[held], lexicon):
             return held
     return None
+
+
+def deputies_of(scene: Scene, subject: Subject | None) -> list[int]:
+    """The parliament as whose members deputies speak: "У ній депутати закликають …", "ті самі депутати"; named in the
+    sentence before or, of "the same" ones, anywhere above."""
+    if subject is None or subject.pronoun or subject.first >= scene.size:
+        return []
+    lexicon = act_lexicon(scene.lexicon.language)
+    first, last = subject.first, min(subject.last, scene.size)
+    if scene.low[last - 1] not in lexicon.deputies:
+        return []
+    same = False
+    while first > 0 and scene.low[first - 1] in _SAME:
+        first -= 1
+    for word in scene.low[first : last - 1]:
+        if word not in _SAME:
+            return []
+        same = same or word != "the"
+    if scene.low[first] != "the" if not scene.slavic else first and _narrowed(scene, first - 1):
+        return []  # "opposition deputies", "200 депутатів"
+    here = scene.unit_at[first]
+    start = scene.units[max(0, here - (_SENTENCES if same else 1))].first
+    for index in range(first - 1, start - 1, -1):
+        held = scene.mention_at[index]
+        if held >= 0 and _is_parliament(scene.mentions[held], lexicon):
+            return [held]
+    return []
+
+
+def _narrowed(scene: Scene, index: int) -> bool:
+    """Whether the word before a noun tells that some of them are meant."""
+    if scene.tokens[index].kind != "word":
+        return scene.tokens[index].kind == "number"
+    return scene.morphology.readings(scene.low[index])[0].pos in ("ADJ", "NUM", "DET")
+
+
+_SAME = frozenset(("the", "same", "very", "ці", "ті", "самі", "ж", "же", "эти", "те", "самые"))
 
 
 def _is_parliament(mention: MentionSpan, lexicon: ActLexicon) -> bool:

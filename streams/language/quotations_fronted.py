@@ -85,6 +85,8 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
     if scene.slavic and tail is None and _occasion(scene, first, position):
         return None
     opener = low[first]
+    if scene.slavic and opener == "на" and first + 1 < position and low[first + 1] in _QUESTIONS:
+        return None  # "На запитання, чи …, X відповів": what was asked is not what was said
     told = scene.slavic and (low[position] in DASHES or scene.finite_between(first, position))
     shortest = 2 if told else 3
     if scene.words_between(first, position) < (shortest if tail is None else 1):
@@ -180,6 +182,7 @@ def _after_topic(scene: Scene, first: int, last: int) -> int:
     return first + 4 if low[first + 2] == "," and low[first + 3] in scene.lexicon.that else first
 
 
+_QUESTIONS = frozenset(("запитання", "питання", "уточнення", "прохання", "вопрос", "вопросы", "просьбу"))
 _PURPOSE = frozenset(("щоб", "щоби", "аби", "чтобы", "чтоб", "дабы"))
 _REMINDERS = frozenset(("нагадаємо", "нагадуємо", "напомним", "напоминаем"))
 _PRESS = frozenset(("писати", "передавати", "писать", "передавать"))

@@ -104,7 +104,16 @@ def _label(scene: Scene, begin: int, verb: int, end: int) -> int | None:
             before -= 1
         if before < begin or scene.low[before] not in scene.lexicon.prepositions:
             return index
-    return None
+    return next((i + 1 for i in range(verb + 1, end - 1) if scene.low[i] in _AS and _named_as(scene, i + 1)), None)
+
+
+_AS = frozenset(("як", "как"))
+
+
+def _named_as(scene: Scene, index: int) -> bool:
+    """Whether a noun or adjective follows "as": "оцінив угоду як помилку"."""
+    held = scene.mention_at[index] >= 0
+    return not held and any(r.pos in ("NOUN", "ADJ") for r in scene.morphology.readings(scene.low[index])[:2])
 
 
 def _ins(scene: Scene, index: int) -> bool:

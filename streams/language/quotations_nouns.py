@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from streams.language.attribution import mention_subject, owner
+from streams.language.attribution_subjects import with_role
 from streams.language.quotations_clauses import clause_end
 from streams.language.quotations_colon import somebody_else
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
@@ -167,11 +168,78 @@ def _after_colon(scene: Scene, unit: Unit, index: int, colon: int, subject: Subj
     if first >= unit.last or scene.tokens[first].kind == "quote" or scene.in_direct(first):
         return None
     last = clause_end(scene, first, unit.last, None)
-    if scene.words_between(first, last) < 3 or not scene.finite_between(first, last):
+    finite = scene.finite_between(first, last) or not _MUST.isdisjoint(scene.low[first:last])
+    if scene.words_between(first, last) < 3 or not finite:
         return None
     found = Found(first, last, "indirect", 0.5, cue=(index, index + 1), order=index, frame="noun")
     found.subject = subject
     return found
+
+
+_MUST = frozenset(
+    (
+        *("должен", "должна", "должно", "должны", "нужно", "надо", "нельзя", "необходимо", "пора", "обязан", "обязана"),
+        *("обязаны", "готов", "готова", "готовы", "повинен", "треба", "слід", "варто", "потрібно", "час"),
+        *("готовий", "готові", "готово", "немає", "нет"),
+    )
+)
+"""Slavic predicates that are no verbs."""
+
+
+def _entitled(scene: Scene, unit: Unit, index: int) -> Found | None:
+    """`Заява міністра від 28 травня: …`, `Statement by Smith, 28 May: …`: a colon closes the phrase of the noun."""
+    low = scene.low
+    if not scene.slavic and (index + 1 >= unit.last or low[index + 1] not in _BY):
+        return None
+    colon = next((i for i in range(index + 1, min(unit.last, index + _TITLE)) if low[i] == ":"), -1)
+    if colon < 0 or scene.mark_at[index] >= 0:
+        return None
+    if any(scene.mention_at[i] < 0 and _verb(scene, i) for i in range(index + 1, colon)):
+        return None
+    subject = owner(scene, index, colon)
+    if subject is None and scene.slavic and index > unit.first and low[index - 1] in scene.lexicon.possessives:
+        gender, number = scene.lexicon.possessives[low[index - 1]]
+        subject = Subject(index - 1, index, None, gender, number, pronoun=True)
+    if subject is None or (scene.slavic and not _owns(scene, subject, index)):
+        return None
+    found = _after_colon(scene, unit, index, colon, subject)
+    if (
+        found is None
+        and colon + 2 < unit.last + 1
+        and low[colon + 1] in _ANSWERS
+        and _short(scene, colon + 2, unit.last)
+    ):
+        found = Found(subject.last, colon + 2, "indirect", 0.5, cue=(index, index + 1), order=index, frame="noun")
+        found.subject = subject
+    return found
+
+
+def _verb(scene: Scene, index: int) -> bool:
+    """Whether the word makes the phrase a clause; nearly every English noun could be a verb."""
+    if scene.slavic:
+        return scene.finite_between(index, index + 1)
+    return scene.low[index] in scene.lexicon.auxiliaries or scene.cues[index] is not None
+
+
+def _owns(scene: Scene, subject: Subject, noun: int) -> bool:
+    """Whether the name after the noun is its owner: in the genitive, behind no preposition."""
+    if subject.mention is None or subject.first < noun:
+        return True
+    begin = with_role(scene, subject)
+    if any(low in scene.lexicon.prepositions for low in scene.low[noun + 1 : begin]):
+        return False
+    cases = scene.mentions[subject.mention].cases
+    return not cases or "gen" in cases
+
+
+def _short(scene: Scene, index: int, last: int) -> bool:
+    return index >= last or scene.tokens[index].kind != "word"
+
+
+_BY = frozenset(("by", "from", "of"))
+_ANSWERS = frozenset(("no", "yes", "ні", "так", "нет", "да"))
+_TITLE = 16
+"""Tokens from a noun of speech to the colon that closes its phrase."""
 
 
 def _noun(scene: Scene, unit: Unit, index: int) -> Found | None:
@@ -179,6 +247,9 @@ def _noun(scene: Scene, unit: Unit, index: int) -> Found | None:
     low = scene.low
     lexicon = scene.lexicon
     opens = index
+    entitled = _entitled(scene, unit, index)
+    if entitled is not None:
+        return entitled
     if scene.slavic:
         subject = owner(scene, index, min(unit.last, index + 6))
         if subject is None and index > unit.first and low[index - 1] in lexicon.possessives:

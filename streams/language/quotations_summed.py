@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from streams.language.attribution import find_subject, mention_subject, owner
+from streams.language.attribution_subjects import with_role
 from streams.language.cues import CueForm
 from streams.language.quotations_backward import targets
-from streams.language.quotations_clauses import after_dateline
+from streams.language.quotations_clauses import after_dateline, clause_end
 from streams.language.quotations_open_words import OpenWords, can_speak, finite_verb, open_words
 from streams.language.quotations_relayed import summed_after
 from streams.language.quotations_scene import DASHES, PARTING, Found, Harvest, Scene, Subject, Unit
@@ -118,6 +119,11 @@ def _within_sentence(scene: Scene, harvest: Harvest, unit: Unit, words: OpenWord
         if not can_speak(scene, subject) and (subject is None or subject.head not in scene.lexicon.heads):
             return
         harvest.found = [f for f in harvest.found if f.kind == "direct" or not unit.first <= f.order <= position]
+        if position + 1 < unit.last and low[position + 1] in _TOPIC and subject is not None:
+            # "…, — так отозвался о вступлении X": what is spoken of stands after the verb
+            last = (
+                with_role(scene, subject) if subject.first > position else clause_end(scene, position, unit.last, None)
+            )
         one = Found(first, last, "indirect", 0.7, "inverted", cue=(position, position + 1), order=position)
         one.subject, one.frame = subject, "summed"
         one.gender, one.number = form.form.gender, form.form.number
@@ -171,9 +177,13 @@ def _pointed(scene: Scene, unit: Unit, index: int, words: OpenWords) -> tuple[in
     if length:
         verbs = range(index + length, min(unit.last, index + length + _NEAR))
         return next(((i, f) for i in verbs if (f := finite_verb(scene, i)) is not None), None)
-    if scene.low[index] not in words.so or scene.low[index - 1] != ":":
+    closed = scene.low[index - 1] == ":" or (scene.slavic and scene.low[index - 1] in DASHES)
+    if scene.low[index] not in words.so or not closed:
         return None
     return next(((i, f) for i in range(index + 1, min(unit.last, index + 4)) if (f := _says(scene, i))), None)
+
+
+_TOPIC = frozenset(("о", "об", "обо", "про"))
 
 
 def _says(scene: Scene, index: int) -> CueForm | None:

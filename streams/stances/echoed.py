@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from schemas.base import StanceLabel
 from schemas.enriched_article import Quotation, Speaker
-from streams.language.echoes import SIDES, Echo, echo, stands_for
+from streams.language.echoes import SIDES, Echo, echo, elided, stands_for
 from streams.stances.dating import Dated
 from streams.stances.decisions import ANSWERS
 from streams.stances.patterns import starting_in
@@ -66,6 +66,48 @@ def echoed(meant: Echo, quotation: Quotation, speaker: Speaker, before: Sequence
             sure = replace(reading, label=label, confidence=reading.confidence * _SURE)
             findings.append(replace(finding, reading=sure, cues=(), outright=False))
     return findings
+
+
+def left_out(page: Page, quotation: Quotation, speaker: Speaker, before: Sequence[Told]) -> list[Finding] | None:
+    """The positions of somebody of whom only the side is told ("Prague too", "Проти — Угорщина"), by what somebody else
+    was told to hold right before; None if the words are no such clause."""
+    cue = quotation.cue
+    if cue is None or quotation.kind == "direct" or (cue.start, cue.end) != (quotation.start, quotation.end):
+        return None
+    first, last = page.words.between(quotation.start, quotation.end)
+    meant = elided([word.form for word in page.words.items[first:last]])
+    if meant is None:
+        return None
+    others = [one for one in before if one[1].actor_id != speaker.actor_id and one[0].start != quotation.start]
+    if meant in ("voted for", "voted against"):
+        # a vote is one on what a body decided, not on what somebody said of it
+        others = [one for one in others if one[1].kind == "institution"]
+        others = [one for one in others if one[2].reading.confidence * one[2].issue_confidence >= _PLAIN]
+    told = others[-1] if others else None
+    if told is None or quotation.start - told[0].end > (_VOTE if meant.startswith("voted") else _CLAUSE):
+        return []
+    findings = []
+    for known, holder, finding, _ in before:
+        if known.start != told[0].start or holder.actor_id != told[1].actor_id:
+            continue
+        same = meant in ("same", "voted for")
+        if meant in ("for", "against"):
+            # who is against what another one refuses refuses it too; what another one does is done against him
+            same = (_side(page, known) < 0) == (meant == "against")
+        reading = finding.reading
+        label = reading.label if same else _OTHER.get(reading.label)
+        if label is not None:
+            sure = replace(reading, label=label, confidence=reading.confidence * _SURE)
+            findings.append(replace(finding, reading=sure, cues=(), outright=False))
+    return findings
+
+
+_CLAUSE = 200
+"""Code points between a clause that leaves out its predicate and the end of the words that have it."""
+_VOTE = 700
+"""Code points between a vote and the decision that it was on."""
+_PLAIN = 0.5
+"""How sure the reading of a decision must be for a vote on it to be read by it."""
 
 
 def related(page: Page, quotation: Quotation, before: Sequence[Told]) -> list[Finding] | None:

@@ -20,7 +20,7 @@ from streams.language.echoes import stands_for
 from streams.stances.agreement import agreeing, contested
 from streams.stances.dates import TimeHits
 from streams.stances.dating import SCENE_WORDS, Dated, date_statement, scan_dates
-from streams.stances.echoed import Told, echoed, points_back, related, takes_side
+from streams.stances.echoed import Told, echoed, left_out, points_back, related, takes_side
 from streams.stances.given import given_findings, signature
 from streams.stances.issues import IssueCatalogue
 from streams.stances.learned import Models
@@ -106,6 +106,8 @@ class StatementReader:
             meant = points_back(page, quotation) if given is None else None
             findings = echoed(meant, quotation, speaker, told) if meant is not None else []
             stood = related(page, quotation, told) if given is None else None
+            if stood is None and given is None:
+                stood = left_out(page, quotation, speaker, told)
             if stood is not None:
                 findings = stood
             elif not findings:

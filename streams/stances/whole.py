@@ -83,7 +83,7 @@ def whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
 
 
 def _no_prospect(passage: Passage, op: Operator) -> bool:
-    """Whether the negation leaves what is spoken of no chance: "there is no possibility of that", "таких шансів немає"."""
+    """Whether the negation leaves what is spoken of no chance: "no possibility of that", "таких шансів немає"."""
     items = passage.words.items
     near = range(max(passage.quoted, op.hit.first - _CHANCE), min(passage.last, op.hit.last + _CHANCE))
     clause = passage.clause_of(op.hit.first)

@@ -312,3 +312,37 @@ def test_the_government_of_an_unknown_country_is_one_body_in_every_language(
 
 def test_a_person_s_government_is_no_country_s(analyser: Analyser) -> None:
     assert not named(mentions(analyser, "Maria’s government and the government of the day fell.", "en"), "ORG")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "body"),
+    [
+        ("en", "Poland has no doubts about Chile, its foreign ministry said.", "Ministry of Foreign Affairs of Poland"),
+        ("en", "Chile has spoken. Its defence ministry denied the report.", "Ministry of Defence of Chile"),
+        ("uk", "Польща не бачить загрози в Чилі, повідомило її МЗС.", "Ministry of Foreign Affairs of Poland"),
+        ("uk", "Чилі чекає. Його міністерство оборони мовчить.", "Ministry of Defence of Chile"),
+        ("ru", "Польша не видит угрозы в Чили, сообщил её МИД.", "Ministry of Foreign Affairs of Poland"),
+        ("ru", "Польша ждёт. Её Минобороны молчит.", "Ministry of Defence of Poland"),
+        ("en", "The foreign ministry in Warsaw was silent about Chile.", "Ministry of Foreign Affairs of Poland"),
+        ("uk", "У Чилі тихо. МЗС у Варшаві мовчить.", "Ministry of Foreign Affairs of Poland"),
+        ("ru", "В Чили тихо. МИД в Варшаве молчит.", "Ministry of Foreign Affairs of Poland"),
+    ],
+)
+def test_a_body_named_by_its_sort_belongs_to_the_country_spoken_of(
+    analyser: Analyser, language: Language, text: str, body: str
+) -> None:
+    assert body in named(mentions(analyser, text, language), "ORG")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Poland and Chile met Norvania, and the foreign ministry was silent."),
+        ("uk", "Польща й Чилі сперечаються. У МЗС мовчать."),
+        ("ru", "Польша ждёт. В МИД Карвонии молчат."),
+    ],
+)
+def test_a_body_of_one_of_several_countries_is_none_of_theirs(
+    analyser: Analyser, language: Language, text: str
+) -> None:
+    assert not any((name or "").startswith("Ministry") for name in named(mentions(analyser, text, language), "ORG"))

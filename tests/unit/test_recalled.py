@@ -116,3 +116,69 @@ def test_what_was_held_before_comes_out_beside_what_is_held_now(
     lang = passage["lang"]
     said = [(who, stance, day) for who, stance, day in passage["said"]]
     assert _said(analyser, reader, lang, passage["text"]) == _expected(lang, said)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "who", "stance"),
+    [
+        ("en", "So did Clara Novak.", "Novak", "support"),
+        ("en", "Clara Novak too.", "Novak", "support"),
+        ("en", "Clara Novak did not.", "Novak", "oppose"),
+        ("en", "Clara Novak was against.", "Novak", "oppose"),
+        ("en", "Against: Clara Novak.", "Novak", "oppose"),
+        ("uk", "Марія Левченко теж.", "Левченко", "support"),
+        ("uk", "А Марія Левченко — ні.", "Левченко", "oppose"),
+        ("uk", "Проти — Марія Левченко.", "Левченко", "oppose"),
+        ("uk", "«За» була й Марія Левченко.", "Левченко", "support"),
+        ("uk", "Марія Левченко виступила проти.", "Левченко", "oppose"),
+        ("ru", "Анна Белова тоже.", "Белова", "support"),
+        ("ru", "А Анна Белова — нет.", "Белова", "oppose"),
+        ("ru", "Против была и Анна Белова.", "Белова", "oppose"),
+        ("ru", "Анна Белова — за.", "Белова", "support"),
+    ],
+)
+def test_a_clause_that_only_tells_a_side_is_about_what_was_said_before(
+    analyser: Analyser, reader: StatementReader, lang: str, text: str, who: str, stance: str
+) -> None:
+    now = {"en": "Harding", "uk": "Гриценко", "ru": "Горецкий"}[lang]
+    found = _said(analyser, reader, lang, f"{TANKS[lang]} {text}")
+    assert {one[:2] for one in found} == {(latin_name(now, lang), "support"), (latin_name(who, lang), stance)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Clara Novak too had come to Luria."),
+        ("en", "Clara Novak does not swim."),
+        ("en", "Clara Novak voted against."),  # what was said is no decision to vote on
+        ("uk", "Марія Левченко теж приїхала до Лурії."),
+        ("uk", "Проти шторму йшла й Марія Левченко."),
+        ("uk", "Марія Левченко голосувала проти."),
+        ("ru", "Анна Белова тоже приехала в Лурию."),
+        ("ru", "Анна Белова голосовала против."),
+    ],
+)
+def test_a_clause_with_a_predicate_of_its_own_takes_no_side(
+    analyser: Analyser, reader: StatementReader, lang: str, text: str
+) -> None:
+    now = {"en": "Harding", "uk": "Гриценко", "ru": "Горецкий"}[lang]
+    assert {one[0] for one in _said(analyser, reader, lang, f"{TANKS[lang]} {text}")} == {latin_name(now, lang)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "for_it", "against_it"),
+    [
+        ("en", "Poland backs Ukraine's admission to NATO, Hungary does not.", "Poland", "Hungary"),
+        ("en", "The Knesset backed a Palestinian state. Clara Novak voted against.", "Knesset", "Novak"),
+        ("uk", "Польща підтримує вступ України до НАТО, а Угорщина — ні.", "Poland", "Hungary"),
+        ("uk", "Польща домагається вступу України до НАТО, Угорщина — проти.", "Poland", "Hungary"),
+        ("ru", "Польша выступает за вступление Украины в НАТО, Венгрия — против.", "Poland", "Hungary"),
+        ("ru", "Варшава за вступление Украины в НАТО, Будапешт против.", "Poland", "Hungary"),
+        ("ru", "За вступление Украины в НАТО выступила Польша. Против — Венгрия.", "Poland", "Hungary"),
+    ],
+)
+def test_the_side_of_the_clause_before_ends_where_the_other_begins(
+    analyser: Analyser, reader: StatementReader, lang: str, text: str, for_it: str, against_it: str
+) -> None:
+    found = {one[:2] for one in _said(analyser, reader, lang, text)}
+    assert found == {(for_it, "support"), (against_it, "oppose")}
