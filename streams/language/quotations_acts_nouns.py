@@ -211,10 +211,6 @@ def _slavic_owner(scene: Scene, unit: Unit, index: int) -> tuple[Subject, int] |
 def _english_owner(scene: Scene, unit: Unit, index: int) -> tuple[Subject, int] | None:
     low = scene.low
     words = scene.lexicon
-    if index + 2 < unit.last and low[index + 1] == "by":  # "last year's refusal by Smith to leave"
-        doer = scene.mention_at[index + 2]
-        if doer >= 0 and scene.mentions[doer].type in ("PER", "ORG"):
-            return mention_subject(scene, doer), scene.mentions[doer].last
     for position in range(index - 1, max(unit.first, index - 4) - 1, -1):
         held = scene.mention_at[position]
         if held < 0 and low[position] in words.possessives:

@@ -256,7 +256,7 @@ def _noun(scene: Scene, unit: Unit, index: int) -> Found | None:
             gender, number = lexicon.possessives[low[index - 1]]
             subject = Subject(index - 1, index, None, gender, number, pronoun=True)
         colon = _colon(scene, unit, index, subject) if subject is not None else -1
-        if subject is not None and colon > 0:
+        if subject is not None and colon > 0 and _owns(scene, subject, index):
             return _after_colon(scene, unit, index, colon, subject)
         reach = _REACH + 2
     else:
