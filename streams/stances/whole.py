@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from streams.stances.clauses import Clause
 from streams.stances.issues import Issue
 from streams.stances.passage import Operator, Passage
 from streams.stances.patterns import Hit
 from streams.stances.state import Reading, State
-from streams.stances.turns import forbids, says_no, spoken
+from streams.stances.turns import forbids, says_no, spoken, undone_is_bad
+from streams.stances.waiting import refuses_to_come, waits
 
 _MOST = 6
 """Operators of an elliptical passage that are looked at."""
 _NEGATED = 4
 """Words between a negation and what it denies."""
+_CASE = frozenset(("in", "у", "в", "за", "при"))
 _CHAIN = 2
 """Words between operators that act on one another."""
 
@@ -34,7 +37,11 @@ def whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
     chains = _chains(passage, operators[:_MOST])
     named = False
     for chain in chains:
-        if all(op.kind == "negation" and not passage.intends(op) and not forbids(passage, op) for op in chain):
+        if len(chain) == 1 and undone_is_bad(passage, chain[0], operators):
+            state.flips += 1  # "not to give them a chance would be a mistake"
+            named = True
+            continue
+        if all(op.kind == "negation" and not _denies(passage, op, issue) for op in chain):
             continue  # "we do not border on Luxembourg" denies something else
         before = state.flips
         state.take(passage, chain, main[0] if main else None)
@@ -48,7 +55,9 @@ def whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
         state.flips, state.explicit = 1, True
         state.cues.append(Hit(passage.quoted, passage.quoted + 1))
     conditions = [clause for clause in passage.clauses if clause.opener == "condition"]
-    state.conditional = state.conditional or bool(conditions)
+    start = main[0].first if main else passage.quoted
+    waited = waits(passage, Hit(start, start + 1), passage.clauses)
+    state.conditional = state.conditional or bool(conditions) or waited
     state.excepted = state.excepted or any(passage.excepts(clause) for clause in conditions)
     if passage.clauses and passage.asks(passage.clauses[-1]):
         return Reading("neutral", 0.4)
@@ -56,10 +65,22 @@ def whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
     if conditions and blamed and not any(op.kind == "negation" for c in main for op in passage.within(c)):
         missed = any(passage.excepts(clause) for clause in conditions)  # "if they do not sign, it is treason"
         return Reading("support" if missed == (state.sign > 0) else "oppose", 0.45, tuple(blamed[:4]))
+    if not state.cues and not opposed and (waited or any(_binds(passage, clause) for clause in conditions)):
+        return Reading("conditional", 0.45)
     if not state.cues:
         return Reading("oppose" if opposed else issue.default, 0.3)
     reading = state.label(issue)
     return Reading(reading.label, reading.confidence * 0.7, reading.cues)
+
+
+def _binds(passage: Passage, clause: Clause) -> bool:
+    """Whether the clause has a conjunction: "in case of approval" only prepares for one."""
+    return passage.words.items[clause.first].form not in _CASE
+
+
+def _denies(passage: Passage, op: Operator, issue: Issue) -> bool:
+    """Whether a negation by itself says no: to an intention, as what must not be, or to what is to come."""
+    return passage.intends(op) or forbids(passage, op) or (not issue.charge and refuses_to_come(passage, op))
 
 
 def carries_of(passage: Passage, issue: Issue) -> tuple[str, ...]:
