@@ -24,6 +24,8 @@ _BESIDE = 12
 _SENTENCE = 120
 """Code points between a phrase and a pronoun for it in the same sentence."""
 _SURE = 0.85
+_TAKEN = 0.5
+"""Confidence of a position from which it tells what was done to an issue."""
 _OTHER: dict[StanceLabel, StanceLabel] = {"support": "oppose", "oppose": "support", "conditional": "oppose"}
 
 
@@ -162,3 +164,14 @@ def _side(page: Page, quotation: Quotation) -> int:
 
 _SIGNS = (("reverse", -1), ("reject", -1), ("deny", -1), ("approve", 1))
 """Lists of verbs, and which side they take."""
+
+
+def undone_before(told: Sequence[Told], speaker: str | None) -> frozenset[str]:
+    """The issues on which the first position told in the article, by somebody else than the speaker, is against."""
+    first: dict[str, bool] = {}
+    for _, other, finding, dated in told:
+        if dated.background or finding.issue in first:
+            continue
+        sure = finding.reading.confidence >= _TAKEN and finding.reading.label == "oppose"
+        first[finding.issue] = sure and other.actor_id != speaker
+    return frozenset(issue for issue, against in first.items() if against)

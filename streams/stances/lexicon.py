@@ -68,6 +68,8 @@ class StanceWords(BaseModel):
     limited: Phrases
     matter: Phrases
     event: Phrases
+    occasion: Phrases
+    deed: Phrases
     own: Phrases
     volition: Phrases
     intention: Phrases

@@ -41,6 +41,9 @@ PREDICATES = frozenset(("approve", "modal", "reverse", "reject", "harm", "deny",
 """Operators that are predicates."""
 
 
+_NOTHING = frozenset(("nothing", "anything", "none", "nobody", "all"))
+_SPEAKERS = frozenset(("він", "вона", "он", "она"))
+"""Pronouns that in reported speech stand for who speaks."""
 _UNTIL = frozenset(("until", "till"))
 _TO_YEAR = 5
 """Words after "until" that may name a year."""
@@ -116,6 +119,8 @@ class Passage:
                 continue  # "failing a deal"
             if op.kind == "proviso" and op.hit.first and self.words.items[op.hit.first - 1].form in _EVEN:
                 continue  # "not even after a ceasefire"
+            if op.kind == "proviso" and self._nothing_but(op.hit.first):
+                continue
             if op.kind == "proviso" and self.words.items[op.hit.last - 1].form in _UNTIL and self.to_year(op.hit):
                 continue
             taken.update(dict.fromkeys(span, op))
@@ -140,6 +145,11 @@ class Passage:
         """Whether the words are the end of a time: "the end of the year", "by the end of next month"."""
         after = [word.form for word in self.words.items[hit.last : hit.last + 3]]
         return self.words.items[hit.first].form == "end" and after[:1] == ["of"] and not _TIMES.isdisjoint(after)
+
+    def _nothing_but(self, index: int) -> bool:
+        """Whether "but" here is "except": "people who carry nothing but umbrellas must not be hit"."""
+        items = self.words.items
+        return items[index].form == "but" and index > self.first and items[index - 1].form in _NOTHING
 
     def _cues(self, index: int) -> bool:
         """Whether the word belongs to the cue, not to what it introduces."""
@@ -287,9 +297,12 @@ class Passage:
         if not any(hit.first < op.hit.last and op.hit.first < hit.last for hit in self.hits.get("volition", ())):
             return False
         found = False
+        told = op.hit.first > self.quoted and self.words.items[self.quoted].before != "quote"
         start = max(clause.first, self.quoted if op.hit.first >= self.quoted else self.first)
         for index in range(op.hit.first - 1, start - 1, -1):
             word = self.words.items[index]
+            if not found and told and word.form in _SPEAKERS:
+                return False
             if not self._subject(word):
                 continue
             people = self._people(word)

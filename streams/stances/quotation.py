@@ -15,6 +15,7 @@ from streams.stances.blend import blended, untold
 from streams.stances.central import asides_of, ends_in_shell, shell_only
 from streams.stances.context import headed, opposed_before
 from streams.stances.decisions import OPERATORS, answers, read_decision, read_side
+from streams.stances.deeds import judges_deed, undone_by
 from streams.stances.effects import without_effects
 from streams.stances.features import lemmas
 from streams.stances.issues import IssueCatalogue
@@ -113,6 +114,8 @@ class Page:
     """Whether the headline holds a negation."""
     theme: str | None = None
     """The issue that the article is about, if it is about one: its headline names it, and no other comes near."""
+    heading: dict[str, list[Hit]] = field(default_factory=dict)
+    """The stance lexicon's hits in the headline."""
 
     @property
     def words(self) -> Words:
@@ -170,9 +173,10 @@ class QuotationReader:
         scan, headline = matcher.scan(words), matcher.scan(read_words(title, language))
         topics = matcher.topics(scan, headline)
         theme = theme_of(topics, scan, headline, self.issues)
-        denies = "negation" in lexicon.scan(headline.words)
+        heading = lexicon.scan(headline.words)
+        denies = "negation" in heading
         hits, ends = _outside_names(lexicon.scan(words), words, persons), tuple(end for _, end in sentences)
-        return Page(scan, headline, hits, lexicon, sentences, ends, HitIndex(hits), topics, denies, theme)
+        return Page(scan, headline, hits, lexicon, sentences, ends, HitIndex(hits), topics, denies, theme, heading)
 
     def read(
         self,
@@ -184,6 +188,7 @@ class QuotationReader:
         *,
         act: bool = False,
         assumed: Assumption | None = None,
+        undone: frozenset[str] = frozenset(),
     ) -> list[Finding]:
         """The issues of the quotation at code points start…end, weightiest first, none to two.
 
@@ -195,6 +200,7 @@ class QuotationReader:
             speaker: how the names of the speaker, and of those it speaks for, begin, in lower case.
             act: it is a reported act: the words tell what the act is about, the cue what it does to it.
             assumed: the issue that it is known to be about.
+            undone: the issues that something was done against, as the article tells before.
         """
         words = page.words
         quotation = words.between(start, end)
@@ -260,6 +266,11 @@ class QuotationReader:
             if stood_for is not None and match.zone == "sentence" and not anchors:
                 anchors = [(stood_for, match.anchors[0].opposed, False)]
             inverse = (headed(match) and not page.denies) or opposed_before(page.hits, page.index, match, quotation)
+            if not inverse and match.zone != "quotation" and judges_deed(passage):
+                against = None
+                if match.issue == page.theme:
+                    against = undone_by(page.title, page.heading, page.scan, page.hits, page.lexicon, issue)
+                inverse = match.issue in undone if against is None else against
             reading = read_stance(passage, anchors[:4], issue, opposed=inverse)
             if act and reading.label in ("support", "neutral") and only_discussed(passage, anchors):
                 continue

@@ -20,7 +20,7 @@ from streams.language.echoes import stands_for
 from streams.stances.agreement import agreeing, contested
 from streams.stances.dates import TimeHits
 from streams.stances.dating import SCENE_WORDS, Dated, date_statement, scan_dates
-from streams.stances.echoed import Told, echoed, left_out, points_back, related, takes_side
+from streams.stances.echoed import Told, echoed, left_out, points_back, related, takes_side, undone_before
 from streams.stances.given import given_findings, signature
 from streams.stances.issues import IssueCatalogue
 from streams.stances.learned import Models
@@ -111,7 +111,8 @@ class StatementReader:
             if stood is not None:
                 findings = stood
             elif not findings:
-                findings = self._findings(page, article, quotation, speaker) if given is None else given
+                undone = undone_before(told, speaker.actor_id)
+                findings = self._findings(page, article, quotation, speaker, undone=undone) if given is None else given
             dated = _dated(page, times, article, speech, quotation)
             if before is not None and dated.at == article.published_at and _joined(article, before[0], quotation):
                 dated = before[1]
@@ -143,9 +144,10 @@ class StatementReader:
         spans = [page.words.between(quotation.start, quotation.end) for quotation, _ in speakers]
         spoken = {(s.speaker.id, s.issue.id, s.stated_at.date()) for s in best.values() if s.stance.cues}
         for assumed, (quotation, speaker, dated) in self._assumed(page, spans, silent, best):
+            undone = undone_before(told, speaker.actor_id)
             if (speaker.actor_id, assumed.issue, dated.at.date()) in spoken:
                 continue  # nothing needs to be guessed of who takes a plain position elsewhere
-            for finding in self._findings(page, article, quotation, speaker, assumed):
+            for finding in self._findings(page, article, quotation, speaker, assumed, undone):
                 _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
         kept = [made for made in best.values() if not self._narrowed(made, best)]
         unique: dict[str, Statement] = {}
@@ -209,12 +211,14 @@ class StatementReader:
         quotation: Quotation,
         speaker: Speaker,
         assumed: Assumption | None = None,
+        undone: frozenset[str] = frozenset(),
     ) -> list[Finding]:
         """The positions in a quotation: on what it names, or on what it is taken to be about."""
         cue = (quotation.cue.start, quotation.cue.end) if quotation.cue is not None else None
         names = self._names(article, speaker)
         act = quotation.kind == "act"
-        read = self._quotations.read(page, quotation.start, quotation.end, cue, names, act=act, assumed=assumed)
+        start, end = quotation.start, quotation.end
+        read = self._quotations.read(page, start, end, cue, names, act=act, assumed=assumed, undone=undone)
         return [finding for finding in read if finding.stands_alone]
 
     def _statement(

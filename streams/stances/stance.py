@@ -44,12 +44,14 @@ from streams.stances.turns import (
     failing,
     goes_on,
     groundless,
+    judged_after,
     purposed,
     rebuked,
     replaced,
     set_apart,
     worsens,
 )
+from streams.stances.waiting import waits
 from streams.stances.whole import carries_of, whole
 
 _COPULAS = frozenset(("це", "это"))
@@ -68,6 +70,8 @@ def read_stance(
         opposed: the direction in which the context names it.
     """
     named = list(anchors)
+    if named and all(purposed(passage, item[0]) for item in named):
+        return Reading("oppose" if named[0][1] else "support", 0.5)  # who says that others prevent it wants it
     named = [item for item in named if not purposed(passage, item[0])] or named
     readings = [
         made for hit, against, denies in named if (made := _at_anchor(passage, hit, against, issue, denies)) is not None
@@ -128,8 +132,8 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         governing = [op for op in governing if not instead.first <= op.hit.first < instead.last]
         state.flips += 1
         state.cues.append(instead)
-    if opposed and any(op.kind == "reject" and not apart(op.hit, anchor) for op in inside):
-        state.explicit = True  # "a reward for terror" judges by itself
+    judges = opposed and any(op.kind == "reject" and not apart(op.hit, anchor) for op in inside)
+    state.explicit |= judges  # "a reward for terror" judges by itself
     right = corrected(passage, number, anchor, governing)
     if right is not None:  # "not a favour but a duty"
         denial = next(op.hit.first for op in governing if op.kind == "negation" and op.hit.first >= anchor.last)
@@ -162,11 +166,15 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
             if later.sentence == clause.sentence and later.opener == "" and (denied or passage.finite(later)):
                 state.take(passage, operators, later)
                 break
+    judgement = judged_after(passage, number)
+    if judgement is not None:
+        verdicts = [op for op in passage.within(judgement) if op.kind in ("reject", "harm", "negation")]
+        state.take(passage, verdicts, judgement)
     if not governing and (joined := goes_on(passage, number, opposed=opposed)) is not None:
         state.take(passage, passage.within(joined), joined)  # "was costly and pointless"
     if (
         clause.opener == "complement"
-        or (clause.opener == "relative" and not governing)
+        or (clause.opener == "relative" and not governing and not judges)
         or (not clause.opener and judged(passage, number))
     ):
         state.matrix(passage, number)
@@ -201,11 +209,12 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     if prospects and awaited(passage, clause, same):
         proviso = True
     case = in_case(passage, number, anchor)
-    state.conditional = state.conditional or bool(conditions) or proviso or unless or case
+    waited = waits(passage, anchor, same)
+    state.conditional = state.conditional or bool(conditions) or proviso or unless or case or waited
     state.excepted = state.excepted or proviso or unless or any(passage.excepts(c) for c in conditions)
     # "a truce without guarantees is a trap"
     state.excepted |= any(op.kind == "without" and 0 <= op.hit.first - anchor.last <= BESIDE for op in inside)
-    if passage.unreal():  # "if they were, we would …" wishes for it
+    if passage.unreal() or judgement is not None:  # "if they were, we would …" wishes for it
         state.conditional = state.excepted = False
     state.until = any(
         c.opener == "until"

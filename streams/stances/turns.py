@@ -41,6 +41,13 @@ _OF = 2
 _FAILURES = ("failure", "collaps", "demise", "провал", "крах", "поразк", "пораже", "невдач", "неудач", "зрив", "срыв")
 _ONLY = frozenset(("only", "merely", "simply", "just", "лише", "тільки", "лиш", "лишь", "только"))
 _WILL = frozenset(("will", "would", "can", "could", "may", "might", "shall"))
+_LEADS = frozenset(("that", "що", "что"))
+_MEANS = (
+    *("means", "would", "will", "is", "was"),
+    *("означа", "бул", "був", "буде", "стал", "є", "рівнознач"),
+    *("значи", "был", "будет", "равнознач", "равносил"),
+)
+"""How the words begin that link a subject to a judgement."""
 _PAST = frozenset(("was", "were", "had", "did"))
 
 
@@ -235,6 +242,45 @@ def awaited(passage: Passage, clause: Clause, same: list[Clause]) -> bool:
         elif _PAST.isdisjoint(forms) and not _WILL.isdisjoint(w.form for w in words[clause.first : clause.last]):
             return not any(form.endswith("ed") for form in forms)
     return False
+
+
+def undone_is_bad(passage: Passage, op: Operator, operators: list[Operator]) -> bool:
+    """Whether what is judged is not doing the thing: "not to give them a chance would be a mistake"."""
+    if op.kind != "negation" or op.hit.last >= passage.last:
+        return False
+    items, number = passage.words.items, passage.clause_of(op.hit.first)
+    if number is None or op.hit.first - max(passage.clauses[number].first, passage.quoted) > 1:
+        return False
+    form = items[op.hit.last].form
+    if passage.lexicon.language == "en":
+        infinitive = form == "to" or form.endswith("ing")
+    else:
+        reading = passage.lexicon.morphology.readings(form)[0]
+        infinitive = reading.verb_form == "inf"
+    return infinitive and any(o.kind in ("reject", "harm") and o.hit.first > op.hit.last for o in operators)
+
+
+def judged_after(passage: Passage, number: int) -> Clause | None:
+    """The clause that judges an infinitive over what stands between: "to demand a truce which … would mean harm"."""
+    clause = passage.clauses[number]
+    items, readings = passage.words.items, passage.lexicon.morphology.readings
+    english = passage.lexicon.language == "en"
+    own = range(max(clause.first, passage.quoted), clause.last)
+    start = next((index for index in own if items[index].form not in _LEADS), None)
+    if start is None or (items[start].form != "to" if english else readings(items[start].form)[0].verb_form != "inf"):
+        return None
+    if any(_finite(passage, index) for index in range(start + 1, clause.last)):
+        return None
+    for later in passage.clauses[number + 1 : number + 4]:
+        if later.sentence != clause.sentence or passage.told(later):
+            return None
+        if later.opener == "relative":
+            continue
+        means = items[later.first].form.startswith(_MEANS) or any(
+            items[i].form.startswith(_MEANS) for i in range(later.first, min(later.first + 2, later.last))
+        )
+        return later if not later.opener and means else None
+    return None
 
 
 def forbids(passage: Passage, op: Operator) -> bool:

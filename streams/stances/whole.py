@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from streams.stances.clauses import Clause
 from streams.stances.issues import Issue
 from streams.stances.passage import Operator, Passage
 from streams.stances.patterns import Hit
 from streams.stances.state import Reading, State
-from streams.stances.turns import forbids, says_no, spoken
+from streams.stances.turns import forbids, says_no, spoken, undone_is_bad
+from streams.stances.waiting import refuses_to_come, waits
 
 _MOST = 6
 """Operators of an elliptical passage that are looked at."""
@@ -26,6 +28,7 @@ _CHANCES = (
     "імовірн",
     "вероятн",
 )
+_CASE = frozenset(("in", "у", "в", "за", "при"))
 _CHAIN = 2
 """Words between operators that act on one another."""
 
@@ -48,13 +51,11 @@ def whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
     chains = _chains(passage, operators[:_MOST])
     named = False
     for chain in chains:
-        if all(
-            op.kind == "negation"
-            and not passage.intends(op)
-            and not forbids(passage, op)
-            and not _no_prospect(passage, op)
-            for op in chain
-        ):
+        if len(chain) == 1 and undone_is_bad(passage, chain[0], operators):
+            state.flips += 1  # "not to give them a chance would be a mistake"
+            named = True
+            continue
+        if all(op.kind == "negation" and not _denies(passage, op, issue) for op in chain):
             continue  # "we do not border on Luxembourg" denies something else
         before = state.flips
         state.take(passage, chain, main[0] if main else None)
@@ -68,7 +69,9 @@ def whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
         state.flips, state.explicit = 1, True
         state.cues.append(Hit(passage.quoted, passage.quoted + 1))
     conditions = [clause for clause in passage.clauses if clause.opener == "condition"]
-    state.conditional = state.conditional or bool(conditions)
+    start = main[0].first if main else passage.quoted
+    waited = waits(passage, Hit(start, start + 1), passage.clauses)
+    state.conditional = state.conditional or bool(conditions) or waited
     state.excepted = state.excepted or any(passage.excepts(clause) for clause in conditions)
     if passage.clauses and passage.asks(passage.clauses[-1]):
         return Reading("neutral", 0.4)
@@ -76,6 +79,8 @@ def whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
     if conditions and blamed and not any(op.kind == "negation" for c in main for op in passage.within(c)):
         missed = any(passage.excepts(clause) for clause in conditions)  # "if they do not sign, it is treason"
         return Reading("support" if missed == (state.sign > 0) else "oppose", 0.45, tuple(blamed[:4]))
+    if not state.cues and not opposed and (waited or any(_binds(passage, clause) for clause in conditions)):
+        return Reading("conditional", 0.45)
     if not state.cues:
         return Reading("oppose" if opposed else issue.default, 0.3)
     reading = state.label(issue)
@@ -88,6 +93,17 @@ def _no_prospect(passage: Passage, op: Operator) -> bool:
     near = range(max(passage.quoted, op.hit.first - _CHANCE), min(passage.last, op.hit.last + _CHANCE))
     clause = passage.clause_of(op.hit.first)
     return any(items[i].form.startswith(_CHANCES) and passage.clause_of(i) == clause for i in near)
+
+
+def _binds(passage: Passage, clause: Clause) -> bool:
+    """Whether the clause has a conjunction: "in case of approval" only prepares for one."""
+    return passage.words.items[clause.first].form not in _CASE
+
+
+def _denies(passage: Passage, op: Operator, issue: Issue) -> bool:
+    """Whether a negation by itself says no: to an intention, as what must not be, or to what is to come."""
+    to_come = not issue.charge and refuses_to_come(passage, op)
+    return passage.intends(op) or forbids(passage, op) or to_come or _no_prospect(passage, op)
 
 
 def carries_of(passage: Passage, issue: Issue) -> tuple[str, ...]:
