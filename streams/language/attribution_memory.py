@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from schemas.enriched_article import SpeakerKind
+from streams.language.attribution_subjects import only_time
 from streams.language.document import MentionSpan
 from streams.language.quotations_clauses import after_dateline
 from streams.language.quotations_scene import Found, Scene, Subject
@@ -238,7 +239,10 @@ class Memory:
         if scene.slavic:
             return "nom" in mention.cases or not mention.cases
         first = after_dateline(scene, unit)
-        return all(scene.verbal(i) != "fin" or scene.mention_at[i] >= 0 for i in range(first, mention.first))
+        return not any(
+            scene.verbal(i) == "fin" and scene.mention_at[i] < 0 and not only_time(scene, i, i + 1)
+            for i in range(first, mention.first)
+        )
 
 
 def _again(known: Known) -> Known:

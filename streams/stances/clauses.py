@@ -123,7 +123,7 @@ def clauses(
                 )
             ):
                 cut = name != "complement" or is_verb(lexicon, words.items[index - 1].form)
-            elif not english and turns and _as_what(words, index) and not turns.isdisjoint(range(start, index)):
+            elif not english and turns and _as_what(words, hits, index) and not turns.isdisjoint(range(start, index)):
                 cut, openers[index] = True, "cause"  # "відкинув угоду як помилку"
             elif index in joints and verb:
                 going_on = _infinitive(words, lexicon, index + 1, last) and not any(
@@ -156,9 +156,11 @@ def clauses(
     return found
 
 
-def _as_what(words: Words, index: int) -> bool:
-    """Whether a Slavic "as" with no mark before it tells what something is taken for."""
-    return words.items[index].form in _AS and words.items[index].before == ""
+def _as_what(words: Words, hits: dict[str, list[Hit]], index: int) -> bool:
+    """Whether a Slavic "as" with no mark before it tells what something is judged to be."""
+    if words.items[index].form not in _AS or words.items[index].before != "":
+        return False
+    return any(starting_in(hits.get(name, ()), (index, index + 3)) for name in _JUDGEMENTS)
 
 
 def _opener(words: Words, openers: dict[int, Opener], joints: set[int], index: int, last: int) -> Opener:
