@@ -20,6 +20,7 @@ from streams.language.document import Document
 from streams.language.quotations_according import find_according
 from streams.language.quotations_acts import find_acts
 from streams.language.quotations_acts_subjects import deputies_of
+from streams.language.quotations_answers import find_answers
 from streams.language.quotations_backward import find_backward
 from streams.language.quotations_backward_english import find_backward_english
 from streams.language.quotations_colon import cut_setups
@@ -81,6 +82,7 @@ def find_quotations(document: Document, cues: CueLexicon | None = None) -> list[
     find_open(scene, harvest)
     find_echoes(scene, harvest)
     find_elliptic(scene, harvest)
+    find_answers(scene, harvest)
     kept = _settle(scene, harvest.found)
     resolver = Resolver(scene)
     result = _attribute(scene, kept, resolver)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from schemas.base import StanceLabel
 from schemas.enriched_article import Quotation, Speaker
 from streams.language.echoes import SIDES, Echo, echo, elided, stands_for
+from streams.language.quotations_answers import NO, YES
 from streams.stances.dating import Dated
 from streams.stances.patterns import starting_in
 from streams.stances.quotation import Finding, Page
@@ -107,6 +108,21 @@ _VOTE = 700
 """Code points between a vote and the decision that it was on."""
 _PLAIN = 0.5
 """How sure the reading of a decision must be for a vote on it to be read by it."""
+
+
+def answered(quotation: Quotation, findings: list[Finding]) -> list[Finding]:
+    """The positions of an answer of one word to a question: those of the question, or, if it is "no", the others."""
+    cue = quotation.cue
+    if cue is None or quotation.kind == "direct" or cue.start < quotation.end or cue.text.lower() not in YES | NO:
+        return findings
+    denied = cue.text.lower() in NO
+    turned = []
+    for finding in findings:
+        known = finding.reading.label
+        label = _OTHER.get(known) if denied else known if known in _OTHER else None  # an answer is not neutral
+        if label is not None:
+            turned.append(replace(finding, reading=replace(finding.reading, label=label), cues=()))
+    return turned
 
 
 def related(page: Page, quotation: Quotation, before: Sequence[Told]) -> list[Finding] | None:

@@ -20,7 +20,7 @@ from streams.language.echoes import stands_for
 from streams.stances.agreement import agreeing, contested
 from streams.stances.dates import TimeHits
 from streams.stances.dating import SCENE_WORDS, Dated, date_statement, scan_dates
-from streams.stances.echoed import Told, echoed, left_out, points_back, related
+from streams.stances.echoed import Told, answered, echoed, left_out, points_back, related
 from streams.stances.given import given_findings, signature
 from streams.stances.issues import IssueCatalogue
 from streams.stances.learned import Models
@@ -108,6 +108,7 @@ class StatementReader:
                 findings = stood
             elif not findings:
                 findings = self._findings(page, article, quotation, speaker) if given is None else given
+                findings = answered(quotation, findings) if given is None else given
             dated = _dated(page, times, article, speech, quotation)
             if before is not None and dated.at == article.published_at and _joined(article, before[0], quotation):
                 dated = before[1]
