@@ -129,6 +129,12 @@ def _left_english(scene: Scene, cue: int, first: int) -> Subject | None:
         index -= 1
         while index > first and low[index] in lexicon.auxiliaries:
             index -= 1
+    if index - 2 > first and low[index] == "part" and low[index - 2] == "for":
+        index -= 3  # "X, for his part called off"
+    elif index - 1 > first and low[index - 1] == "once" and low[index] in ("more", "again"):
+        index -= 2
+        while index > first and low[index] in lexicon.auxiliaries:
+            index -= 1
     index = over_time(scene, index, first)
     if index < first:
         return None

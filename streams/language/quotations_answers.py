@@ -77,7 +77,7 @@ def _verb(scene: Scene, unit: Unit, index: int) -> int:
     for position in range(index - 1, max(unit.first - 1, index - _FAR), -1):
         if scene.low[position] in _ANSWERS:
             return position
-        if scene.tokens[position].kind not in ("word", "quote", "number"):
+        if scene.tokens[position].kind not in ("word", "quote", "number") and scene.low[position] != ":":
             break
     return -1
 

@@ -180,7 +180,11 @@ def infinitive_word(scene: Scene, position: int) -> bool:
             return False
     elif not word.endswith(("ть", "ться", "ти", "тись", "чь", "чься")) or len(word) < 4:
         return False
-    return scene.can_be(position, "inf")
+    if scene.can_be(position, "inf"):
+        return True
+    # a dictionary has some infinitives as finite forms without a tense ("відрізати")
+    reading = scene.morphology.readings(word)[0]
+    return scene.lexicon.language == "uk" and reading.pos == "VERB" and reading.tense is None
 
 
 def base_verb(scene: Scene, position: int, addressed: bool = False) -> bool:

@@ -182,3 +182,20 @@ def test_the_side_of_the_clause_before_ends_where_the_other_begins(
 ) -> None:
     found = {one[:2] for one in _said(analyser, reader, lang, text)}
     assert found == {(for_it, "support"), (against_it, "oppose")}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "who", "stance"),
+    [
+        ("en", "Asked whether Ukraine should get tanks, Clara Novak said yes.", "Novak", "support"),
+        ("en", 'Asked on Friday whether Ukraine should get tanks, Clara Novak answered "No".', "Novak", "oppose"),
+        ("en", 'Clara Novak was asked whether Ukraine should get tanks. "No," she replied.', "Novak", "oppose"),
+        ("uk", "На запитання, чи має Україна отримати танки, Марія Левченко відповіла «так».", "Левченко", "support"),
+        ("uk", "На запитання, чи має Україна отримати танки, Марія Левченко відповіла: ні.", "Левченко", "oppose"),
+        ("uk", "Марію Левченко запитали, чи має Україна отримати танки. «Ні», — відповіла вона.", "Левченко", "oppose"),
+    ],
+)
+def test_an_answer_of_one_word_is_about_what_was_asked(
+    analyser: Analyser, reader: StatementReader, lang: str, text: str, who: str, stance: str
+) -> None:
+    assert {one[:2] for one in _said(analyser, reader, lang, text)} == {(latin_name(who, lang), stance)}
