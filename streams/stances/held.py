@@ -62,7 +62,7 @@ def spelt_out(one: Statement, others: Iterable[Statement], issues: IssueCatalogu
             continue
         if narrower:
             return True
-        rivals = other.issue.id in issue.rivals or one.issue.id in issues.issues[other.issue.id].rivals
-        if rivals and topics.get(one.issue.id, 0.0) < topics.get(other.issue.id, 0.0):
+        less = topics.get(one.issue.id, 0.0) < topics.get(other.issue.id, 0.0)
+        if less and issues.are_rivals(one.issue.id, other.issue.id):
             return True
     return False

@@ -102,7 +102,7 @@ class StatementReader:
         for quotation, speaker in speakers:
             given = given_findings(page, quotation, self.issues)
             meant = points_back(page, quotation) if given is None else None
-            findings = echoed(meant, quotation, speaker, told) if meant is not None else []
+            findings = echoed(page, meant, quotation, speaker, told) if meant is not None else []
             stood = related(page, quotation, told) if given is None else None
             if stood is not None:
                 findings = stood

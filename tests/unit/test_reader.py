@@ -512,3 +512,42 @@ def test_what_only_bears_out_a_narrower_position_is_none_of_its_own(
 ) -> None:
     assert {made.issue.id for made in reader.read(_article(text, quotes, language))} == read
     assert {made.issue.id for made in reader.read(_article(text, quotes[:1], language))} == {"peace-negotiations"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quotes", "cue", "stances"),
+    [
+        (
+            "en",
+            "Ala Bor said Ukraine should join NATO. A year before, Ala Bor rejected the same demand.",
+            ["Ukraine should join NATO", "the same demand"],
+            "rejected",
+            {"support", "oppose"},
+        ),
+        (
+            "uk",
+            "Ала Бор сказала, що Україна має вступити до НАТО. Рік тому Ала Бор відкинула таку саму вимогу.",
+            ["Україна має вступити до НАТО", "таку саму вимогу"],
+            "відкинула",
+            {"support", "oppose"},
+        ),
+        (
+            "ru",
+            "Ала Бор сказала, что Украине надо вступить в НАТО. Год назад Ала Бор отвергла то же требование.",
+            ["Украине надо вступить в НАТО", "то же требование"],
+            "отвергла",
+            {"support", "oppose"},
+        ),
+        (
+            "en",
+            "Ala Bor said Ukraine should not join NATO. A year before, Ala Bor rejected it in the same words.",
+            ["Ukraine should not join NATO", "the same words"],
+            "rejected",
+            {"oppose"},
+        ),
+    ],
+)
+def test_who_rejects_the_same_takes_the_other_side(
+    reader: StatementReader, language: Language, text: str, quotes: list[str], cue: str, stances: set[str]
+) -> None:
+    assert {made.stance.label for made in reader.read(_article(text, quotes, language, cue))} == stances
