@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemas.enriched_article import AttributionMethod, Speaker
 from streams.language.attribution_bodies import led_by, owned_by
 from streams.language.attribution_memory import WINDOW, Known, Memory
-from streams.language.attribution_sorts import can_mean
+from streams.language.attribution_sorts import can_mean, is_state
 from streams.language.document import MentionSpan
 from streams.language.quotations_scene import Found, Subject
 
@@ -20,6 +20,8 @@ _VOICES = (
     "прес-служб",
     "представи",
 )
+_COUNTRY = 2
+"""Units since a country was named within which "the country" means it."""
 _FORMER = ("former", "ex-", "бывш", "экс-", "колишн", "екс")
 
 
@@ -331,9 +333,17 @@ class Resolver(Memory):
         for index in self._before(subject.first):
             mention = scene.mentions[index]
             near = mention.first < subject.first and unit - self._unit(mention.first) <= 4
-            if near and mention.type == "ORG" and can_mean(subject.head, mention.name or mention.surface):
+            named = mention.type == "ORG" or (is_state(subject.head) and self._stands_out(mention, unit))
+            if near and named and can_mean(subject.head, mention.name or mention.surface):
                 return self._mention(index)
         return None
+
+    def _stands_out(self, mention: MentionSpan, unit: int) -> bool:
+        """Whether a country was just named as the subject of its sentence, so that "the country" means it."""
+        own = self._unit(mention.first)
+        if mention.type != "LOC" or unit - own > _COUNTRY:
+            return False
+        return "nom" in mention.cases if self.scene.slavic else mention.first == self.scene.units[own].first
 
 
 def _former(role: str) -> bool:

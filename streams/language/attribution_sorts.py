@@ -7,6 +7,17 @@ from importlib.resources import files
 
 from streams.safe_yaml import safe_load
 
+_STATES = (
+    *("країн", "держав", "королівств", "республік", "стран", "государств", "королевств", "республик"),
+    *("country", "nation", "kingdom", "republic"),
+)
+"""How common nouns for a state begin."""
+
+
+def is_state(noun: str) -> bool:
+    """Whether a common noun in lower case means a state: a country that was named."""
+    return noun.startswith(_STATES)
+
 
 @lru_cache(maxsize=1)
 def _sorts() -> tuple[tuple[str, ...], ...]:

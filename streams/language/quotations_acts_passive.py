@@ -7,6 +7,7 @@ from streams.language.cues_acts import ActForm, ActLexicon
 from streams.language.quotations_acts_spans import act_end, after_rest, clause_start, skip_time
 from streams.language.quotations_acts_subjects import acting
 from streams.language.quotations_acts_words import small_words
+from streams.language.quotations_infinitives import infinitive_word
 from streams.language.quotations_scene import Found, Scene, Unit
 
 _PASSIVE = 0.5
@@ -57,6 +58,8 @@ def _slavic(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int) -> Found 
             break
         if low[position] in scene.lexicon.prepositions or scene.tokens[position].kind == "punct":
             break
+        if infinitive_word(scene, position):
+            break  # "разрешено применять …": what follows is its object
     before = index
     while before > unit.first and (
         low[before - 1] in scene.lexicon.adverbs

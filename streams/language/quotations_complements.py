@@ -44,6 +44,8 @@ def complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
             if word in (",", "–", "—", "-") and position + 1 < limit:
                 if low[position - 1] in _CONDITIONS | _SAME or _timed(scene, index, position, form):
                     break
+                if low[position + 1] == "що" and _describes(scene, index, position):
+                    break
                 purpose = low[position + 1] in ("щоб", "щоби", "аби", "чтобы", "чтоб")
                 if (purpose or low[position + 1] not in lexicon.that) and any(
                     infinitive_word(scene, i) for i in range(index + 1, position) if scene.is_word(i)
@@ -138,6 +140,15 @@ def complement(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame
         return None
     found.subject = subject_of(scene, unit, index, form, start)
     return found
+
+
+def _describes(scene: Scene, index: int, comma: int) -> bool:
+    """Whether "що" behind the comma describes a noun: "погодилася передати зброю державі, що воює"."""
+    if comma + 2 >= len(scene.low) or comma - index < 3 or not scene.is_word(comma + 2):
+        return False
+    noun = scene.morphology.readings(scene.low[comma - 1])[0].pos in ("NOUN", "PROPN")
+    told = scene.morphology.readings(scene.low[comma + 2])[0].verb_form == "fin"
+    return noun and told and any(infinitive_word(scene, i) for i in range(index + 1, comma - 1) if scene.is_word(i))
 
 
 def _timed(scene: Scene, index: int, comma: int, form: CueForm) -> bool:

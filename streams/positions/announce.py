@@ -10,7 +10,7 @@ from streams.positions.clusters import days_between
 from streams.positions.explain import Story, explain, explain_local
 from streams.positions.settings import TrackerSettings
 from streams.positions.shift import FirstPosition, Shift
-from streams.positions.state import AlertRecord, Checkpoint, TrackState
+from streams.positions.state import AlertRecord, Checkpoint, Report, TrackState
 
 MAX_BEFORE = 3
 """Utterances shown for the old position: the newest."""
@@ -84,18 +84,34 @@ def _is_news(
     settings: TrackerSettings,
 ) -> bool:
     """Whether a shift found now is news: seen from the newest report of the series, what arrived is no late report, and
-    either completed the shift lately or bears out one of the last `horizon_days`.
+    either completed the shift lately or bears out one of the last `horizon_days`. What an article recalls beside the
+    news of a confirmed shift is as new as the article.
     """
-    said = next((report.at for report in reversed(state.reports) if report.id == arrived), None)
-    if said is None:
+    report = next((report for report in reversed(state.reports) if report.id == arrived), None)
+    if report is None:
         return False
-    newest = max(max([report.at for report in state.reports]), max([r.sources[0].published_at for r in state.reports]))
+    said = report.at
+    if report.background and shift.tier == "confirmed" and _beside(report, shift):
+        said = max(said, report.sources[0].published_at)
+    newest = max(max([r.at for r in state.reports]), max([r.sources[0].published_at for r in state.reports]))
     if days_between(said, newest) > settings.late_days:
         return False
     age = days_between(max(shift.raised_at, shift.decided_at or shift.raised_at), newest)
     if age <= settings.late_days:
         return True
     return age <= settings.horizon_days and any(arrived in cluster.ids for cluster in shift.after if cluster.fresh)
+
+
+def _beside(recalled: Report, shift: Shift | FirstPosition) -> bool:
+    """Whether the article that recalls something tells the shift's new position as news."""
+    article = recalled.sources[0].id
+    return any(
+        source.id == article
+        for cluster in shift.after
+        for report in cluster.reports
+        if not report.background
+        for source in report.sources
+    )
 
 
 def _before(shift: Shift | FirstPosition, checkpoint: Checkpoint | None) -> tuple[Evidence, ...]:

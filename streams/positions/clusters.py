@@ -9,7 +9,7 @@ stance, speaker and event day, give or take the reporting lag. Readings of one u
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -48,6 +48,7 @@ class Cluster:
     __slots__ = (
         "_evidence",
         "at",
+        "contrasted",
         "day",
         "decision",
         "exponents",
@@ -78,6 +79,8 @@ class Cluster:
         """Reports in words of their own."""
         self.decision = False
         self.fresh = any(not report.background for report in reports)
+        self.contrasted = False
+        """Whether an article that reports it recalls another position of the holder's, held before."""
         self.exponents: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
         """Weight of each reading, in the order of the noise model's stances."""
         self._evidence: Evidence | None = None
@@ -219,6 +222,29 @@ def _gather(episode: tuple[Report, ...], settings: TrackerSettings) -> tuple[tup
             start += 1
         _place(report, _home(report, groups[start:], settings), groups)
     return tuple(tuple(group.reports) for group in groups)
+
+
+def mark_contrasts(clusters: Sequence[Cluster]) -> None:
+    """Mark the utterances that an article tells beside an earlier one with another stance, also one of `clusters`."""
+    recalled: dict[str, list[Report]] = {}
+    for cluster in clusters:
+        for report in cluster.reports:
+            if report.background:
+                for source in report.sources:
+                    recalled.setdefault(source.id, []).append(report)
+    for cluster in clusters:
+        cluster.contrasted = bool(recalled) and cluster.fresh and _contrasted(cluster, recalled)
+
+
+def _contrasted(cluster: Cluster, recalled: Mapping[str, Sequence[Report]]) -> bool:
+    """Whether an article tells the utterance as news and recalls an earlier one with another stance beside it."""
+    return any(
+        old.stance != cluster.stance and old.at.toordinal() < cluster.day
+        for report in cluster.reports
+        if not report.background and report.stance == cluster.stance
+        for source in report.sources
+        for old in recalled.get(source.id, ())
+    )
 
 
 def _place(report: Report, home: _Group | None, groups: list[_Group]) -> None:

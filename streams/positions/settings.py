@@ -129,6 +129,9 @@ class TrackerSettings(BaseModel):
     """Probability from which the first position of a series is taken for granted: shifts are measured against it."""
     decision_hazard: float = Field(default=4.0, ge=1.0)
     """Positions change by decisions more often than between remarks: the hazard is multiplied by this at one."""
+    contrast_hazard: float = Field(default=8.0, ge=1.0)
+    """Who reports news beside what was said before mostly tells that it has changed: the hazard is multiplied by this
+    where an article recalls another position."""
     background_weight: float = Field(default=0.6, gt=0.0, le=1.0)
     """A recalled statement counts less: its date and wording come second hand."""
     error_correlation: float = Field(default=0.1, ge=0.0, le=1.0)

@@ -7,8 +7,8 @@ statements is late, while a single reading is wrong too often to be believed:
   reliable reading. It ends confirmed or withdrawn: walked back, or not borne out by the next utterances.
 * *confirmed*: the posterior passes the second threshold, and two utterances or more stand at the new position.
 
-The date of the change is the maximum-likelihood change point between the two positions, as in the CUSUM test
-(Page 1954).
+The date of the change is the likeliest change point between the two positions, as in the CUSUM test (Page 1954), the
+hazard of each time weighed in: who has just spoken seldom changes the next hour.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ class Replay:
         self.open: Shift | None = None
         self._spent: bool | None = None
         """Direction in which a candidate ran out of patience, until the posterior has fallen."""
-        self._segment: list[tuple[Cluster, tuple[float, float, float, float]]] = []
-        """Utterances since the anchor, with their likelihoods."""
+        self._segment: list[tuple[Cluster, tuple[float, float, float, float], float]] = []
+        """Utterances since the anchor, with their likelihoods and the logarithm of the hazard before each."""
         self._fed: list[Cluster] = []
         self._held: float = checkpoint.held_days if checkpoint else 0.0
         """Days for which the position was heard to hold."""
@@ -94,6 +94,8 @@ class Replay:
         change *= self._restlessness(gap)
         if cluster.decision:
             change = min(0.5, change * settings.decision_hazard)
+        if cluster.contrasted:
+            change = min(0.5, change * settings.contrast_hazard)
         if self.open is not None:
             halfway = self.open.to_stance in ("neutral", "conditional")
             change = min(0.5, change * (settings.transit if halfway else settings.unrest))
@@ -104,7 +106,7 @@ class Replay:
         if self.open is not None and gap >= settings.standing_days:
             self._stand(self.open, cluster)
         self.joint = bayes.step(self.joint, change, min(0.5, change * settings.passing), self._kernel, likelihood)
-        self._segment.append((cluster, likelihood))
+        self._segment.append((cluster, likelihood, log(change)))
         first = self.at is None
         self.at = cluster.at
         if first:
@@ -144,7 +146,7 @@ class Replay:
         """Take note of the first position, given evidence of two days or a sure decision, before any shift from it."""
         if not cluster.fresh or self.open is not None or self._confirmed or STANCES[cluster.index] != self.announced:
             return
-        held = [item for item, _ in self._segment if item.index == cluster.index]
+        held = [item for item, *_ in self._segment if item.index == cluster.index]
         if independent(held) >= self._settings.independent or self._certain(cluster):
             self.first = FirstPosition(
                 id=alert_id(self._holder.id, self._issue.id, "first"),
@@ -220,7 +222,8 @@ class Replay:
                 self._raise(cluster, start, end, chance)
                 return
         upwards, chance = (True, up + near_up) if near_up >= near_down else (False, down + near_down)
-        if chance >= levels.confirmed and max(near_up, near_down) >= levels.candidate:
+        told = cluster.contrasted and chance >= levels.decision
+        if told or (chance >= levels.confirmed and max(near_up, near_down) >= levels.candidate):
             start, end = self._ends(upwards, 0.5)
             if cluster.index == end and self._heard(start):
                 self._raise(cluster, start, end, chance)
@@ -231,7 +234,7 @@ class Replay:
         While the first position is still open, a neutral remark leaves room for one that was misread; no one could be
         shown what the holder has turned away from.
         """
-        return self._established or any(item.index == start for item, _ in self._segment[:-1])
+        return self._established or any(item.index == start for item, *_ in self._segment[:-1])
 
     def _weighty(self, cluster: Cluster, jump: float) -> bool:
         """An official decision, or a large jump in a reliable reading."""
@@ -279,12 +282,12 @@ class Replay:
         self._decide(shift, cluster)
 
     def _change_point(self, start: int, end: int) -> datetime:
-        """The maximum-likelihood time of a change between two stances, within the present segment."""
+        """The likeliest time of a change between two stances, within the present segment."""
         best, best_at, total = 0.0, None, 0.0
-        for cluster, likelihood in reversed(self._segment[1:] or self._segment):  # something must come before
+        for cluster, likelihood, change in reversed(self._segment[1:] or self._segment):  # something must come before
             total += log(likelihood[end]) - log(likelihood[start])
-            if nearer(cluster, start, end) and (best_at is None or total > best):
-                best, best_at = total, cluster.at
+            if nearer(cluster, start, end) and (best_at is None or total + change > best):
+                best, best_at = total + change, cluster.at
         return best_at or self._segment[-1][0].at
 
     def _decide(self, shift: Shift, cluster: Cluster) -> None:
@@ -310,7 +313,7 @@ class Replay:
         elif shift.distance < LARGE:
             level = 1.0 - (1.0 - levels.confirmed) * settings.soft_doubt
         contrary = not shift.sides_with(cluster)
-        acted = not small and self._certain(cluster)
+        acted = not small and (self._certain(cluster) or (cluster.contrasted and self._alike(cluster)))
         if chance >= level and not contrary and (pieces >= needed or acted):
             shift.tier, shift.decided_at = "confirmed", cluster.at
             self._confirmed.add(shift.id)
@@ -326,12 +329,15 @@ class Replay:
 
     def _pieces(self, shift: Shift) -> float:
         """Independent evidence at the new position."""
-        return independent([item for item, _ in self._segment if item.at >= shift.begun_at and shift.sides_with(item)])
+        return independent([item for item, *_ in self._segment if item.at >= shift.begun_at and shift.sides_with(item)])
 
     def _certain(self, cluster: Cluster) -> bool:
         """An official decision that several reports read alike, and none otherwise, is believed by itself."""
-        alike = cluster.readings > 1 and cluster.share == 1.0
-        return cluster.decision and alike and cluster.reliability >= self._settings.sure
+        return cluster.decision and self._alike(cluster)
+
+    def _alike(self, cluster: Cluster) -> bool:
+        """Whether several reports read the utterance alike, surely, and none otherwise."""
+        return cluster.readings > 1 and cluster.share == 1.0 and cluster.reliability >= self._settings.sure
 
     def _stand(self, shift: Shift, cluster: Cluster) -> None:
         """Confirm a likely candidate that nothing has contradicted for long, before the next evidence is weighed."""
@@ -351,12 +357,12 @@ class Replay:
         """When the new position was first heard: the likeliest change point among the utterances that hold it."""
         start, end = INDEX[shift.from_stance], INDEX[shift.to_stance]
         best, best_at, total = 0.0, None, 0.0
-        for cluster, likelihood in reversed(self._segment):
+        for cluster, likelihood, change in reversed(self._segment):
             if cluster.at < shift.begun_at:
                 break
             total += log(likelihood[end]) - log(likelihood[start])
-            if cluster.index == end and (best_at is None or total > best):
-                best, best_at = total, cluster.at
+            if cluster.index == end and (best_at is None or total + change > best):
+                best, best_at = total + change, cluster.at
         return best_at or shift.begun_at
 
     def _settle(self, shift: Shift) -> None:

@@ -29,7 +29,7 @@ from schemas.position import Position, StanceEstimate
 from schemas.statement import Holder, Statement
 from streams.positions import filter as bayes
 from streams.positions.announce import compare
-from streams.positions.clusters import Cluster, cluster_reports
+from streams.positions.clusters import Cluster, cluster_reports, mark_contrasts
 from streams.positions.noise import STANCES, VALUES, NoiseModel
 from streams.positions.settings import TrackerSettings
 from streams.positions.shifts import Replay
@@ -160,6 +160,7 @@ def _recompute(
         frozen.run(clusters[:surplus])
         checkpoint = frozen.checkpoint(clusters[:surplus], checkpoint)
         clusters = [cluster for cluster in clusters[surplus:] if cluster.at > checkpoint.until]
+    mark_contrasts(clusters)  # among what is kept, so that the next step finds the same ones
     replay = Replay(state.holder, state.issue, settings, noise, checkpoint)
     replay.run(clusters)
     kept = reports

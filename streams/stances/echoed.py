@@ -26,6 +26,8 @@ _SENTENCE = 120
 _SURE = 0.85
 _TAKEN = 0.5
 """Confidence of a position from which it tells what was done to an issue."""
+_WORDS = ("words", "terms", "tone", "словами", "слова", "тоном", "тоні", "тоне")
+"""How a quotation ends that tells in what words something was said again."""
 _OTHER: dict[StanceLabel, StanceLabel] = {"support": "oppose", "oppose": "support", "conditional": "oppose"}
 
 
@@ -49,8 +51,13 @@ def _sureness(one: Told) -> float:
     return quotation.confidence * finding.issue_confidence * finding.reading.confidence
 
 
-def echoed(meant: Echo, quotation: Quotation, speaker: Speaker, before: Sequence[Told]) -> list[Finding]:
-    """The positions pointed back to: the last ones of the speaker, or those of whoever spoke just before."""
+def echoed(page: Page, meant: Echo, quotation: Quotation, speaker: Speaker, before: Sequence[Told]) -> list[Finding]:
+    """The positions pointed back to: the last ones of the speaker, or those of whoever spoke just before.
+
+    Who "rejected the same demand" takes the other side; who "refused in the same words" does not.
+    """
+    manner = quotation.text.lower().endswith(_WORDS)
+    follows = (meant == "same") != (_side(page, quotation) < 0 and not manner)
     told = next((one for one in reversed(before) if one[1].actor_id == speaker.actor_id), None)
     if told is None and before and quotation.start - before[-1][0].end <= _NEAR:
         last = before[-1][1].actor_id
@@ -63,7 +70,7 @@ def echoed(meant: Echo, quotation: Quotation, speaker: Speaker, before: Sequence
         if known is not told[0]:
             continue
         reading = finding.reading
-        label = reading.label if meant == "same" else _OTHER.get(reading.label)
+        label = reading.label if follows else _OTHER.get(reading.label)
         if label is not None:
             sure = replace(reading, label=label, confidence=reading.confidence * _SURE)
             findings.append(replace(finding, reading=sure, cues=(), outright=False))

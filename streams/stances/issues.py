@@ -172,6 +172,10 @@ class IssueCatalogue:
             issue = self.issues.get(issue.parent)
         return tuple(found)
 
+    def are_rivals(self, one: str, other: str) -> bool:
+        """Whether the same phrases may name either issue, so that the context must tell which is meant."""
+        return other in self.issues[one].rivals or one in self.issues[other].rivals
+
     def terms(self, language: Language) -> list[Term]:
         """Every term of a language, groups of the vocabulary replaced by their phrases."""
         return self._terms.get(language, [])

@@ -22,6 +22,7 @@ from streams.stances.dates import TimeHits
 from streams.stances.dating import SCENE_WORDS, Dated, date_statement, scan_dates
 from streams.stances.echoed import Told, echoed, left_out, points_back, related, takes_side, undone_before
 from streams.stances.given import given_findings, signature
+from streams.stances.held import spelt_out, uncontradicted
 from streams.stances.issues import IssueCatalogue
 from streams.stances.learned import Models
 from streams.stances.names import own_names, peoples
@@ -74,8 +75,9 @@ class StatementReader:
         A quotation gives a statement for each of its issues (two at most) if its speaker is a person or an institution.
         What one speaker says on an issue more than once in an article with the same stance is one statement, the one
         that is surest; what is recalled from the past stays apart from the news, and each of its days from the others.
-        A doubtful reading takes the stance of a sure one on the same day. What a person says without naming an issue
-        is about the one that its words, and the rest of the article, resemble most among the examples.
+        A doubtful reading takes the stance of a sure one on the same day, or gives way to it. What a person says
+        without naming an issue is about the one that its words, and the rest of the article, resemble most among the
+        examples.
         """
         speakers = [(q, q.speaker) for q in article.quotations if q.speaker is not None and _counts(q.speaker)]
         if not speakers:
@@ -104,7 +106,7 @@ class StatementReader:
         for quotation, speaker in speakers:
             given = given_findings(page, quotation, self.issues)
             meant = points_back(page, quotation) if given is None else None
-            findings = echoed(meant, quotation, speaker, told) if meant is not None else []
+            findings = echoed(page, meant, quotation, speaker, told) if meant is not None else []
             stood = related(page, quotation, told) if given is None else None
             if stood is None and given is None:
                 stood = left_out(page, quotation, speaker, told)
@@ -149,7 +151,8 @@ class StatementReader:
                 continue  # nothing needs to be guessed of who takes a plain position elsewhere
             for finding in self._findings(page, article, quotation, speaker, assumed, undone):
                 _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
-        kept = [made for made in best.values() if not self._narrowed(made, best)]
+        plain = uncontradicted(best.values())
+        kept = [made for made in plain if not spelt_out(made, plain, self.issues, page.topics)]
         unique: dict[str, Statement] = {}
         for made in sorted(kept, key=lambda s: (s.quotation.start, s.issue.id)):
             one = made
@@ -157,15 +160,6 @@ class StatementReader:
                 one = _of_its_day(made)
             unique[one.id] = one
         return list(unique.values())
-
-    def _narrowed(self, made: Statement, best: _Best) -> bool:
-        """Whether a general statement says what its speaker spells out elsewhere in the article."""
-        return self.issues.issues[made.issue.id].general and any(
-            other.speaker.id == made.speaker.id
-            and other.background == made.background
-            and made.issue.id in self.issues.ancestors(other.issue.id)
-            for other in best.values()
-        )
 
     def _assumed(
         self, page: Page, spans: list[tuple[int, int]], silent: list[_Silent], best: _Best

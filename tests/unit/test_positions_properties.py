@@ -38,6 +38,7 @@ def statements(draw: st.DrawFn) -> Statement:
         words=" ".join(draw(st.lists(st.sampled_from(WORDS), min_size=3, max_size=6))),
         language=draw(st.sampled_from(LANGUAGES)),
         outlet=draw(st.sampled_from(["The Lantern", "Обрій", "Маяк"])),
+        article=draw(st.sampled_from(["", "", "one", "two"])),
         act=draw(st.sampled_from(ACTS)),
         confidence=draw(st.sampled_from([0.4, 0.6, 0.7, 0.9])),
         background=draw(st.booleans()),

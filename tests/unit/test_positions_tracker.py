@@ -337,3 +337,40 @@ def test_a_remark_of_the_day_of_a_decision_is_no_turn_back_and_one_of_a_later_da
     assert {alert.to_stance for alert in alerts} == {"support"}
     _, _, alerts = follow([*OPPOSED, *decided, later])
     assert {alert.to_stance for alert in alerts} == {"support", "oppose"}
+
+
+def _beside(day: float, old: float, outlet: str, words: str = "") -> list[Statement]:
+    """An article that tells of support, and recalls opposition of an earlier day."""
+    news = said(day, "support", confidence=0.75, words=words, outlet=outlet, article="a")
+    past = said(old, "oppose", background=True, outlet=outlet, article="a", published_at=news.article.published_at)
+    return [past, news]
+
+
+def test_an_article_that_recalls_the_opposite_tells_of_a_change() -> None:
+    before = [said(0, "oppose"), said(150, "oppose")]
+    news = _beside(166, 150, "A")
+    _, _, alerts = follow([*before, *news])
+    assert [(alert.tier, alert.from_stance, alert.to_stance) for alert in alerts] == [
+        ("candidate", "oppose", "support")
+    ]
+    apart = [news[0].model_copy(update={"article": before[0].article}), news[1]]
+    _, _, alerts = follow([*before, *apart])
+    assert alerts == []
+
+
+def test_several_articles_that_recall_the_opposite_confirm_a_change_by_themselves() -> None:
+    before = [said(0, "oppose"), said(150, "oppose")]
+    told = [*_beside(250, 150, "A"), *_beside(250, 150, "B", "країна тепер підтримує договір про порт")]
+    _, _, alerts = follow([*before, *told])
+    assert alerts[-1].tier == "confirmed"
+    _, _, alerts = follow([*before, told[1], told[0], told[3], told[2]])
+    assert alerts[-1].tier == "confirmed"
+    _, _, alerts = follow([*before, told[1], told[3]])
+    assert [alert.tier for alert in alerts] == ["candidate"]
+
+
+def test_a_remark_of_the_same_day_does_not_date_a_later_change() -> None:
+    slip = said(30.01, "support", words="they spoke of other things in the harbour at noon", outlet="B")
+    turned = [said(180, "support", "decision", confidence=0.8), said(215, "support", confidence=0.8)]
+    _, _, alerts = follow([*OPPOSED[:2], slip, *turned])
+    assert alerts[-1].changed_at == turned[0].stated_at

@@ -447,3 +447,107 @@ def test_a_position_taken_outright_leaves_nothing_to_guess(
 ) -> None:
     read = reader.read(_article(text, quotes, language))
     assert [(made.issue.id, made.stance.label) for made in read] == [("russian-energy-imports", "support")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quotes", "stance"),
+    [
+        (
+            "en",
+            "Ala Bor said Luria would not send Ukraine howitzers. "
+            "Ala Bor said Luria had sent Ukraine a hundred howitzers.",
+            ["Luria would not send Ukraine howitzers", "Luria had sent Ukraine a hundred howitzers"],
+            "oppose",
+        ),
+        (
+            "uk",
+            "Ала Бор сказала, що Лурія підтримує вступ України до НАТО. "
+            "Ала Бор сказала, що вступ України до НАТО наразі недоречний.",
+            ["Лурія підтримує вступ України до НАТО", "вступ України до НАТО наразі недоречний"],
+            "support",
+        ),
+        (
+            "ru",
+            "Ала Бор сказала, что Лурия поддерживает вступление Украины в НАТО. "
+            "Ала Бор сказала, что вступление Украины в НАТО сейчас неуместно.",
+            ["Лурия поддерживает вступление Украины в НАТО", "вступление Украины в НАТО сейчас неуместно"],
+            "support",
+        ),
+    ],
+)
+def test_of_two_stances_on_one_day_the_one_that_is_told_first_counts(
+    reader: StatementReader, language: Language, text: str, quotes: list[str], stance: str
+) -> None:
+    assert {made.stance.label for made in reader.read(_article(text, quotes, language))} == {stance}
+    assert len(reader.read(_article(text, quotes[1:], language))) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quotes", "read"),
+    [
+        (
+            "en",
+            "Ala Bor said diplomacy will end the war in Ukraine. Ala Bor said Zelensky should meet Putin face to face.",
+            ["diplomacy will end the war in Ukraine", "Zelensky should meet Putin face to face"],
+            {"leaders-meeting-ukraine-russia"},
+        ),
+        (
+            "uk",
+            "Ала Бор сказала, що завершити війну в Україні сторони зможуть. "
+            "Ала Бор сказала, що Зеленському слід зустрітися з Путіним.",
+            ["завершити війну в Україні сторони зможуть", "Зеленському слід зустрітися з Путіним"],
+            {"leaders-meeting-ukraine-russia"},
+        ),
+        (
+            "ru",
+            "Ала Бор сказала, что завершить войну в Украине стороны смогут. "
+            "Ала Бор сказала, что Зеленскому следует встретиться с Путиным.",
+            ["завершить войну в Украине стороны смогут", "Зеленскому следует встретиться с Путиным"],
+            {"leaders-meeting-ukraine-russia"},
+        ),
+    ],
+)
+def test_what_only_bears_out_a_narrower_position_is_none_of_its_own(
+    reader: StatementReader, language: Language, text: str, quotes: list[str], read: set[str]
+) -> None:
+    assert {made.issue.id for made in reader.read(_article(text, quotes, language))} == read
+    assert {made.issue.id for made in reader.read(_article(text, quotes[:1], language))} == {"peace-negotiations"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quotes", "cue", "stances"),
+    [
+        (
+            "en",
+            "Ala Bor said Ukraine should join NATO. A year before, Ala Bor rejected the same demand.",
+            ["Ukraine should join NATO", "the same demand"],
+            "rejected",
+            {"support", "oppose"},
+        ),
+        (
+            "uk",
+            "Ала Бор сказала, що Україна має вступити до НАТО. Рік тому Ала Бор відкинула таку саму вимогу.",
+            ["Україна має вступити до НАТО", "таку саму вимогу"],
+            "відкинула",
+            {"support", "oppose"},
+        ),
+        (
+            "ru",
+            "Ала Бор сказала, что Украине надо вступить в НАТО. Год назад Ала Бор отвергла то же требование.",
+            ["Украине надо вступить в НАТО", "то же требование"],
+            "отвергла",
+            {"support", "oppose"},
+        ),
+        (
+            "en",
+            "Ala Bor said Ukraine should not join NATO. A year before, Ala Bor rejected it in the same words.",
+            ["Ukraine should not join NATO", "the same words"],
+            "rejected",
+            {"oppose"},
+        ),
+    ],
+)
+def test_who_rejects_the_same_takes_the_other_side(
+    reader: StatementReader, language: Language, text: str, quotes: list[str], cue: str, stances: set[str]
+) -> None:
+    assert {made.stance.label for made in reader.read(_article(text, quotes, language, cue))} == stances

@@ -1,0 +1,68 @@
+"""What a speaker holds in an article: no contradictions on one day, and nothing twice, in general and narrowly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from schemas.statement import Statement
+from streams.stances.issues import IssueCatalogue
+
+_NEAR = 0.85
+"""Share of the surest statement's confidence from which another one is as sure: of these the first one counts, since
+news tells the main point first."""
+_PLAIN = 1.5
+"""A statement that takes no side must be this many times as sure as one that does."""
+
+
+def uncontradicted(made: Iterable[Statement]) -> list[Statement]:
+    """The statements without those that contradict a better founded one of the same speaker, issue and day.
+
+    Who is reported to be for a thing and against it on one day is misread in one of the two places, or grants a detail
+    in it. Statements that agree all stay.
+    """
+    groups: dict[tuple[str, str, str], list[Statement]] = {}
+    for one in made:
+        groups.setdefault((one.speaker.id, one.issue.id, one.stated_at.date().isoformat()), []).append(one)
+    kept: list[Statement] = []
+    for group in groups.values():
+        label = _leading(group).stance.label if len(group) > 1 else group[0].stance.label
+        kept += [one for one in group if one.stance.label == label]
+    return kept
+
+
+def _leading(group: Sequence[Statement]) -> Statement:
+    """The statement that tells what the speaker holds."""
+    sided = max((one.confidence for one in group if one.stance.label != "neutral"), default=0.0)
+    told = [one for one in group if one.stance.label != "neutral" or one.confidence >= _PLAIN * sided]
+    least = _NEAR * max(one.confidence for one in told)
+    return min((one for one in told if one.confidence >= least), key=lambda one: one.quotation.start)
+
+
+def spelt_out(one: Statement, others: Iterable[Statement], issues: IssueCatalogue, topics: Mapping[str, float]) -> bool:
+    """Whether the statement only says in general what its speaker says elsewhere in the article, in so many words.
+
+    So do a statement on an issue that is general; one with no word of stance, beside a statement of the same side and
+    day on a narrower issue ("without such talks the war will not end", of a meeting of the two presidents); and one on
+    an issue whose wordings another issue shares, if the article speaks more of that one.
+
+    Args:
+        one: the statement.
+        others: the article's.
+        issues: the catalogue.
+        topics: how much of the article each issue takes.
+    """
+    issue = issues.issues[one.issue.id]
+    for other in others:
+        if other.speaker.id != one.speaker.id or other.issue.id == one.issue.id:
+            continue
+        narrower = one.issue.id in issues.ancestors(other.issue.id)
+        if issue.general and narrower and other.background == one.background:
+            return True
+        if one.stance.cues or other.stance.label != one.stance.label or one.stated_at.date() != other.stated_at.date():
+            continue
+        if narrower:
+            return True
+        less = topics.get(one.issue.id, 0.0) < topics.get(other.issue.id, 0.0)
+        if less and issues.are_rivals(one.issue.id, other.issue.id):
+            return True
+    return False
