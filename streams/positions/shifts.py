@@ -34,6 +34,8 @@ _SETTLED_PIECES = 3.5
 _CREDIBLE = 0.5
 """Reliability from which an official decision raises a candidate early."""
 _SETTLED = 0.98
+_LEAST = 1e-12
+"""A hazard of nothing at all, in a logarithm."""
 
 
 class Replay:
@@ -106,7 +108,7 @@ class Replay:
         if self.open is not None and gap >= settings.standing_days:
             self._stand(self.open, cluster)
         self.joint = bayes.step(self.joint, change, min(0.5, change * settings.passing), self._kernel, likelihood)
-        self._segment.append((cluster, likelihood, log(change)))
+        self._segment.append((cluster, likelihood, log(max(change, _LEAST))))
         first = self.at is None
         self.at = cluster.at
         if first:
