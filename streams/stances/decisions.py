@@ -95,7 +95,12 @@ def read_decision(words: Words, cue: tuple[int, int]) -> Decision | None:
     """
     patterns, groups = _table(words.language)
     reach = min(cue[1] + _REACH, len(words.items))
-    piece = Words(words.text, words.language, words.items[cue[0] : reach], words.ends[cue[0] : reach])
+    items = tuple(
+        # "replied: no" is one cue
+        word._replace(before="") if word.before == "mark" and cue[0] < index < cue[1] else word
+        for index, word in enumerate(words.items[cue[0] : reach], cue[0])
+    )
+    piece = Words(words.text, words.language, items, words.ends[cue[0] : reach])
     best: Decision | None = None
     for name, hits in patterns.scan(piece).items():
         for hit in hits:
