@@ -105,6 +105,7 @@ def load(resources: Resources) -> None:
     from streams.language.analyse import Analyser
     from streams.stances import StatementReader
     from streams.stances.issues import IssueCatalogue
+    from streams.stances.patterns import split_phrase
 
     collecting = gc.isenabled()
     gc.disable()  # nothing made here is garbage: going through it again and again took a third of the time
@@ -119,6 +120,7 @@ def load(resources: Resources) -> None:
         day = datetime(2025, 5, 3, tzinfo=UTC)
         for text in _SAMPLES:
             _loaded.reader.read(_loaded.analyser.analyse(RawArticle(text=text, published_at=day), day))
+        split_phrase.cache_clear()
         gc.freeze()
         gc.set_threshold(_ALLOCATIONS, 10, 10)
     finally:

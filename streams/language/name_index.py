@@ -94,15 +94,20 @@ class PhraseIndex(Generic[Payload]):
         seen = self._known.get((id(word), capital))
         if seen is not None:
             return seen[1]
-        if self.language == "en" or len(word.forms) == 1:
-            forms = [fold(form, self.language) for form, _ in word.forms]
+        if len(word.forms) == 1:
+            form, only = word.forms[0]
+            stem, merged = fold(form, self.language), {"": only}
         else:
-            forms = fold("\n".join([form for form, _ in word.forms]), self.language).split("\n")  # folds but once
-        stem = _common_start(forms)
-        merged: dict[str, frozenset[str]] = {}
-        for form, (_, cases) in zip(forms, word.forms, strict=True):
-            ending = form[len(stem) :]
-            merged[ending] = merged[ending] | cases if ending in merged else cases
+            if self.language == "en":
+                forms = [fold(form, self.language) for form, _ in word.forms]
+            else:
+                forms = fold("\n".join([form for form, _ in word.forms]), self.language).split("\n")  # folds but once
+            stem = _common_start(forms)
+            length = len(stem)
+            merged = {}
+            for form, (_, cases) in zip(forms, word.forms, strict=True):
+                ending = form[length:]
+                merged[ending] = merged[ending] | cases if ending in merged else cases
         table = self._tables.setdefault(tuple(merged.items()), merged)
         key = (stem, id(table), capital)
         number = self._words.get(key)

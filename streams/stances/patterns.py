@@ -14,6 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from streams.stances.words import Words
@@ -249,8 +250,11 @@ class PatternSet:
         return position
 
 
+@lru_cache(maxsize=32_768)
 def split_phrase(phrase: str) -> list[tuple[Element, ...]]:
     """The sequences of elements that a phrase stands for; brackets with phrases of several words make several.
+
+    The last ones split are kept: a catalogue is checked, and then its phrases are put into sets.
 
     Raises:
         PatternError: it is empty, begins or ends with a gap, its brackets do not match, or it stands for too many.
@@ -287,18 +291,27 @@ def _choices(phrase: str, lexemes: list[str], position: int) -> tuple[list[tuple
     single: set[str] = set()
     longer: list[tuple[Element, ...]] = []
     while True:
-        sequences, position = _sequence(phrase, lexemes, position)
-        for sequence in sequences:
-            if len(sequence) == 1 and sequence[0] is not None:
-                single |= sequence[0]
-            elif sequence:
-                longer.append(sequence)
+        if position + 1 < len(lexemes) and _alone(lexemes[position], lexemes[position + 1]):
+            single |= _word(phrase, lexemes[position])
+            position += 1
+        else:
+            sequences, position = _sequence(phrase, lexemes, position)
+            for sequence in sequences:
+                if len(sequence) == 1 and sequence[0] is not None:
+                    single |= sequence[0]
+                elif sequence:
+                    longer.append(sequence)
         if position >= len(lexemes):
             raise PatternError(f"{phrase!r}: brackets do not match")
         position += 1
         if lexemes[position - 1] == ")":
             break
     return ([(frozenset(single),)] if single else []) + longer, position
+
+
+def _alone(lexeme: str, after: str) -> bool:
+    """Whether the lexeme is a word, and all of its alternative, as nearly every one is."""
+    return after in "|)" and lexeme not in "(~|)" and "-" not in lexeme
 
 
 def _word(phrase: str, word: str) -> frozenset[str]:
