@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from schemas.alert import AlertKind, AlertTier, Severity
 from schemas.base import STANCE_SCORES, StanceLabel
-from streams.positions.clusters import Cluster
 from streams.positions.noise import INDEX, VALUES
 from streams.positions.state import OpenShift
+from streams.positions.utterances import Cluster
 
 LARGE = 1.5
 """From here on a move crosses the axis: oppose to conditional, or beyond."""

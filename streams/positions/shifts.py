@@ -22,11 +22,12 @@ from schemas.base import STANCE_SCORES, StanceLabel
 from schemas.identity import alert_id
 from schemas.statement import Holder, IssueRef
 from streams.positions import filter as bayes
-from streams.positions.clusters import Cluster, days_between, independent
+from streams.positions.clusters import days_between, independent
 from streams.positions.noise import INDEX, STANCES, VALUES, NoiseModel
 from streams.positions.settings import TrackerSettings
 from streams.positions.shift import CLEAR, LARGE, FirstPosition, Shift, from_store, nearer, to_store
 from streams.positions.state import Checkpoint
+from streams.positions.utterances import Cluster
 
 _MANY_SOURCES = 3
 _AGREEMENT = 0.7

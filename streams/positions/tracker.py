@@ -29,11 +29,12 @@ from schemas.position import Position, StanceEstimate
 from schemas.statement import Holder, Statement
 from streams.positions import filter as bayes
 from streams.positions.announce import compare
-from streams.positions.clusters import Cluster, cluster_reports, mark_contrasts
+from streams.positions.clusters import cluster_reports, mark_contrasts
 from streams.positions.noise import STANCES, VALUES, NoiseModel
 from streams.positions.settings import TrackerSettings
 from streams.positions.shifts import Replay
 from streams.positions.state import MAX_QUOTE, MAX_RETRACTED, MAX_SOURCES, MAX_TITLE, Report, TrackState
+from streams.positions.utterances import Cluster
 
 MAX_LAST = 20
 """Statement ids that a position names."""
