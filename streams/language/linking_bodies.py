@@ -215,12 +215,17 @@ def _subject(scan: Scan, mention: MentionSpan) -> bool:
 
 
 def _only(scan: Scan, mentions: Sequence[MentionSpan], first: int) -> MentionSpan | None:
-    """The country that the sentences before speak of, if they speak of one by far the most."""
+    """The country that the sentences before speak of, if they speak of one by far the most, and of what it does: a
+    ministry that condemns "sanctions on Russia" need not be Russia's."""
     votes: dict[str, float] = {}
     bearers: dict[str, MentionSpan] = {}
+    acting: set[str] = set()
     for distance, mention in _countries(scan, mentions, first, _AROUND):
         key = mention.actor_id or ""
         bearers.setdefault(key, mention)
-        votes[key] = votes.get(key, 0.0) + (1.0 if _subject(scan, mention) else 0.4) / (1 + distance)
+        subject = _subject(scan, mention)
+        if subject:
+            acting.add(key)
+        votes[key] = votes.get(key, 0.0) + (1.0 if subject else 0.4) / (1 + distance)
     best = max(votes, key=lambda one: votes[one], default="")
-    return bearers[best] if best and votes[best] >= 2 * (sum(votes.values()) - votes[best]) else None
+    return bearers[best] if best in acting and votes[best] >= 2 * (sum(votes.values()) - votes[best]) else None

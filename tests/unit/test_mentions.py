@@ -340,6 +340,9 @@ def test_a_body_named_by_its_sort_belongs_to_the_country_spoken_of(
         ("en", "Poland and Chile met Norvania, and the foreign ministry was silent."),
         ("uk", "Польща й Чилі сперечаються. У МЗС мовчать."),
         ("ru", "Польша ждёт. В МИД Карвонии молчат."),
+        ("en", "The foreign ministry condemned the sanctions on Chile."),
+        ("uk", "Санкції проти Польщі засудило МЗС."),
+        ("ru", "Санкции против Польши осудил МИД."),
     ],
 )
 def test_a_body_of_one_of_several_countries_is_none_of_theirs(
