@@ -217,12 +217,11 @@ class Resolver(Memory):
             and not (mention.gender and spoke.gender and mention.gender != spoke.gender)
         ):
             return spoke  # "Jane Roe said … The council's spokeswoman added": what she is, told late
-        for index in range(max(0, mention.first - 2), min(scene.size, mention.last + 3)):
-            inner = scene.mention_at[index]
-            if inner >= 0 and scene.mentions[inner].type in ("ORG", "LOC"):
-                known = self._mention(inner)
-                known.role = mention.surface
-                return known
+        beside = self._beside(mention)
+        if beside is not None:
+            known = self._mention(beside)
+            known.role = mention.surface
+            return known
         for inner, other in enumerate(scene.mentions):
             if other.type in ("ORG", "LOC") and mention.first <= other.first and other.last <= mention.last:
                 known = self._mention(inner)
@@ -233,6 +232,22 @@ class Resolver(Memory):
         ):
             # "the mayor's spokeswoman" is not the mayor
             return self._unnamed(mention)
+        return None
+
+    def _beside(self, mention: MentionSpan) -> int | None:
+        """The body or country named in the role or next to it, no verb between: in "sanctions on Russia condemned the
+        spokesman", as Slavic order has it, the country is none of his."""
+        scene = self.scene
+        after = range(mention.first, min(scene.size, mention.last + 3))
+        before = range(mention.first - 1, max(-1, mention.first - 3), -1)
+        for span in (after, before):
+            for index in span:
+                inner = scene.mention_at[index]
+                if inner >= 0 and scene.mentions[inner].type in ("ORG", "LOC"):
+                    return inner
+                outside = not mention.first <= index < mention.last
+                if outside and (not scene.is_word(index) or scene.cues[index] or scene.verbal(index) == "fin"):
+                    break
         return None
 
     def _unnamed(self, mention: MentionSpan) -> Known:
