@@ -15,6 +15,7 @@ _MINISTRY_UK = ("міністерство", "міністерства", "мін�
 _MINISTRY_RU = ("министерство", "министерства", "министерству", "министерством", "министерстве")
 _OFFICE_UK = ("відомство", "відомства", "відомству", "відомством", "відомстві")
 _OFFICE_RU = ("ведомство", "ведомства", "ведомству", "ведомством", "ведомстве")
+_MASCULINE = ("парламент", "парламенту", "парламентом", "парламенті", "парламенте")
 _FOREIGN, _DEFENCE, _PARLIAMENT, _GOVERNMENT = "foreign-ministry", "defence-ministry", "parliament", "government"
 _NAMES: dict[tuple[str, ...], str] = {
     ("foreign", "ministry"): _FOREIGN,
@@ -40,7 +41,7 @@ _NAMES: dict[tuple[str, ...], str] = {
     **{("внешнеполитическое", noun): _FOREIGN for noun in _OFFICE_RU},
     **{("оборонне", noun): _DEFENCE for noun in _OFFICE_UK},
     **{("оборонное", noun): _DEFENCE for noun in _OFFICE_RU},
-    **{(noun,): _PARLIAMENT for noun in ("парламент", "парламенту", "парламентом", "парламенті", "парламенте")},
+    **{(noun,): _PARLIAMENT for noun in _MASCULINE},
 }
 _BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _words, _template in sorted(_NAMES.items(), key=lambda item: -len(item[0])):
@@ -75,7 +76,7 @@ def owned_bodies(scan: Scan, mentions: Sequence[MentionSpan], actors: ActorCatal
     made: list[MentionSpan] = []
     starts = [mention.first for mention in mentions]
     for index, token in enumerate(scan.tokens):
-        for words, template in _BY_FIRST.get(token.lower, ()) if token.lower in _BY_FIRST else ():
+        for words, template in _BY_FIRST.get(token.lower, ()):
             last = index + len(words)
             if tuple(scan.lower(i) for i in range(index, last)) != words:
                 continue
@@ -138,17 +139,12 @@ def _body(
     )  # fmt: skip
 
 
-_MASCULINE = frozenset(
-    ("парламент", "парламенту", "парламентом", "парламенті", "парламенте", "уряд", "уряду", "урядом", "уряді")
-)
-
-
 def _cases(scan: Scan, index: int) -> frozenset[str]:
     """Cases that the first word of the body can have, where it is no letters of a longer name."""
     word = scan.lower(index)
     if scan.language == "en" or len(word) < 5:
         return frozenset()
-    if word.endswith(("ство", "не", "ное", "мент", "уряд")):
+    if word.endswith(("ство", "не", "ное", "мент")):
         return frozenset(("nom", "acc"))
     if word in ("міноборони", "минобороны"):
         return frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from schemas.base import StanceLabel
@@ -69,12 +69,19 @@ def echoed(page: Page, meant: Echo, quotation: Quotation, speaker: Speaker, befo
     for known, _, finding, _ in before:
         if known is not told[0]:
             continue
-        reading = finding.reading
-        label = reading.label if follows else _OTHER.get(reading.label)
-        if label is not None:
-            sure = replace(reading, label=label, confidence=reading.confidence * _SURE)
-            findings.append(replace(finding, reading=sure, cues=(), outright=False))
+        if (taken := _taken_over(finding, same=follows)) is not None:
+            findings.append(taken)
     return findings
+
+
+def _taken_over(finding: Finding, *, same: bool) -> Finding | None:
+    """The position as another one's, or the other side of it; None if it has no other side."""
+    reading = finding.reading
+    label = reading.label if same else _OTHER.get(reading.label)
+    if label is None:
+        return None
+    sure = replace(reading, label=label, confidence=reading.confidence * _SURE)
+    return replace(finding, reading=sure, cues=(), outright=False)
 
 
 def left_out(page: Page, quotation: Quotation, speaker: Speaker, before: Sequence[Told]) -> list[Finding] | None:
@@ -103,11 +110,8 @@ def left_out(page: Page, quotation: Quotation, speaker: Speaker, before: Sequenc
         if meant in ("for", "against"):
             # who is against what another one refuses refuses it too; what another one does is done against him
             same = (_side(page, known) < 0) == (meant == "against")
-        reading = finding.reading
-        label = reading.label if same else _OTHER.get(reading.label)
-        if label is not None:
-            sure = replace(reading, label=label, confidence=reading.confidence * _SURE)
-            findings.append(replace(finding, reading=sure, cues=(), outright=False))
+        if (taken := _taken_over(finding, same=same)) is not None:
+            findings.append(taken)
     return findings
 
 
@@ -137,10 +141,9 @@ def related(page: Page, quotation: Quotation, before: Sequence[Told]) -> list[Fi
     for known, _, finding, _ in near:
         # "said that it should come, which she had opposed"
         other = _side(page, known) or (1 if finding.reading.label == "support" else 0)
-        label = finding.reading.label if own == other else _OTHER.get(finding.reading.label)
-        if own and other and label is not None:
-            reading = replace(finding.reading, label=label, confidence=finding.reading.confidence * _SURE)
-            found.append(replace(finding, reading=reading, cues=(), outright=False))
+        taken = _taken_over(finding, same=own == other) if own and other else None
+        if taken is not None:
+            found.append(taken)
     return found
 
 
@@ -173,12 +176,15 @@ _SIGNS = (("reverse", -1), ("reject", -1), ("deny", -1), ("approve", 1))
 """Lists of verbs, and which side they take."""
 
 
-def undone_before(told: Sequence[Told], speaker: str | None) -> frozenset[str]:
-    """The issues on which the first position told in the article, by somebody else than the speaker, is against."""
-    first: dict[str, bool] = {}
-    for _, other, finding, dated in told:
-        if dated.background or finding.issue in first:
-            continue
-        sure = finding.reading.confidence >= _TAKEN and finding.reading.label == "oppose"
-        first[finding.issue] = sure and other.actor_id != speaker
-    return frozenset(issue for issue, against in first.items() if against)
+def undone_before(first: Mapping[str, Told], speaker: str | None) -> frozenset[str]:
+    """The issues on which the first position told in the article, by somebody else than the speaker, is against.
+
+    Args:
+        first: by issue, the first position that is news.
+        speaker: actor id.
+    """
+    return frozenset(
+        issue
+        for issue, (_, other, finding, _) in first.items()
+        if finding.reading.label == "oppose" and finding.reading.confidence >= _TAKEN and other.actor_id != speaker
+    )

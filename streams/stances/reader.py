@@ -103,6 +103,7 @@ class StatementReader:
         later: list[tuple[Quotation, Speaker, Dated]] = []
         silent: list[_Silent] = []
         told: list[Told] = []
+        first: dict[str, Told] = {}
         for quotation, speaker in speakers:
             given = given_findings(page, quotation, self.issues)
             meant = points_back(page, quotation) if given is None else None
@@ -113,7 +114,7 @@ class StatementReader:
             if stood is not None:
                 findings = stood
             elif not findings:
-                undone = undone_before(told, speaker.actor_id)
+                undone = undone_before(first, speaker.actor_id)
                 findings = self._findings(page, article, quotation, speaker, undone=undone) if given is None else given
             dated = _dated(page, times, article, speech, quotation)
             if before is not None and dated.at == article.published_at and _joined(article, before[0], quotation):
@@ -130,8 +131,11 @@ class StatementReader:
                     silent.append((quotation, speaker, dated))
             for finding in findings:
                 topic = (speaker.actor_id or "", finding.issue, dated.at.date(), dated.background)
-                found.setdefault(topic, []).append((quotation, speaker, finding, dated))
-                told.append((quotation, speaker, finding, dated))
+                position = (quotation, speaker, finding, dated)
+                found.setdefault(topic, []).append(position)
+                told.append(position)
+                if not dated.background:
+                    first.setdefault(finding.issue, position)
         best: _Best = {}
         for said in found.values():
             readings = agreeing([finding.reading for _, _, finding, _ in said])
@@ -146,9 +150,9 @@ class StatementReader:
         spans = [page.words.between(quotation.start, quotation.end) for quotation, _ in speakers]
         spoken = {(s.speaker.id, s.issue.id, s.stated_at.date()) for s in best.values() if s.stance.cues}
         for assumed, (quotation, speaker, dated) in self._assumed(page, spans, silent, best):
-            undone = undone_before(told, speaker.actor_id)
             if (speaker.actor_id, assumed.issue, dated.at.date()) in spoken:
                 continue  # nothing needs to be guessed of who takes a plain position elsewhere
+            undone = undone_before(first, speaker.actor_id)
             for finding in self._findings(page, article, quotation, speaker, assumed, undone):
                 _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
         plain = uncontradicted(best.values())
