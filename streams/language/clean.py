@@ -32,6 +32,7 @@ _INVISIBLE = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\ud800-\udfff]")
 _SPACES = re.compile("[^\\S\n ][^\\S\n]*| [^\\S\n]+")  # all but a lone plain space
+_OTHER_SPACE = re.compile("[^\\S\n ]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _AROUND_LINE_END = re.compile(" ?\n ?")
 _BREAKS = re.compile("\n{3,}")
@@ -149,9 +150,18 @@ def _hidden(node: LexborNode) -> bool:
 
 
 def _tidy(text: str) -> str:
-    text = _LINE_ENDS.sub("\n", text)
-    text = _CONTROL.sub("", _INVISIBLE.sub("", text))
+    letters = "".join(set(text))  # most texts lack what the patterns look for
+    if _LINE_ENDS.search(letters):
+        text = _LINE_ENDS.sub("\n", text)
+    if _INVISIBLE.search(letters):
+        text = _INVISIBLE.sub("", text)
+    if _CONTROL.search(letters):
+        text = _CONTROL.sub("", text)
     text = unicodedata.normalize("NFC", text)
-    text = _SPACES.sub(" ", text)
-    text = _AROUND_LINE_END.sub("\n", text)
-    return _BREAKS.sub("\n\n", text).strip()
+    if "  " in text or _OTHER_SPACE.search(letters):
+        text = _SPACES.sub(" ", text)
+    if " \n" in text or "\n " in text:
+        text = _AROUND_LINE_END.sub("\n", text)
+    if "\n\n\n" in text:
+        text = _BREAKS.sub("\n\n", text)
+    return text.strip()

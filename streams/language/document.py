@@ -16,7 +16,7 @@ Gender = Literal["masc", "fem", "neut"]
 Number = Literal["sing", "plur"]
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(slots=True, unsafe_hash=True, init=False)
 class Token:
     """A word, number, quotation mark, dash or other mark. Hyphenated words and words with an apostrophe are one token.
 
@@ -29,6 +29,14 @@ class Token:
     lower: str
     """Lower case, with every apostrophe as ’ (U+2019) and no combining accents."""
     kind: TokenKind
+
+    # Written out, since the one that a dataclass makes of itself stays as slow when compiled.
+    def __init__(self, start: int, end: int, text: str, lower: str, kind: TokenKind) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.lower = lower
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)

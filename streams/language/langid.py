@@ -24,6 +24,11 @@ _UK_LETTERS = frozenset("іїєґ")
 _RU_LETTERS = frozenset("ыэъё")
 _FOREIGN_CYRILLIC = frozenset("ўјљњћђџѓќѕәғқңөұүһѝҷҳӣӯҡҙҫ")
 
+_FIRST_CYRILLIC, _LAST_CYRILLIC = ord("а"), ord("ӿ")
+_LAST_LATIN = ord("ɏ")
+_GREEK = 0x370
+"""The first letter of the scripts after Latin."""
+
 _FUNCTION_WORDS: dict[str, frozenset[str]] = {
     language: frozenset(words.split())
     for language, words in {
@@ -80,11 +85,19 @@ def identify(text: str) -> tuple[Language | None, float]:
     sample = _sample(text).lower()
     words = _WORD.findall(sample)
     cyrillic = latin = other = 0
+    latin_words: list[str] = []
+    later_words: list[str] = []
     for word in words:
-        letter = word[0]
-        if "а" <= letter <= "ӿ":
+        letter = ord(word[0])
+        if _FIRST_CYRILLIC <= letter <= _LAST_CYRILLIC:
             cyrillic += len(word)
-        elif "a" <= letter <= "z" or "à" <= letter <= "ɏ":
+            later_words.append(word)
+            continue
+        if letter < _GREEK:
+            latin_words.append(word)
+        elif letter > _GREEK:
+            later_words.append(word)
+        if 0x61 <= letter <= 0x7A or 0xE0 <= letter <= _LAST_LATIN:
             latin += len(word)
         else:
             other += len(word) * 3  # an ideograph or a syllable says as much as several letters
@@ -93,10 +106,9 @@ def identify(text: str) -> tuple[Language | None, float]:
         return None, 0.0
     if other > cyrillic and other > latin:
         return None, other / total
-    latin_words = [word for word in words if word[0] < "\u0370"]
     if cyrillic >= latin or (4 * cyrillic >= latin and not _grammatical(latin_words)):
         # Latin words weigh nothing in a Cyrillic text: they are names and quotations.
-        return _cyrillic([word for word in words if word[0] > "\u0370"], sample)
+        return _cyrillic(later_words, sample)
     return _latin(latin_words, sample)
 
 
@@ -115,7 +127,10 @@ def _sample(text: str) -> str:
 
 
 def _cyrillic(words: list[str], sample: str) -> tuple[Language | None, float]:
-    votes = Counter(vote for word in words for vote in _votes(word))
+    votes: Counter[str] = Counter()
+    for word in words:
+        for vote in _votes(word):
+            votes[vote] += 1
     foreign = votes[_FOREIGN]
     ours = votes["uk"] + votes["ru"]
     if foreign > max(1, 0.02 * len(words)) or (foreign and len(words) < 10):

@@ -247,7 +247,7 @@ class RoleLinks:
     def _former(self, role: RolePhrase) -> str:
         """The office of a phrase such as "експрезидент", "former prime minister"; empty: it is no former one."""
         words_ = [self.scan.lower(index) for index in range(role.first, role.last)]
-        if not role.former and not any(word.startswith(_FORMER) for word in words_):
+        if not role.former and not [word for word in words_ if word.startswith(_FORMER)]:
             return ""
         return next((key for stem, key in _OFFICES for word in words_ if stem in word), "")
 

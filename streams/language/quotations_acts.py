@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from functools import cache
 
-from schemas.base import TextSpan
+from schemas.base import Language, TextSpan
 from schemas.enriched_article import Quotation, Speaker
 from streams.language.attribution import find_subject
 from streams.language.attribution_coreference import Resolver
@@ -54,9 +55,7 @@ def find_acts(scene: Scene, quotations: list[Quotation], resolver: Resolver) -> 
         Acts in order of their start; their utterance numbers go on from those of the quotations.
     """
     lexicon = act_lexicon(scene.lexicon.language)
-    candidates = [
-        i for i in scene.positions(lexicon.words | CONDITIONED | ITEMS | AGAINST | EVASIONS) if scene.mention_at[i] < 0
-    ]
+    candidates = [i for i in scene.positions(_opening(scene.lexicon.language)) if scene.mention_at[i] < 0]
     if not candidates:
         return []
     taken = _taken(scene, quotations)
@@ -87,6 +86,12 @@ def find_acts(scene: Scene, quotations: list[Quotation], resolver: Resolver) -> 
                 number += 1
     resolver.spoken = before
     return result
+
+
+@cache
+def _opening(language: Language) -> frozenset[str]:
+    """Words at which an act can be found."""
+    return act_lexicon(language).words | CONDITIONED | ITEMS | AGAINST | EVASIONS
 
 
 def _taken(scene: Scene, quotations: list[Quotation]) -> bytearray:

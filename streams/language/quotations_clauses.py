@@ -260,6 +260,7 @@ def _as_report(scene: Scene, position: int, last: int) -> bool:
 
 def _english_tail(scene: Scene, index: int, last: int) -> bool:
     """ ", SITA reported." or ", he said." at the end of the sentence."""
+    opening = scene.lexicon.subordinators | scene.lexicon.relatives | scene.lexicon.prepositions
     limit = min(last, index + 14)
     for position in range(index, limit):
         word = scene.low[position]
@@ -267,10 +268,7 @@ def _english_tail(scene: Scene, index: int, last: int) -> bool:
             return False
         found = scene.cues[position]
         if found is None or scene.mention_at[position] >= 0 or found.cue.weak:
-            if (
-                position == index
-                and word in scene.lexicon.subordinators | scene.lexicon.relatives | scene.lexicon.prepositions
-            ):
+            if position == index and word in opening:
                 return False
             continue
         if found.form.tense not in ("past", "pres") or not found.cue.names & {"clause", "quote"}:

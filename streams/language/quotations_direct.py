@@ -35,6 +35,9 @@ def find_direct(scene: Scene, harvest: Harvest) -> None:
         previous, previous_mark = pieces[-1], marked
 
 
+_DASHES = frozenset(DASHES)
+
+
 def _in_body(scene: Scene, marked: Marked) -> bool:
     return marked.first < marked.last and scene.units[scene.unit_at[marked.open]].speech
 
@@ -363,7 +366,7 @@ def _uncued(
 
 def _split(scene: Scene, harvest: Harvest, marked: Marked, found: Found) -> list[Found]:
     """Cut a cue that stands inside the marks out of the quotation («Так, — сказав він. — Ні»)."""
-    if not any(scene.low[i] in DASHES for i in range(marked.first, marked.last)):
+    if _DASHES.isdisjoint(scene.low[marked.first : marked.last]):
         return [found]
     pieces = cut_insertions(scene, harvest, marked.first, marked.last)
     if pieces is None:

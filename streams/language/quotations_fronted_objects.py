@@ -38,7 +38,8 @@ def fronted_object(scene: Scene, unit: Unit, index: int, form: CueForm) -> Found
 
 
 def _made(scene: Scene, index: int, form: CueForm, first: int, last: int, subject: Subject) -> Found | None:
-    while last > first and scene.low[last - 1] in scene.lexicon.adverbs | scene.lexicon.negations:
+    passed = scene.lexicon.adverbs | scene.lexicon.negations
+    while last > first and scene.low[last - 1] in passed:
         last -= 1
     if last <= first or any(scene.low[i] in _ENDS or scene.in_direct(i) for i in range(first, last)):
         return None

@@ -133,7 +133,8 @@ def fronted_infinitive(scene: Scene, unit: Unit, index: int, form: CueForm, fram
     if frame.weak or form.form.tense not in ("past", "pres"):
         return None
     opens = first = after_dateline(scene, unit)
-    while first < index and (low[first] in lexicon.conjunctions or low[first] in lexicon.adverbs | lexicon.negations):
+    passed = lexicon.conjunctions | lexicon.adverbs | lexicon.negations
+    while first < index and low[first] in passed:
         first += 1
     if index - first < 2 or scene.in_direct(first):
         return None

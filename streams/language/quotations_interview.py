@@ -104,9 +104,8 @@ def _turns(scene: Scene) -> list[Turn]:
 def _asks(scene: Scene, turn: Turn) -> bool:
     """Whether a paragraph ends with a question mark, or is one of a few words that has one."""
     _, first, last = turn
-    if scene.words_between(first, last) > _LONGEST:
-        return False
-    return any("?" in scene.low[index] for index in range(max(first, last - 2), last))
+    asks = any("?" in scene.low[index] for index in range(max(first, last - 2), last))
+    return asks and scene.words_between(first, last) <= _LONGEST
 
 
 def _pairs(scene: Scene, turns: list[Turn], *, dashed: bool) -> list[tuple[Turn, Turn]]:

@@ -83,7 +83,8 @@ _WOULD = frozenset(("бы", "б", "би"))
 def _held(scene: Scene, first: int, last: int, form: CueForm) -> bool:
     """Whether the words are a clause of what is or should be so, not of what happened."""
     lexicon = scene.lexicon
-    if scene.low[first] in lexicon.subordinators | lexicon.relatives or scene.words_between(first, last) < _SHORTEST:
+    word = scene.low[first]
+    if word in lexicon.subordinators or word in lexicon.relatives or scene.words_between(first, last) < _SHORTEST:
         return False
     if any(scene.in_direct(i) for i in range(first, last)):
         return False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from streams.language.attribution import mention_subject
 from streams.language.cues import Cue, CueForm
 from streams.language.cues_forms import Form
@@ -12,7 +10,11 @@ from streams.language.quotations_infinitives import infinitive
 from streams.language.quotations_phrases import about, noun_phrase
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
 
-_PARTICIPLE = re.compile(r"(?:вш|ющ|ящ|ущ|ащ)(?:ий|ая|ее|ие|его|ей|ему|им|ем|ую|их|ими)\Z")
+_ENDINGS = frozenset(
+    stem + ending
+    for stem in ("вш", "ющ", "ящ", "ущ", "ащ")
+    for ending in ("ий", "ая", "ее", "ие", "его", "ей", "ему", "им", "ем", "ую", "их", "ими")
+)
 _ASIDE = 5
 """Tokens between the comma and the participle: when and where ("год назад заявивший")."""
 
@@ -22,7 +24,12 @@ def find_participles(scene: Scene, harvest: Harvest, unit: Unit) -> None:
     if scene.lexicon.language != "ru":
         return
     for index in range(unit.first + 2, unit.last - 2):
-        if not _PARTICIPLE.search(scene.low[index]) or scene.mark_at[index] >= 0 or scene.mention_at[index] >= 0:
+        word = scene.low[index]
+        if (
+            (word[-4:] not in _ENDINGS and word[-5:] not in _ENDINGS)
+            or scene.mark_at[index] >= 0
+            or scene.mention_at[index] >= 0
+        ):
             continue
         cue = _cue(scene, index)
         subject = _described(scene, unit, index) if cue is not None else None

@@ -238,7 +238,7 @@ class Scene:
         return 0
 
     def words_between(self, first: int, last: int) -> int:
-        return sum(1 for index in range(first, last) if self.tokens[index].kind in ("word", "number"))
+        return sum([token.kind in ("word", "number") for token in self.tokens[first:last]])
 
     def verbal(self, index: int) -> str | None:
         """fin, inf, part or conv if the word can be a verb, by its likeliest reading as one."""

@@ -15,7 +15,7 @@ from base64 import b64decode, b64encode
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from math import exp, log, sqrt
 from pathlib import Path
@@ -30,6 +30,8 @@ from streams.stances.features import issue_features, stance_features
 VERSION = 1
 """Of the files' form."""
 LANGUAGES: tuple[Language, ...] = ("uk", "en", "ru")
+_REMEMBERED = 16_384
+"""Features of a classifier whose rows are kept."""
 NONE = "none"
 """The class of what is about no issue."""
 
@@ -64,16 +66,21 @@ class Classifier:
     starts: array[int]
     places: bytes
     steps: bytes
+    _rows: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Where features asked for before have their row, -1 for those that have none."""
 
     def log_odds(self, features: Iterable[str]) -> list[float]:
         """A score for each class, up to a constant the logarithm of its probability."""
         scores = [0.0] * len(self.classes)
         square = 0.0
-        hashes, starts = self.hashes, self.starts
+        starts, rows = self.starts, self._rows
+        if len(rows) >= _REMEMBERED:
+            rows.clear()
         for feature, count in Counter(features).items():
-            key = feature_hash(feature)
-            at = bisect_left(hashes, key)
-            if at == len(hashes) or hashes[at] != key:
+            at = rows.get(feature)
+            if at is None:
+                at = rows[feature] = self._row(feature)
+            if at < 0:
                 continue
             value = self.frequencies[at] if count == 1 else (1.0 + log(count)) * self.frequencies[at]
             square += value * value
@@ -82,6 +89,11 @@ class Classifier:
                 scores[place] += value * (step - 128)
         factor = self.scale / sqrt(square) if square else 0.0
         return [start + factor * score for start, score in zip(self.bias, scores, strict=True)]
+
+    def _row(self, feature: str) -> int:
+        key = feature_hash(feature)
+        at = bisect_left(self.hashes, key)
+        return at if at < len(self.hashes) and self.hashes[at] == key else -1
 
     @classmethod
     def of(
