@@ -43,11 +43,18 @@ def content_hash(title: str, text: str) -> str:
     return hashlib.sha256(folded.encode()).hexdigest()
 
 
-def article_id(url: str | None, title: str, text: str) -> str:
-    """Id of an article: of its canonical URL, or of its content where it has none."""
+def article_id(url: str | None, title: str, text: str, *, digest: str | None = None) -> str:
+    """Id of an article: of its canonical URL, or of its content where it has none.
+
+    Args:
+        url: its address.
+        title: its headline.
+        text: its words.
+        digest: its `content_hash`, where that is known already.
+    """
     if url and url.strip():
         return deterministic_id("article", canonical_url(url))
-    return deterministic_id("article-content", content_hash(title, text))
+    return deterministic_id("article-content", digest or content_hash(title, text))
 
 
 def normalised_words(text: str) -> str:

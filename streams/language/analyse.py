@@ -102,9 +102,10 @@ class Analyser:
         language = _language(text, raw.language)
         document = self.document(text, title=title, language=language, published_at=published_at, author=raw.author)
         quotations = find_quotations(document)
+        digest = content_hash(title, text)
         return EnrichedArticle(
-            id=article_id(raw.url, title, text),
-            content_hash=content_hash(title, text),
+            id=article_id(raw.url, title, text, digest=digest),
+            content_hash=digest,
             url=raw.url,
             source=raw.source,
             title=title,

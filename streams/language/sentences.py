@@ -257,7 +257,7 @@ def _kind(paragraph: str, tokens: Sequence[Token], language: Language) -> Paragr
     bare = _MARKS_AT_START.sub("", paragraph.lower().replace("'", "’"))
     if not bare:
         return "boilerplate"
-    count = sum(token.kind == "word" for token in tokens)
+    count = sum([token.kind == "word" for token in tokens])
     lists = _boilerplate(language)
     if bare.startswith(lists.starts):
         prefix = next(start for start in lists.starts if bare.startswith(start))
@@ -270,8 +270,10 @@ def _kind(paragraph: str, tokens: Sequence[Token], language: Language) -> Paragr
             return "boilerplate"
         if _is_date_line(bare, letters):
             return "boilerplate"
-    if count <= 12 and any(part in bare or part in paragraph.lower() for part in lists.short):
-        return "boilerplate"
+    if count <= 12:
+        lower = paragraph.lower()
+        if any(part in bare or part in lower for part in lists.short):
+            return "boilerplate"
     ending = paragraph[-1]
     if (
         len(paragraph) <= _HEADING_CHARACTERS
