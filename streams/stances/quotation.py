@@ -23,6 +23,7 @@ from streams.stances.learned import Models
 from streams.stances.lexicon import StanceLexicon, stance_lexicon
 from streams.stances.matching import IssueMatch, Matcher, Scan, Window
 from streams.stances.objects import object_of, pronoun_of
+from streams.stances.overruled import overruled, put_first
 from streams.stances.passage import Passage
 from streams.stances.patterns import Hit, HitIndex, starting_in
 from streams.stances.raised import only_discussed, only_raised
@@ -30,7 +31,7 @@ from streams.stances.reach import closes, trails, with_condition, with_limitatio
 from streams.stances.stance import read_stance
 from streams.stances.state import Reading
 from streams.stances.theme import alike, by_theme, theme_of
-from streams.stances.topics import Assumption
+from streams.stances.topics import Assumption, Likelihood
 from streams.stances.words import Words, read_words
 
 _BEFORE = 3
@@ -189,6 +190,7 @@ class QuotationReader:
         act: bool = False,
         assumed: Assumption | None = None,
         undone: frozenset[str] = frozenset(),
+        likely: Likelihood | None = None,
     ) -> list[Finding]:
         """The issues of the quotation at code points start…end, weightiest first, none to two.
 
@@ -201,6 +203,7 @@ class QuotationReader:
             act: it is a reported act: the words tell what the act is about, the cue what it does to it.
             assumed: the issue that it is known to be about.
             undone: the issues that something was done against, as the article tells before.
+            likely: what the learned model makes of the quotation in its article.
         """
         words = page.words
         quotation = words.between(start, end)
@@ -215,13 +218,21 @@ class QuotationReader:
         first, cue_words = _governed_from(page, start, quotation, cue)
         first = min(first, quotation[0])
         found = by_theme(found, page.theme, page.hits, quotation)
+        named, other = {match.issue for match in found}, None
         found = without_effects(found, words, page.hits, quotation)
+        if assumed is None and likely is not None:
+            dropped = frozenset(named.difference(match.issue for match in found))
+            other = overruled(found, dropped, likely, page.topics, self.issues)
+            if other is not None and any(match.issue == other and match.zone == "quotation" for match in found):
+                found = put_first(found, other, likely)
+            elif other is not None:
+                assumed = Assumption(other, "words", likely.within[other])
         if assumed is not None:
-            named = [match for match in found if match.issue == assumed.issue][:1]
-            silent = not any(m.zone == "quotation" and m.weight >= _LEAST for m in found)
-            if not named and silent and assumed.basis != "context":
-                named = [IssueMatch(assumed.issue, assumed.weight, ())]
-            found = named
+            own = [match for match in found if match.issue == assumed.issue][:1]
+            silent = other is not None or not any(m.zone == "quotation" and m.weight >= _LEAST for m in found)
+            if not own and silent and assumed.basis != "context":
+                own = [IssueMatch(assumed.issue, assumed.weight, ())]
+            found = own
         if not found:
             return []
         decision = None

@@ -30,7 +30,7 @@ from streams.stances.quotation import Finding, Page, QuotationReader
 from streams.stances.recalled import leading_issue, recalled_topic
 from streams.stances.single import read_quotation
 from streams.stances.substance import says_something
-from streams.stances.topics import ArticleTopics, Assumption
+from streams.stances.topics import ArticleTopics, Assumption, Likelihood
 
 __all__ = ["RULES", "StatementReader", "read_quotation"]
 
@@ -90,6 +90,9 @@ class StatementReader:
             [(mention.start, mention.end) for mention in article.mentions if mention.type == "PER"],
         )
         times, speech = scan_dates(page.words), _Speech(article)
+        model = self._models.of(page.words.language)
+        spans = [page.words.between(quotation.start, quotation.end) for quotation, _ in speakers]
+        topics = ArticleTopics(model, page.title, page.words, spans, page.topics) if model is not None else None
         ref = ArticleRef(
             id=article.id,
             url=article.url,
@@ -115,7 +118,12 @@ class StatementReader:
                 findings = stood
             elif not findings:
                 undone = undone_before(first, speaker.actor_id)
-                findings = self._findings(page, article, quotation, speaker, undone=undone) if given is None else given
+                likely = topics.likelihood(page.words.between(quotation.start, quotation.end)) if topics else None
+                findings = (
+                    self._findings(page, article, quotation, speaker, undone=undone, likely=likely)
+                    if given is None
+                    else given
+                )
             dated = _dated(page, times, article, speech, quotation)
             if before is not None and dated.at == article.published_at and _joined(article, before[0], quotation):
                 dated = before[1]
@@ -147,9 +155,8 @@ class StatementReader:
         for quotation, speaker, dated in later:
             for finding in self._recalled(page, article, quotation, speaker, dated, best):
                 _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
-        spans = [page.words.between(quotation.start, quotation.end) for quotation, _ in speakers]
         spoken = {(s.speaker.id, s.issue.id, s.stated_at.date()) for s in best.values() if s.stance.cues}
-        for assumed, (quotation, speaker, dated) in self._assumed(page, spans, silent, best):
+        for assumed, (quotation, speaker, dated) in self._assumed(page, topics, silent, best):
             if (speaker.actor_id, assumed.issue, dated.at.date()) in spoken:
                 continue  # nothing needs to be guessed of who takes a plain position elsewhere
             undone = undone_before(first, speaker.actor_id)
@@ -166,14 +173,15 @@ class StatementReader:
         return list(unique.values())
 
     def _assumed(
-        self, page: Page, spans: list[tuple[int, int]], silent: list[_Silent], best: _Best
+        self, page: Page, topics: ArticleTopics | None, silent: list[_Silent], best: _Best
     ) -> Iterator[tuple[Assumption, _Silent]]:
         """What quotations that name no issue are taken to be about: what their own words tell, or the whole article."""
         if not silent:
             return
         read = [made.issue.id for made in best.values()]
-        lead, model = leading_issue(page, read), self._models.of(page.words.language)
-        topics = ArticleTopics(model, page.title, page.words, spans, page.topics, read, lead) if model else None
+        lead = leading_issue(page, read)
+        if topics is not None:
+            topics.learn(read, lead)
         for item in silent:
             if topics is not None:
                 assumed = topics.of(page.words.between(item[0].start, item[0].end))
@@ -210,13 +218,16 @@ class StatementReader:
         speaker: Speaker,
         assumed: Assumption | None = None,
         undone: frozenset[str] = frozenset(),
+        likely: Likelihood | None = None,
     ) -> list[Finding]:
         """The positions in a quotation: on what it names, or on what it is taken to be about."""
         cue = (quotation.cue.start, quotation.cue.end) if quotation.cue is not None else None
         names = self._names(article, speaker)
         act = quotation.kind == "act"
         start, end = quotation.start, quotation.end
-        read = self._quotations.read(page, start, end, cue, names, act=act, assumed=assumed, undone=undone)
+        read = self._quotations.read(
+            page, start, end, cue, names, act=act, assumed=assumed, undone=undone, likely=likely
+        )
         return [finding for finding in read if finding.stands_alone]
 
     def _statement(

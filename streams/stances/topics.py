@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Literal
@@ -42,6 +42,21 @@ class Assumption:
     """How sure it is, 0 … 1, where no term says more."""
 
 
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """How likely each issue, and `NONE`, is for a quotation."""
+
+    own: dict[str, float]
+    """By its own words alone."""
+    within: dict[str, float]
+    """By its words and what else its article is about."""
+
+    @property
+    def top(self) -> str:
+        """What it is likeliest to be about."""
+        return max(self.within, key=lambda issue: (self.within[issue], issue))
+
+
 class ArticleTopics:
     """Shares of the issues in an article, as a prior for each of its quotations.
 
@@ -54,8 +69,6 @@ class ArticleTopics:
         words: the article's.
         spans: word ranges of its quotations.
         told: what its terms tell: how much of it each issue takes.
-        read: the issue of each statement that was read in it.
-        lead: its leading issue, if it has one.
     """
 
     def __init__(
@@ -64,42 +77,60 @@ class ArticleTopics:
         title: Scan,
         words: Words,
         spans: Iterable[tuple[int, int]],
-        told: dict[str, float],
-        read: Sequence[str],
-        lead: str | None,
+        told: Mapping[str, float],
     ) -> None:
         self._model = model
         self._words = words
-        self._lead = lead
+        self._lead: str | None = None
         self._scores = {span: self._score(words, *span) for span in spans}
         texts = [(scores, 1.0) for scores in self._scores.values()]
         if title.words.items:
             texts.append((self._score(title.words, 0, len(title.words.items)), _TITLE))
-        shares = dict.fromkeys(model.issue.classes, 0.0)
+        self._shares = dict.fromkeys(model.issue.classes, 0.0)
         for scores, weight in texts:
-            for issue, chance in zip(shares, softmax(scores), strict=True):
-                shares[issue] += weight * chance
-        for issue, weight in (
-            *((issue, _TERMS * share) for issue, share in told.items()),
-            *((one, 1.0) for one in read),
-        ):
-            if issue in shares:
-                shares[issue] += weight
-        whole = sum(shares.values())
-        self._prior = [log(share / whole + _FLOOR) if whole else 0.0 for share in shares.values()]
+            for issue, chance in zip(self._shares, softmax(scores), strict=True):
+                self._shares[issue] += weight * chance
+        for issue, share in told.items():
+            if issue in self._shares:
+                self._shares[issue] += _TERMS * share
+        self._prior = self._weighed()
+
+    def learn(self, read: Sequence[str], lead: str | None) -> None:
+        """Add what was read.
+
+        Args:
+            read: the issue of each statement that was read in the article.
+            lead: its leading issue, if it has one.
+        """
+        for issue in read:
+            if issue in self._shares:
+                self._shares[issue] += 1.0
+        self._lead = lead
+        self._prior = self._weighed()
+
+    def _weighed(self) -> list[float]:
+        whole = sum(self._shares.values())
+        return [log(share / whole + _FLOOR) if whole else 0.0 for share in self._shares.values()]
 
     def _score(self, words: Words, first: int, last: int) -> list[float]:
         return self._model.issue.log_odds(issue_features(lemmas(words, first, last)))
 
+    def likelihood(self, span: tuple[int, int]) -> Likelihood:
+        """How likely the quotation of these words is about each issue."""
+        scores = self._scores.get(span)
+        if scores is None:
+            scores = self._scores[span] = self._score(self._words, *span)
+        both = softmax([score + prior for score, prior in zip(scores, self._prior, strict=True)])
+        classes = self._model.issue.classes
+        return Likelihood(dict(zip(classes, softmax(scores), strict=True)), dict(zip(classes, both, strict=True)))
+
     def of(self, span: tuple[int, int]) -> Assumption | None:
         """What the quotation of these words is about: an issue, or none that can be told."""
-        scores = self._scores.get(span) or self._score(self._words, *span)
-        both = softmax([score + prior for score, prior in zip(scores, self._prior, strict=True)])
-        chances = dict(zip(self._model.issue.classes, both, strict=True))
-        top = max(chances, key=lambda issue: (chances[issue], issue))
+        likely = self.likelihood(span)
+        chances, top = likely.within, likely.top
         if top != NONE and chances[top] >= _LIKELY:
-            own = softmax(scores)[self._model.issue.classes.index(top)]
-            basis: Literal["words", "article"] = "words" if own >= _OWN and chances[top] >= _PLAIN else "article"
+            told = likely.own[top] >= _OWN and chances[top] >= _PLAIN
+            basis: Literal["words", "article"] = "words" if told else "article"
             return Assumption(top, basis, min(_MOST, _SURE * chances[top]))
         if self._lead is not None and chances.get(NONE, 0.0) < _EMPTY:
             return Assumption(self._lead, "article")
