@@ -10,6 +10,12 @@ from streams.stances.issues import IssueCatalogue
 _NEAR = 0.85
 """Share of the surest statement's confidence from which another one is as sure: of these the first one counts, since
 news tells the main point first."""
+_PASSING = 0.2
+"""Share of the leading issue up to which an article speaks of another one only in passing."""
+_CENTRAL = 0.4
+"""Share of the leading issue from which an issue is one that the article is about."""
+_WORDS = 0.7
+"""Share of a body's confidence from which the words of who speaks for it tell better what it holds."""
 _PLAIN = 1.5
 """A statement that takes no side must be this many times as sure as one that does."""
 
@@ -36,6 +42,45 @@ def _leading(group: Sequence[Statement]) -> Statement:
     told = [one for one in group if one.stance.label != "neutral" or one.confidence >= _PLAIN * sided]
     least = _NEAR * max(one.confidence for one in told)
     return min((one for one in told if one.confidence >= least), key=lambda one: one.quotation.start)
+
+
+def overruled(one: Statement, others: Iterable[Statement]) -> bool:
+    """Whether somebody who speaks for the body, whose statement this is, takes another side on that day.
+
+    What a country "wants" or "lets happen" is a journalist's summary, and easily read wrongly; its minister's words
+    tell what it holds.
+
+    Args:
+        one: the statement.
+        others: the article's.
+    """
+    if one.speaker.kind != "institution":
+        return False
+    day = one.stated_at.date()
+    words = [
+        other
+        for other in others
+        if other.speaker.kind == "person"
+        and other.issue.id == one.issue.id
+        and other.stated_at.date() == day
+        and any(holder.id == one.speaker.id and holder.via == "government" for holder in other.holders)
+    ]
+    if not words or any(other.stance.label == one.stance.label for other in words):
+        return False
+    return max(other.confidence for other in words) >= _WORDS * one.confidence
+
+
+def in_passing(issue: str, beside: Iterable[str], topics: Mapping[str, float]) -> bool:
+    """Whether a quotation names an issue only in passing: it names another one, too, that the article is about.
+
+    Args:
+        issue: the issue.
+        beside: the quotation's issues.
+        topics: how much of the article each issue takes.
+    """
+    if topics.get(issue, 0.0) > _PASSING:
+        return False
+    return any(topics.get(other, 0.0) >= _CENTRAL for other in beside if other != issue)
 
 
 def spelt_out(one: Statement, others: Iterable[Statement], issues: IssueCatalogue, topics: Mapping[str, float]) -> bool:

@@ -22,7 +22,7 @@ from streams.stances.dates import TimeHits
 from streams.stances.dating import SCENE_WORDS, Dated, date_statement, scan_dates
 from streams.stances.echoed import Told, echoed, left_out, points_back, related, takes_side, undone_before
 from streams.stances.given import given_findings, signature
-from streams.stances.held import spelt_out, uncontradicted
+from streams.stances.held import in_passing, overruled, spelt_out, uncontradicted
 from streams.stances.issues import IssueCatalogue
 from streams.stances.learned import Models
 from streams.stances.names import own_names, peoples
@@ -163,6 +163,7 @@ class StatementReader:
             for finding in self._findings(page, article, quotation, speaker, assumed, undone):
                 _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
         plain = uncontradicted(best.values())
+        plain = [made for made in plain if not overruled(made, plain)]
         kept = [made for made in plain if not spelt_out(made, plain, self.issues, page.topics)]
         unique: dict[str, Statement] = {}
         for made in sorted(kept, key=lambda s: (s.quotation.start, s.issue.id)):
@@ -228,7 +229,9 @@ class StatementReader:
         read = self._quotations.read(
             page, start, end, cue, names, act=act, assumed=assumed, undone=undone, likely=likely
         )
-        return [finding for finding in read if finding.stands_alone]
+        told = [finding for finding in read if finding.stands_alone]
+        issues = [finding.issue for finding in told]
+        return [finding for finding in told if not in_passing(finding.issue, issues, page.topics)]
 
     def _statement(
         self,

@@ -10,11 +10,12 @@ from schemas import RawArticle
 from schemas.base import Language, Span, TextSpan
 from schemas.enriched_article import EnrichedArticle, Quotation, Speaker, SpeakerKind
 from schemas.identity import unknown_actor_id
-from schemas.statement import Statement
+from schemas.statement import Holder, Statement
 from streams.language.analyse import Analyser
 from streams.language.sentences import split
 from streams.language.tokens import tokenize
 from streams.stances import StatementReader
+from streams.stances.held import overruled
 
 PUBLISHED = datetime(2031, 5, 15, 9, 30, tzinfo=UTC)  # a Thursday
 
@@ -551,3 +552,56 @@ def test_who_rejects_the_same_takes_the_other_side(
     reader: StatementReader, language: Language, text: str, quotes: list[str], cue: str, stances: set[str]
 ) -> None:
     assert {made.stance.label for made in reader.read(_article(text, quotes, language, cue))} == stances
+
+
+_SAID = {"en": "Ala Bor said ", "uk": "Ала Бор сказала, що ", "ru": "Ала Бор сказала, что "}
+
+
+@pytest.mark.parametrize(
+    ("language", "topic", "quote"),
+    [
+        (
+            "en",
+            "Sanctions on Russia divide Luria. ",
+            "sanctions on Russia must be tightened and prisoners of war must be exchanged",
+        ),
+        (
+            "uk",
+            "Санкції проти Росії розділили Лурію. ",
+            "санкції проти Росії слід посилити, а обмін полоненими слід продовжити",
+        ),
+        (
+            "ru",
+            "Санкции против России разделили Лурию. ",
+            "санкции против России следует усилить, а обмен пленными следует продолжить",
+        ),
+    ],
+)
+def test_what_is_named_in_passing_beside_the_topic_is_no_statement_of_its_own(
+    reader: StatementReader, language: Language, topic: str, quote: str
+) -> None:
+    said = f"{_SAID[language]}{quote}."
+    alone = {made.issue.id for made in reader.read(_article(said, [quote], language))}
+    assert alone == {"sanctions-on-russia", "prisoner-exchange"}
+    within = {made.issue.id for made in reader.read(_article(topic * 9 + said, [quote], language))}
+    assert within == {"sanctions-on-russia"}
+
+
+def _of_government(made: Statement) -> Statement:
+    """The statement as one of a government whose minister Ala Bor is."""
+    body = made.speaker.model_copy(update={"id": "org:luria", "name": "Government of Luria", "kind": "institution"})
+    return made.model_copy(update={"speaker": body, "id": "s-body"})
+
+
+def test_a_body_holds_what_its_minister_says_and_not_the_opposite(reader: StatementReader) -> None:
+    quote = "Ukraine must be given tanks"
+    said = _one(reader, f"Ala Bor said {quote}.", quote, "en", "said")
+    holder = Holder(id="org:luria", name="Government of Luria", via="government")
+    minister = said.model_copy(update={"holders": (*said.holders, holder)})
+    same = _of_government(said)
+    against = same.model_copy(update={"stance": same.stance.model_copy(update={"label": "oppose", "score": -1.0})})
+    assert overruled(against, [minister, against])
+    assert not overruled(same, [minister, same])
+    assert not overruled(against, [said, against])  # Ala Bor speaks for nobody else
+    doubtful = minister.model_copy(update={"confidence": 0.1})
+    assert not overruled(against, [doubtful, against])
