@@ -5,7 +5,7 @@ from __future__ import annotations
 from streams.language.attribution_leading import leading_verb
 from streams.language.attribution_subjects import NOUN_PHRASE, REACH, mention_subject, only_time, over_time
 from streams.language.cues import CueForm
-from streams.language.quotations_clauses import DAYS, after_dateline
+from streams.language.quotations_clauses import after_dateline
 from streams.language.quotations_scene import Scene, Subject
 
 _QUOTES = frozenset(("quote", "cite"))
@@ -217,15 +217,18 @@ def _over_apposition(scene: Scene, index: int, bound: int) -> Subject | None:
             or position == bound
         ):
             begin = position + 1 if low[position] in (",", "-", "–", "—", "―", "(") else position
-            opener = low[begin] if begin < end else ""
+            opens = scene.skip(begin, end, _STILL)
+            opener = low[opens] if opens < end else ""
             bound_clause = lexicon.relatives | lexicon.prepositions | lexicon.as_words
             participle = opener.endswith("ing") and scene.mention_at[begin] < 0
-            if opener not in bound_clause and not participle:
+            leads = position == bound and opener in lexicon.prepositions  # "In March Smith, for her part, said"
+            if leads or (opener not in bound_clause and not participle):
                 subject = _phrase_back(scene, end - 1, begin)
                 if subject is not None:
                     if subject.mention is not None and scene.mentions[subject.mention].type == "PER":
                         return subject
-                    candidates.append(subject)
+                    if not leads:
+                        candidates.append(subject)
             if position == bound:
                 break
             end = position
@@ -235,19 +238,25 @@ def _over_apposition(scene: Scene, index: int, bound: int) -> Subject | None:
     return candidates[-1] if candidates else None
 
 
+_STILL = frozenset(("still", "then", "now", "already", "back", "long", "once", "recently", "yet"))
+"""Words before an aside on when: "Smith, then in opposition, said"."""
+
+
 def _leads(scene: Scene, index: int, name: int) -> bool:
     """Whether the words from `index` to the name only tell when or where: "On Tuesday Smith", "In Berlin Scholz"."""
     while name - 1 > index and scene.low[name - 1].endswith(("’s", "s’")) and scene.is_upper(name - 1):
         owner = scene.mention_at[name - 1]  # "on Thursday Russia's Smith"
         name = scene.mentions[owner].first if owner >= 0 else name - 1
     held = scene.mention_at[name]
-    while name - 1 > index and held >= 0 and scene.mention_at[name - 1] == held:
+    while (
+        name - 1 > index and held >= 0 and scene.mention_at[name - 1] == held and not only_time(scene, name - 1, name)
+    ):
         name -= 1
     if held >= 0 and scene.mentions[held].type == "PER" and _fronted(scene, index, name):
         return True
     if {scene.low[name], scene.low[name - 1]} & scene.lexicon.people:
-        # "on Tuesday foreign ministry spokeswoman Smith"
-        while name - 1 > index and scene.tokens[name - 1].kind == "word" and scene.low[name - 1] not in DAYS:
+        # "on Tuesday foreign ministry spokeswoman Smith", "in early March Prime Minister Smith"
+        while name - 1 > index and scene.tokens[name - 1].kind == "word" and not only_time(scene, name - 1, name):
             name -= 1
     if only_time(scene, index, name):
         return True

@@ -6,6 +6,7 @@ from streams.language.attribution import find_subject
 from streams.language.quotations_bare import after_addressee, after_circumstance, is_clause
 from streams.language.quotations_clauses import DAYS
 from streams.language.quotations_scene import Scene, Unit
+from streams.language.quotations_times import english_time
 
 _ADDRESSING = frozenset(("tell", "assure", "reassure", "remind", "inform", "notify", "warn", "caution", "advise"))
 """Verbs whose object is who is told."""
@@ -37,6 +38,8 @@ def english_report(scene: Scene, index: int, unit: Unit, inverted: bool, whole: 
     if form is not None and form.cue.lemma in _ADDRESSING:
         rest = _segment(scene, position, unit.last)
         after = after_addressee(scene, position, rest)
+        if whole and (_audience(scene, position, rest) or _eve(scene, after, rest)):
+            return True
         if whole and after < rest and low[after] in lexicon.prepositions:
             return True
         if low[after] in lexicon.determiners and rest + 1 < unit.last and low[rest + 1] in lexicon.auxiliaries:
@@ -69,22 +72,66 @@ _CIRCUMSTANCES = frozenset(
 )
 
 
+_WHEN_CLAUSES = frozenset(("when", "while", "whilst", "as", "after", "before", "where"))
+
+
 def circumstance(scene: Scene, first: int, last: int) -> bool:
-    """Whether the tokens are a phrase that tells when or why, not a clause: "After months of doubt, X agreed to …"."""
+    """Whether the tokens are phrases that tell when or why, not a clause: "After months of doubt, X agreed to …".
+
+    A clause of time behind such a phrase belongs to it: "A year ago, when the talks began, X warned of …".
+    """
+    begin = first
+    for index in range(first, last + 1):
+        if index < last and scene.low[index] != ",":
+            continue
+        placed = begin > first and scene.low[begin] in _WHEN_CLAUSES
+        if begin < index and not (placed or english_time(scene, begin, index) == index or _phrase(scene, begin, index)):
+            return False
+        begin = index + 1
+    return True
+
+
+def _phrase(scene: Scene, first: int, last: int) -> bool:
+    """Whether the tokens are a phrase that a preposition of time, place or reason opens."""
     if scene.low[first] not in _CIRCUMSTANCES:
         return False
     words = scene.lexicon
     for index in range(first + 1, last):
         word = scene.low[index]
-        if word == "," or word in words.auxiliaries or word in words.pronouns or word in words.first_second:
+        if word in words.auxiliaries or word in words.pronouns or word in words.first_second:
             return False
-        if scene.low[index - 1] in words.prepositions:
+        if scene.low[index - 1] in words.prepositions or scene.month(index):
             continue
         if scene.cues[index] is not None or (word.endswith("ed") and scene.verbal(index) is not None):
             return False
         if scene.morphology.readings(word)[0].pos == "VERB" and not word.endswith("ing"):
             return False
     return True
+
+
+def _audience(scene: Scene, first: int, last: int) -> bool:
+    """Whether those who are told are named in a few words with no article: "told business people in Luria"."""
+    words = scene.lexicon
+    for index in range(first, min(last, first + _LONGEST_AUDIENCE + 1)):
+        word = scene.low[index]
+        if index > first and (word in words.prepositions or word in DAYS):
+            return True
+        known = word in words.auxiliaries or word in words.pronouns or word in words.determiners or word == "that"
+        if known or scene.mention_at[index] >= 0 or scene.tokens[index].kind != "word" or scene.cues[index] is not None:
+            return False
+    return 0 < last - first <= _LONGEST_AUDIENCE
+
+
+def _eve(scene: Scene, first: int, last: int) -> bool:
+    """Whether a time before or after something is told: "days before he won", "two weeks after the vote"."""
+    for index in range(first, min(last, first + _LONGEST_AUDIENCE)):
+        if scene.low[index] in ("before", "after", "ahead"):
+            return index > first and english_time(scene, first, index) >= index
+    return False
+
+
+_LONGEST_AUDIENCE = 3
+"""Words that name those who are told, or a span of time."""
 
 
 def _dated(scene: Scene, position: int, last: int) -> bool:

@@ -6,7 +6,12 @@ from streams.language.cues_acts import act_lexicon
 from streams.language.quotations_scene import Scene
 
 _LONGEST = 7
-_LEADING = frozenset(("back", "as", "late", "early", "recently", "only", "just", "even", "still", "already"))
+_LEADING = frozenset(
+    (
+        *("back", "as", "late", "early", "recently", "only", "just", "even", "still", "already", "long", "far", "ago"),
+        *("barely", "less", "more", "than", "nearly", "almost", "about", "some", "not", "quite"),
+    )
+)
 _AT = frozenset(("in", "on", "last", "this", "during", "throughout"))
 _SMALL = frozenset(("the", "a", "that", "this", "same", "last", "next", "following", "previous", "of", "early", "late"))
 _COUNTS = frozenset(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "few"))
