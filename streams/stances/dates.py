@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -14,9 +15,12 @@ from schemas.base import Language
 from streams.safe_yaml import safe_load
 from streams.stances.dates_limits import (
     OWNERS,
+    apposed,
     held_until,
     limited,
     looks_back,
+    names_day_only,
+    nearest,
     of_occasion,
     of_past_year,
     reaches_on,
@@ -114,6 +118,9 @@ def _expressions(words: Words, hits: TimeHits, published: date, span: tuple[int,
         made = _one(words, hits, published, kind, number, hit)
         if made is not None:
             found.append((_rank(kind, made), made))
+    vague = [e for _, e in found if e.day is not None and e.precision in ("year", "month")]
+    if vague:
+        found = [(rank, _in_year_before(words, e, vague, published)) for rank, e in found]
     kept = [
         e
         for rank, e in found
@@ -125,6 +132,17 @@ def _expressions(words: Words, hits: TimeHits, published: date, span: tuple[int,
         )
     ]
     return sorted(kept, key=lambda e: e.hit.first)
+
+
+def _in_year_before(words: Words, e: Expression, vague: Sequence[Expression], published: date) -> Expression:
+    """A day and month in the year that is told right before it: "In 2028, on 9 May", "seven years ago, 9 May"."""
+    if e.precision != "day" or e.day is None or not names_day_only(words, e.hit):
+        return e
+    for other in vague:
+        if other.day is not None and other.day.year < e.day.year and apposed(words, other.hit, e.hit):
+            day = nearest(e.day, other.day)
+            return _made(e.hit, day, "day", published) if day <= published else e
+    return e
 
 
 def _apart(vague: Expression, exact: Expression) -> bool:

@@ -127,3 +127,33 @@ def weekend_day(words: Words, published: date, first: int) -> date | None:
     if limited(words, first) or ahead:
         return None
     return published if weekday > 4 else published - timedelta(days=weekday + 1)
+
+
+_YEAR_DIGITS = 4
+_ON_DAY = frozenset(("on", "the", "му", "м", "го"))
+_APPOSED = 2
+"""Words between a year and the day in it: an ending of the year, a preposition."""
+
+
+def names_day_only(words: Words, hit: Hit) -> bool:
+    """Whether the words name a day and its month, and no year."""
+    told = words.items[hit.first : hit.last]
+    if len(told) < 2 or not any(w.form[:1].isdigit() for w in told):
+        return False
+    return not any(len(w.form) >= _YEAR_DIGITS and w.form[:_YEAR_DIGITS].isdigit() for w in told)
+
+
+def apposed(words: Words, vague: Hit, exact: Hit) -> bool:
+    """Whether a comma and at most a preposition part a vague time from the exact one that says which day of it."""
+    first, last = vague.last, exact.first
+    if not 0 <= last - first <= _APPOSED or any(w.form not in _ON_DAY for w in words.items[first:last]):
+        return False
+    return any(w.before == "comma" for w in words.items[first : last + 1])
+
+
+def nearest(day: date, to: date) -> date:
+    """That day and month in the year in which it is nearest to a day; on 28 February for the 29th."""
+    if (day.month, day.day) == (2, 29):
+        day = day.replace(day=28)
+    years = (to.year - 1, to.year, to.year + 1)
+    return min((abs((day.replace(year=year) - to).days), day.replace(year=year)) for year in years)[1]
