@@ -31,7 +31,7 @@ def after_setup(scene: Scene, first: int, cue: int, *, middle: bool) -> int:
     if colon < 0 or colon + 1 >= cue or scene.tokens[colon + 1].kind not in ("word", "number", "quote"):
         return first
     told, named = _told(scene, first, colon), _named(scene, first, colon)
-    if (told or named) if middle and (scene.slavic or named) else (told and named):
+    if (told or named) if middle else (told and named):
         return colon + 1
     return first
 

@@ -187,6 +187,8 @@ def _demonstrative(scene: Scene, position: int, cue: int) -> bool:
     cue_form = scene.cues[cue]
     if cue_form is not None and cue_form.cue.lemma in _TELLING:
         return False
+    if came_out(scene, position):
+        return True
     gap = range(cue + 1, position)
     if gap and english_time(scene, cue + 1, position) == position:
         return False  # "said the same day that", "insisted as late as March that"
@@ -199,6 +201,31 @@ def _demonstrative(scene: Scene, position: int, cue: int) -> bool:
     if any(scene.low[i] in scene.lexicon.nouns or scene.low[i] in ("clear", "out", "case", "point") for i in gap):
         return False
     return len(gap) >= 1
+
+
+_AIRED = frozenset(
+    (
+        *("broadcast", "aired", "published", "ran", "carried", "printed", "posted", "released", "showed", "recorded"),
+        *("transmitted", "streamed", "gave", "quoted"),
+    )
+)
+
+
+def came_out(scene: Scene, position: int) -> bool:
+    """Whether "that" tells which outlet brought what the words stand in: "in an interview that the BBC aired on
+    Friday"."""
+    for index in range(position + 2, min(scene.size - 1, position + _OUTLET)):
+        if scene.low[index] in _AIRED:
+            after = scene.low[index + 1]
+            closed = scene.tokens[index + 1].kind == "punct" or scene.ends_sentence(index + 1)
+            return closed or after in scene.lexicon.prepositions or after in DAYS
+        if scene.low[index] in scene.lexicon.auxiliaries or scene.tokens[index].kind != "word":
+            return False
+    return False
+
+
+_OUTLET = 6
+"""Tokens from "that" to the verb which tells that an outlet brought something."""
 
 
 def _own_clause(scene: Scene, cue: int, position: int) -> bool:

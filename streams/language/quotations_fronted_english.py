@@ -5,6 +5,7 @@ from __future__ import annotations
 from streams.language.attribution import find_subject
 from streams.language.quotations_bare import after_addressee, after_circumstance, is_clause
 from streams.language.quotations_clauses import DAYS
+from streams.language.quotations_complements import came_out
 from streams.language.quotations_scene import Scene, Unit
 from streams.language.quotations_times import english_time
 
@@ -60,6 +61,8 @@ def english_report(scene: Scene, index: int, unit: Unit, inverted: bool, whole: 
                 if beyond == after:
                     return True
                 after = beyond
+            if after < rest and low[after] == "that" and came_out(scene, after):
+                return True
             return after >= rest or not is_clause(scene, after, rest, form)  # type: ignore[arg-type]
         if after > position and rest - after > 2 and is_clause(scene, after, rest, form):  # type: ignore[arg-type]
             return False
@@ -173,7 +176,7 @@ def _clause_inside(scene: Scene, first: int, last: int) -> bool:
                 scene.low[i] in ("when", "as", "after", "before", "because", "while") for i in range(first, index)
             )
         if scene.low[index] == "that":
-            return True
+            return not came_out(scene, index)
     return False
 
 

@@ -6,6 +6,7 @@ from streams.language.attribution import mention_subject, owner
 from streams.language.attribution_subjects import with_role
 from streams.language.quotations_clauses import clause_end
 from streams.language.quotations_colon import somebody_else
+from streams.language.quotations_complements import came_out
 from streams.language.quotations_scene import Found, Harvest, Scene, Subject, Unit
 from streams.language.quotations_times import english_time, over_time
 
@@ -261,7 +262,7 @@ def _noun(scene: Scene, unit: Unit, index: int) -> Found | None:
         reach = _REACH + 2
     else:
         after = _predicated(scene, unit, index)
-        if after >= unit.last or low[after] not in ("that", ":"):
+        if after >= unit.last or low[after] not in ("that", ":") or came_out(scene, after):
             return None
         subject = None
         for position in range(index - 1, max(unit.first, index - 4) - 1, -1):
