@@ -295,7 +295,8 @@ class Resolver(Memory):
                     return Known(
                         "anonymous:" + head, "anonymous", None, None, None, "sing", words, unit, subject.first
                     ), direct
-            modified = subject.last - subject.first > (1 if head.startswith(_VOICES) else 2)
+            same = sum(scene.low[i] in _SAME for i in range(subject.first, subject.last))
+            modified = subject.last - subject.first > (1 if head.startswith(_VOICES) else 2) + same
             known = self._by_role(words, subject.first, subject.gender)
             if known is None and not modified:
                 known = self._focus(subject.first, subject.gender, "sing", people=True)
@@ -359,6 +360,10 @@ class Resolver(Memory):
         if mention.type != "LOC" or unit - own > _COUNTRY:
             return False
         return "nom" in mention.cases if self.scene.slavic else mention.first == self.scene.units[own].first
+
+
+_SAME = frozenset(("same", "very", "самий", "сама", "самая", "самый", "же", "ж"))
+"""Words that only say that somebody was spoken of before: "the same man"."""
 
 
 def _former(role: str) -> bool:
