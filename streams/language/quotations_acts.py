@@ -34,6 +34,7 @@ from streams.language.quotations_acts_spans import (
     clause_start,
     complement_of,
 )
+from streams.language.quotations_acts_split import particle_after
 from streams.language.quotations_acts_subjects import acting, together, voiced
 from streams.language.quotations_acts_words import JUDGING, small_words
 from streams.language.quotations_elliptic import elliptic_starts
@@ -267,6 +268,9 @@ def _verb(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: ActFo
         if done and not act.rest:
             continue  # "will hold elections" tells a decision, "held elections" an event
         end = after_rest(scene, lexicon, act.rest, index, unit.last)
+        split = particle_after(scene, lexicon, act, index, unit.last) if end < 0 else -1
+        if split >= 0:
+            end = index + 1
         if end < 0:
             continue
         limit = act_end(scene, end, unit.last)
@@ -277,6 +281,8 @@ def _verb(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: ActFo
         if subject is None or (act.rest and index < subject.first < end):
             return None
         complement = complement_of(scene, lexicon, unit, act, subject, (index, end), limit)
+        if split >= 0:
+            complement = (end, split)
         if complement is None:
             continue
         first, last = complement

@@ -6,7 +6,7 @@ from streams.language.cues_acts import Act, ActLexicon
 from streams.language.quotations_clauses import DAYS
 from streams.language.quotations_scene import Scene
 
-_LONGEST = 6
+_LONGEST = 9
 """Words of an object that stands before the particle, at most: longer ones stand after it."""
 _POINTING = frozenset(("it", "this", "that", "them", "these", "those", "both", "all", "such"))
 _MORE = frozenset(("and", "but", "or", "as", "when", "while", "because", "again", "altogether", "outright", "entirely"))
@@ -22,12 +22,18 @@ def particle_after(scene: Scene, lexicon: ActLexicon, act: Act, index: int, last
         word = scene.low[position]
         if word == particle:
             return position if position > index + 1 and _closes(scene, position + 1, last) else -1
-        if scene.tokens[position].kind not in ("word", "number") or word in words.auxiliaries or word in words.relatives:
-            if word not in _POINTING:
-                return -1
+        if word in _POINTING:
+            continue
+        if (
+            scene.tokens[position].kind not in ("word", "number")
+            or word in words.auxiliaries
+            or word in words.relatives
+        ):
+            return -1
         if position == index + 1 and (word in words.prepositions or word in words.adverbs):
             return -1
-        if scene.cues[position] is not None and scene.low[position - 1] not in words.determiners | words.possessives:
+        before = scene.low[position - 1]
+        if scene.cues[position] is not None and before not in words.determiners and before not in words.possessives:
             return -1
     return -1
 

@@ -8,6 +8,7 @@ from streams.language.attribution_leading import leading_verb
 from streams.language.attribution_subjects import joined_names
 from streams.language.cues import CueForm
 from streams.language.cues_acts import act_lexicon
+from streams.language.quotations_acts_split import parted
 from streams.language.quotations_bare import bare_clause, clause_after_colon
 from streams.language.quotations_clauses import past_time
 from streams.language.quotations_complements import complement
@@ -252,6 +253,8 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
         particle = scene.low[after + 1]  # "made it clear that …"
     if harvest.used.get(index) == "as":
         return None
+    if not scene.slavic and parted(scene, act_lexicon("en"), index, unit.last):
+        return None  # "ruled it out"
     found = relayed(scene, unit, index)
     if found is not None:
         return found

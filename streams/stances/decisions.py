@@ -78,7 +78,28 @@ def read_side(words: Words, cue: tuple[int, int], span: tuple[int, int]) -> Deci
     return None
 
 
-ANSWERS = frozenset(("no", "yes", "ні", "так", "нет", "да"))
+def read_parted(words: Words, cue: tuple[int, int], span: tuple[int, int]) -> Decision | None:
+    """The decision of an English verb that its object parts from its particle: "ruled tanks *out*"."""
+    after = words.items[span[1]] if span[1] < len(words.items) else None
+    if words.language != "en" or after is None or after.form not in _PARTICLES or cue[1] != span[0]:
+        return None
+    patterns, groups = _table("en")
+    pair = read_words(f"{words.items[cue[1] - 1].form} {after.form}", "en")
+    for name, hits in patterns.scan(pair).items():
+        if any(hit.last - hit.first > 1 for hit in hits):
+            group = groups[int(name)]
+            return Decision(Hit(*cue), group.effect, group.plover)
+    return None
+
+
+_PARTICLES = frozenset(("out", "down", "off", "up", "over", "back", "through", "aside"))
+
+
+_ANSWERED: dict[str, Effect] = {
+    **{"no": "turns", "ні": "turns", "нет": "turns"},
+    **{"yes": "keeps", "так": "keeps", "да": "keeps"},
+}
+ANSWERS = frozenset(_ANSWERED)
 
 
 def answers(words: Words, decision: Decision) -> bool:
@@ -93,6 +114,9 @@ def read_decision(words: Words, cue: tuple[int, int]) -> Decision | None:
         words: the article's words.
         cue: word range of the cue; a particle right behind it is part of it ("ruled out", "voted against").
     """
+    answer = _ANSWERED.get(words.items[cue[1] - 1].form) if cue[1] - cue[0] > 1 else None
+    if answer is not None:  # "answered a question about it with a flat no"
+        return Decision(Hit(*cue), answer, "SUPPORT" if answer == "keeps" else "REJECT")
     patterns, groups = _table(words.language)
     reach = min(cue[1] + _REACH, len(words.items))
     items = tuple(

@@ -14,7 +14,7 @@ from streams.stances.acts import read_act
 from streams.stances.blend import blended, untold
 from streams.stances.central import asides_of, ends_in_shell, shell_only
 from streams.stances.context import headed, opposed_before
-from streams.stances.decisions import OPERATORS, answers, read_decision, read_side
+from streams.stances.decisions import OPERATORS, answers, read_decision, read_parted, read_side
 from streams.stances.deeds import judges_deed, undone_by
 from streams.stances.effects import without_effects
 from streams.stances.features import lemmas
@@ -237,7 +237,11 @@ class QuotationReader:
             return []
         decision = None
         if act and cue_words is not None:
-            decision = read_side(words, cue_words, quotation) or read_decision(words, cue_words)
+            decision = (
+                read_side(words, cue_words, quotation)
+                or read_parted(words, cue_words, quotation)
+                or read_decision(words, cue_words)
+            )
         last = quotation[1]
         if decision is not None and assumed is None and answers(words, decision):
             first = quotation[0]  # "replied with a no when asked whether": what was asked is open no more
