@@ -33,9 +33,11 @@ _SAME = frozenset(
     )
 )
 _TO = frozenset(("to", "на"))
+_ABOUT = frozenset(("about", "on", "про", "щодо", "о", "об"))
+_WITH = frozenset(("with", "by", "коротким", "категоричним", "рішучим", "решительным", "категоричным"))
 _NEAR = 7
 """Tokens from what is asked to its question word."""
-_FAR = 10
+_FAR = 16
 """Tokens from the verb to its yes or no: "replied on 3 May with a flat no"."""
 
 
@@ -93,7 +95,7 @@ def _question(scene: Scene, unit: Unit, verb: int, answer: int) -> tuple[int, in
             if not marks or not (low[position] == "ли" or (low[position] == "чи" and marks[0] == position - 1)):
                 continue
             asks, first = marks[0], position + 1
-        elif low[position] in ("whether", "if"):
+        elif low[position] in ("whether", "if") or (low[position] == "about" and low[position - 1] in _ASKED):
             asks, first = position, position + 1
         else:
             continue
@@ -115,6 +117,9 @@ def _asked_before(scene: Scene, unit: Unit, verb: int, answer: int) -> tuple[int
         while begin > unit.first and low[begin] in _SAME:
             begin -= 1
         told = range(begin + 1, index)
-        if len(told) > 1 and (low[begin] in _TO or low[begin] == ","):
-            return begin, index + 1
+        if len(told) > 1 and (low[begin] in _TO or low[begin] == "," or begin == verb):
+            return begin + (begin == verb), index + 1
+        last = next((i for i in range(index + 2, answer) if low[i] in _WITH), -1)
+        if verb < index and low[index + 1] in _ABOUT and last > index + 3:
+            return index + 2, last  # "answered a question about the tanks with a no"
     return None

@@ -7,6 +7,7 @@ from streams.language.attribution import find_subject
 from streams.language.cues import Cue, CueForm
 from streams.language.cues_forms import Form
 from streams.language.echoes import echo
+from streams.language.quotations_clauses import DAYS
 from streams.language.quotations_open_words import can_speak
 from streams.language.quotations_scene import Found, Harvest, Scene, Unit
 
@@ -43,7 +44,7 @@ def find_echoes(scene: Scene, harvest: Harvest) -> None:
 
 def _report(scene: Scene, unit: Unit, first: int, last: int, *, named: bool, taken: set[int]) -> Found | None:
     """The report that the words first…last are the object of."""
-    if scene.slavic and not named and _describes(scene, first, last):
+    if not named and (_describes(scene, first, last) if scene.slavic else _attributive(scene, last, unit.last)):
         return None
     for index in range(first - 1, max(unit.first, first - _REACH) - 1, -1):
         if scene.low[index] in _ENDS or (scene.low[index] == "," and not _dated(scene, index)):
@@ -58,6 +59,15 @@ def _report(scene: Scene, unit: Unit, first: int, last: int, *, named: bool, tak
         if form is not None:
             return None if index in taken else _made(scene, unit, index, form, first, last)
     return None
+
+
+def _attributive(scene: Scene, last: int, end: int) -> bool:
+    """Whether an English noun follows that "the same" only describes: "answered the same question"."""
+    if last >= end or not scene.is_word(last) or scene.low[last] in DAYS or scene.low[last] in scene.lexicon.adverbs:
+        return False
+    word = scene.low[last]
+    small = scene.lexicon.prepositions | scene.lexicon.conjunctions | scene.lexicon.subordinators
+    return word not in small and scene.morphology.readings(word)[0].pos == "NOUN" and not scene.month(last)
 
 
 def _describes(scene: Scene, first: int, last: int) -> bool:
