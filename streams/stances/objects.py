@@ -104,3 +104,33 @@ def pronoun_of(words: Words, lexicon: StanceLexicon, span: tuple[int, int]) -> H
         if not any(reading.pos in _LIGHT for reading in lexicon.morphology.readings(form)):
             return None
     return None
+
+
+_SUCH: dict[Language, frozenset[str]] = {
+    "en": frozenset(("such",)),
+    "uk": frozenset(("така", "такий", "таке", "такі", "таких", "такого", "такої", "таку", "такою", "таким", "такими")),
+    "ru": frozenset(("такая", "такой", "такое", "такие", "таких", "такого", "такую", "таким", "такими")),
+}
+
+
+_DENIED = frozenset(("no", "not", "не", "нема", "немає", "нет"))
+
+
+def such_of(words: Words, lexicon: StanceLexicon, span: tuple[int, int]) -> Hit | None:
+    """The phrase that takes up what was named before and is denied: "there would be no *such deliveries*".
+
+    Args:
+        words: the article's words.
+        lexicon: the stance lexicon.
+        span: word range of the quotation.
+    """
+    such = _SUCH[words.language]
+    for index in range(span[0], span[1] - 1):
+        after = words.items[index + 1]
+        if words.items[index].form not in such or after.before != "":
+            continue
+        near = (*words.items[max(span[0], index - 1) : index], *words.items[index + 2 : min(span[1], index + 4)])
+        denied = any(word.form in _DENIED for word in near)
+        if denied and lexicon.morphology.readings(after.form)[0].pos == "NOUN":
+            return Hit(index, index + 2)
+    return None

@@ -22,7 +22,7 @@ from streams.stances.issues import IssueCatalogue
 from streams.stances.learned import Models
 from streams.stances.lexicon import StanceLexicon, stance_lexicon
 from streams.stances.matching import IssueMatch, Matcher, Scan, Window
-from streams.stances.objects import object_of, pronoun_of
+from streams.stances.objects import object_of, pronoun_of, such_of
 from streams.stances.overruled import overruled, put_first
 from streams.stances.passage import Passage
 from streams.stances.patterns import Hit, HitIndex, starting_in
@@ -274,12 +274,15 @@ class QuotationReader:
         whole = act and ends_in_shell(words, hits, quotation) and not passage.names_others()
         bare = act and shell_only(words, hits, page.lexicon, quotation) and not passage.names_others()
         stood_for = pronoun_of(words, page.lexicon, quotation) if act else None
+        such = None if act else such_of(words, page.lexicon, quotation)
         findings: list[Finding] = []
         for match in chosen:
             issue = self.issues.issues[match.issue]
             anchors = _within(match, first, quotation[1])
             if stood_for is not None and match.zone == "sentence" and not anchors:
                 anchors = [(stood_for, match.anchors[0].opposed, False)]
+            elif such is not None and match.zone != "quotation" and not anchors:
+                anchors = [(such, False, False)]
             inverse = (headed(match) and not page.denies) or opposed_before(page.hits, page.index, match, quotation)
             if not inverse and match.zone != "quotation" and judges_deed(passage):
                 against = None
