@@ -59,11 +59,13 @@ class Dated:
         at: the moment; for a day, month or year noon of its (middle) day, in the time zone of the article.
         precision: how exactly `at` is known.
         background: recalled from the past rather than news.
+        told: the words say when; otherwise it is taken for said on the day of publication.
     """
 
     at: datetime
     precision: Precision
     background: bool
+    told: bool = True
 
 
 def date_statement(
@@ -135,7 +137,7 @@ def date_statement(
         best = _in_that_year(report, best, paragraph)
     if best is None or best.day is None:
         background = recalled or best is not None
-        return Dated(published, "month" if background else "day", background)
+        return Dated(published, "month" if background else "day", background, told=background)
     if best.day == day:
         return Dated(published, "day", False)
     at = published.replace(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -26,16 +25,15 @@ from streams.stances.held import in_passing, overruled, spelt_out, uncontradicte
 from streams.stances.issues import IssueCatalogue
 from streams.stances.learned import Models
 from streams.stances.names import own_names, peoples
+from streams.stances.occasions import joined, on_occasion
 from streams.stances.quotation import Finding, Page, QuotationReader
 from streams.stances.recalled import leading_issue, recalled_topic
 from streams.stances.single import read_quotation
-from streams.stances.substance import says_something
+from streams.stances.substance import says_something, tells_figures
 from streams.stances.topics import ArticleTopics, Assumption, Likelihood
 
 __all__ = ["RULES", "StatementReader", "read_quotation"]
 
-_JOINT = re.compile(r",?\s(?:and|but|і|й|та|а|але|и|но)\s(?:[^\W\d_]{1,12}\s)?")
-"""What stands between two verbs of one subject: a conjunction, and an adverb at most."""
 _REMEMBERED = 4096
 """Speakers whose names are kept."""
 RULES = Extractor(name="rules", version="1")
@@ -79,7 +77,11 @@ class StatementReader:
         without naming an issue is about the one that its words, and the rest of the article, resemble most among the
         examples.
         """
-        speakers = [(q, q.speaker) for q in article.quotations if q.speaker is not None and _counts(q.speaker)]
+        speakers = [
+            (q, q.speaker)
+            for q in article.quotations
+            if q.speaker is not None and _counts(q.speaker) and not (q.cue and tells_figures(q.cue.text))
+        ]
         if not speakers:
             return []
         page = self._quotations.page(
@@ -107,6 +109,7 @@ class StatementReader:
         silent: list[_Silent] = []
         told: list[Told] = []
         first: dict[str, Told] = {}
+        occasions: dict[str, Dated] = {}
         for quotation, speaker in speakers:
             given = given_findings(page, quotation, self.issues)
             meant = points_back(page, quotation) if given is None else None
@@ -125,9 +128,10 @@ class StatementReader:
                     else given
                 )
             dated = _dated(page, times, article, speech, quotation)
-            if before is not None and dated.at == article.published_at and _joined(article, before[0], quotation):
+            if before is not None and dated.at == article.published_at and joined(article, before[0], quotation):
                 dated = before[1]
             before = quotation, dated
+            there = on_occasion(occasions, speaker, dated)
             if stood is not None and not findings:
                 continue
             if given is None and not findings and dated.background:
@@ -138,11 +142,13 @@ class StatementReader:
                 if quotation.kind == "direct" or says_something(page.words, page.hits, span):
                     silent.append((quotation, speaker, dated))
             for finding in findings:
-                topic = (speaker.actor_id or "", finding.issue, dated.at.date(), dated.background)
-                position = (quotation, speaker, finding, dated)
+                # a condition is no contradiction of what its speaker said before
+                at = there if finding.reading.label in ("support", "oppose") else dated
+                topic = (speaker.actor_id or "", finding.issue, at.at.date(), at.background)
+                position = (quotation, speaker, finding, at)
                 found.setdefault(topic, []).append(position)
                 told.append(position)
-                if not dated.background:
+                if not at.background:
                     first.setdefault(finding.issue, position)
         best: _Best = {}
         for said in found.values():
@@ -284,14 +290,6 @@ def _of_its_day(made: Statement) -> Statement:
     """The statement under an id of its own, where the same words on another day have the one that it would have."""
     words = f"{made.quotation.text} {made.stated_at.date().isoformat()}"
     return made.model_copy(update={"id": statement_id(made.article.id, made.speaker.id, made.issue.id, words)})
-
-
-def _joined(article: EnrichedArticle, before: Quotation, quotation: Quotation) -> bool:
-    """Whether one speaker's two verbs are one sentence's: "called talks pointless on 3 May and claimed that …"."""
-    if quotation.cue is None or before.speaker is None or quotation.speaker is None:
-        return False
-    between = article.text[before.end : quotation.cue.start]
-    return before.speaker.actor_id == quotation.speaker.actor_id and bool(_JOINT.fullmatch(between))
 
 
 def _keep(best: _Best, made: Statement) -> None:

@@ -80,3 +80,15 @@ def _nominal(words: Words, analyser: Morphology, span: tuple[int, int]) -> bool:
             after = analyser.readings(words.items[index + 1].form)[0]
             return after.pos in _SUBJECTS and after.case in _CASES
     return False
+
+
+_FIGURES = ("по данным", "согласно данным", "за даними", "згідно з даними", "according to data", "according to figures")
+
+
+def tells_figures(cue: str | None) -> bool:
+    """Whether the cue tells whose data are given: "по данным избирательной комиссии" takes no side.
+
+    Args:
+        cue: the words of a quotation that tell whose it is.
+    """
+    return cue is not None and cue.lower().startswith(_FIGURES)

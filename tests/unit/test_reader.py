@@ -605,3 +605,52 @@ def test_a_body_holds_what_its_minister_says_and_not_the_opposite(reader: Statem
     assert not overruled(against, [said, against])  # Ala Bor speaks for nobody else
     doubtful = minister.model_copy(update={"confidence": 0.1})
     assert not overruled(against, [doubtful, against])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quotes", "stances"),
+    [
+        (
+            "en",
+            "Ala Bor said Luria would send Ukraine tanks. A year before she said there would be no such deliveries.",
+            ["Luria would send Ukraine tanks", "there would be no such deliveries"],
+            {"support", "oppose"},
+        ),
+        (
+            "uk",
+            "Ала Бор сказала, що Лурія дасть Україні танки. Рік тому Ала Бор сказала, що таких поставок не буде.",
+            ["Лурія дасть Україні танки", "таких поставок не буде"],
+            {"support", "oppose"},
+        ),
+        (
+            "ru",
+            "Ала Бор сказала, что Лурия даст Украине танки. Год назад Ала Бор сказала, что таких поставок не будет.",
+            ["Лурия даст Украине танки", "таких поставок не будет"],
+            {"support", "oppose"},
+        ),
+        (
+            "en",
+            "Ala Bor said Luria would not send Ukraine tanks. A year before, Ala Bor said such deliveries were needed.",
+            ["Luria would not send Ukraine tanks", "such deliveries were needed"],
+            {"support", "oppose"},
+        ),
+    ],
+)
+def test_what_takes_up_a_thing_is_read_like_its_name(
+    reader: StatementReader, language: Language, text: str, quotes: list[str], stances: set[str]
+) -> None:
+    assert {made.stance.label for made in reader.read(_article(text, quotes, language))} == stances
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quote", "cue"),
+    [
+        ("uk", "За даними комісії, танки Україні потрібні.", "танки Україні потрібні", "За даними"),
+        ("ru", "По данным комиссии, танки Украине нужны.", "танки Украине нужны", "По данным"),
+        ("en", "According to data of the commission, Ukraine needs tanks.", "Ukraine needs tanks", "According to data"),
+    ],
+)
+def test_whose_data_are_given_takes_no_side(
+    reader: StatementReader, language: Language, text: str, quote: str, cue: str
+) -> None:
+    assert reader.read(_article(text, [quote], language, cue, kind="institution")) == []
