@@ -84,7 +84,8 @@ _TIME_NOUNS = frozenset(
 )
 _TIME_SMALL = frozenset(
     (
-        *("the", "a", "that", "this", "same", "early", "earlier", "late", "later", "last", "past"),
+        *("the", "a", "that", "this", "same", "early", "earlier", "late", "later", "last", "past", "only", "just"),
+        *("ago", "barely"),
         *("previous", "next", "of", "few", "several", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
     )
 )
