@@ -9,6 +9,8 @@ from streams.stances.words import WHEN
 
 _OBJECT = 4
 """Words between a verb and what it harms."""
+_HEAD = 2
+"""Words between "without" and what is lacking."""
 _NO = frozenset(("negation", "without", "lack"))
 
 
@@ -61,6 +63,17 @@ def damaged(passage: Passage, clause: Clause, anchor: Hit, governing: list[Opera
         and _finite(passage, op.hit)
         and not any(other.hit.first < op.hit.first for other in governing)
     ]
+
+
+def missing(passage: Passage, clause: Clause, governing: list[Operator], anchor: Hit) -> Operator | None:
+    """The "without" at the head of a sentence that tells how things stand while the thing is lacking, and so misses it:
+    "without missiles they box with one hand tied"; none where something good or a denial follows.
+    """
+    start = max(clause.first, passage.quoted)
+    head = next((op for op in governing if op.kind == "without" and op.hit.first - start <= 1), None)
+    if head is None or not 0 <= anchor.first - head.hit.last <= _HEAD:
+        return None
+    return None if any(op.kind in ("approve", *_NO) and op is not head for op in governing) else head
 
 
 def _finite(passage: Passage, hit: Hit) -> bool:

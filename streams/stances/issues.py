@@ -64,6 +64,8 @@ class Issue(_Strict):
     carries: dict[Language, tuple[str, ...]] = {}
     """Verbs and nouns of action, as stems, that carry the proposition out: who "cuts" emissions does not turn against
     cutting them."""
+    ills: dict[Language, tuple[str, ...]] = {}
+    """What the proposition is against, as stems: who says that it does harm is for the proposition."""
     terms: dict[Language, tuple[str, ...]]
     """Wordings in the direction of the proposition."""
     opposed: dict[Language, tuple[str, ...]] = {}

@@ -74,6 +74,16 @@ class StanceWords(BaseModel):
     volition: Phrases
     intention: Phrases
     rhetorical: Phrases
+    hurts: Phrases
+    breeds: Phrases
+    serves: Phrases
+    foes: Phrases
+    dear: Phrases
+    ills: Phrases
+    verdict: Phrases
+    link: Phrases
+    naming: Phrases
+    remedy: Phrases
     act: dict[ActKind, Phrases]
 
 

@@ -188,7 +188,7 @@ class Passage:
         if not before.capital or first.case not in (None, "nom"):
             return False
         # Some dictionaries list the names of countries as nouns; a noun that opens a sentence has a capital anyway.
-        return first.pos == "PROPN" or (first.pos == "NOUN" and (before.before == "" or self._people(before)))
+        return first.pos == "PROPN" or (first.pos == "NOUN" and (before.before == "" or self.people(before)))
 
     def carried(self, clause: Clause, stems: tuple[str, ...]) -> bool:
         """Whether a word of the clause begins as one of the stems."""
@@ -294,6 +294,8 @@ class Passage:
         """Whether the wish or refusal is somebody else's: a name before it that is neither the speaker's nor "we"."""
         if not self.speaker or self.own(clause):
             return False
+        if self.cue is not None and op.hit.first < self.cue[1] and self.cue[0] < op.hit.last:
+            return False  # the cue's verb is the speaker's, whoever stands before it
         if not any(hit.first < op.hit.last and op.hit.first < hit.last for hit in self.hits.get("volition", ())):
             return False
         found = False
@@ -305,7 +307,7 @@ class Passage:
                 return False
             if not self._subject(word):
                 continue
-            people = self._people(word)
+            people = self.people(word)
             if people and index <= self.quoted + 1 and self._spokesman():
                 return False
             if people or (word.capital and len(word.form) > 2 and self._names(word, index)):
@@ -334,11 +336,11 @@ class Passage:
     def names_others(self) -> bool:
         """Whether the quotation names a country or nation that is not the speaker's."""
         return any(
-            word.capital and self._people(word) and not any(word.form.startswith(name) for name in self.speaker)
+            word.capital and self.people(word) and not any(word.form.startswith(name) for name in self.speaker)
             for word in self.words.items[self.quoted : self.last]
         )
 
-    def _people(self, word: Word) -> bool:
+    def people(self, word: Word) -> bool:
         """Whether the word names a country or nation."""
         if self.lexicon.language == "en" and not word.capital:  # "people"
             return False

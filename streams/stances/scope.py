@@ -34,7 +34,9 @@ def apart(hit: Hit, anchor: Hit) -> bool:
 
 def around(op: Operator, anchor: Hit) -> bool:
     """Whether a judgement's words stand on both sides of the anchor: "delaying the vote is wrong" as one phrase."""
-    return op.kind in _JUDGES and op.hit.first < anchor.first and anchor.last < op.hit.last
+    return anchor.last < op.hit.last and (
+        (op.kind in _JUDGES and op.hit.first < anchor.first) or (op.kind == "proviso" and op.hit.first == anchor.first)
+    )
 
 
 def onto(op: Operator, anchor: Hit) -> bool:
@@ -51,6 +53,7 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
     """Whether an operator of the anchor's clause reaches the anchor."""
     if op.kind == "not_negation":
         return False
+    items = passage.words.items
     if op.kind == "without":
         return 0 <= anchor.first - op.hit.last <= 2
     if op.kind == "lack":
@@ -76,6 +79,8 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
             return False
         if op.kind in ("harm", "reverse") and _arms_enemy(passage, anchor):
             return False
+        if op.kind == "harm" and any(items[i].before == "dash" for i in range(op.hit.last, anchor.first + 1)):
+            return False  # "they ruined it – let them pay for it"
         if op.hit.first - 1 in tools and op.hit.first > clause.first and not _judged(passage, op):
             return False
         # "warned them off sending": what the cue governs is no means

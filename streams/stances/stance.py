@@ -12,14 +12,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from schemas.base import StanceLabel
-from streams.stances.absence import damaged, judged, lamented, meant
+from streams.stances.absence import damaged, judged, lamented, meant, missing
 from streams.stances.bounds import aims, gains, in_case, partial
 from streams.stances.clauses import Clause
+from streams.stances.implied import curbs, implied, names_ill
 from streams.stances.issues import Issue
 from streams.stances.passage import Operator, Passage
 from streams.stances.patterns import Hit
 from streams.stances.scope import (
     BESIDE,
+    TURNS,
     amid,
     apart,
     around,
@@ -51,9 +53,11 @@ from streams.stances.turns import (
     set_apart,
     worsens,
 )
-from streams.stances.waiting import waits
+from streams.stances.waiting import preceded, waits
 from streams.stances.whole import carries_of, whole
 
+_ASIDE = ("relative", "cause", "condition", "until")
+"""Clauses that are no comment on the one beside them."""
 _COPULAS = frozenset(("це", "это"))
 
 
@@ -94,7 +98,10 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     opposed = opposed and not meant(passage, anchor)
     carries = () if opposed else carries_of(passage, issue)
     carried = passage.carried(clause, carries)
-    state = State(-1 if opposed else 1, issue.charge and not carried)
+    ill = not opposed and not carried and names_ill(passage, anchor, issue)
+    curbed = bool(issue.ills) and curbs(passage, clause)
+    charge = issue.charge and not carried and not curbed
+    state = State(-1 if opposed else 1, charge or (ill and not curbed))
     inside = passage.within(clause)
     governing = [
         op
@@ -120,9 +127,18 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         governing = [op for op in governing if op not in deplored]
         state.explicit = True
         state.cues.extend(op.hit for op in deplored)
+    if (missed := missing(passage, clause, governing, anchor)) is not None and not ill:
+        governing = [op for op in governing if op is not missed]
+        state.explicit = True
+        state.cues.append(missed.hit)
     unless = any(op.kind == "without" and unless_given(passage, op, inside, anchor) for op in inside)
     if unless:
         governing = [op for op in governing if op.kind != "without"]
+    if ill and not curbed and not any(op.kind in TURNS for op in governing):
+        refused = [op for op in governing if op.kind in ("negation", "concord")]
+        governing = [op for op in governing if op not in refused]  # "must not get the bomb"
+        state.explicit |= bool(refused)
+        state.cues.extend(op.hit for op in refused)
     settled = nothing_but(passage, clause, anchor)
     if settled:
         governing = [op for op in governing if op.kind != "negation"]
@@ -209,7 +225,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     if prospects and awaited(passage, clause, same):
         proviso = True
     case = in_case(passage, number, anchor)
-    waited = waits(passage, anchor, same)
+    waited = waits(passage, anchor, same) or preceded(passage, anchor, same)
     state.conditional = state.conditional or bool(conditions) or proviso or unless or case or waited
     state.excepted = state.excepted or proviso or unless or any(passage.excepts(c) for c in conditions)
     # "a truce without guarantees is a trap"
@@ -243,6 +259,12 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         return Reading("support" if agrees else "oppose", 0.6, (answer.hit,))
     if passage.asks(clause) or passage.open_question(clause) or left_open:
         return Reading("neutral", 0.6, tuple(state.cues))
+    if not (state.flips or state.hedged or state.opened or state.conditional or state.foreign):
+        effect = implied(passage, clause, anchor, issue, opposed=opposed, ill=ill)
+        if effect is not None and (
+            not state.explicit or all(_within(passage, c, effect.hit, anchor) for c in state.cues)
+        ):
+            return Reading("support" if effect.sign == state.sign else "oppose", 0.65, (effect.hit,))
     if not state.explicit and not state.hedged and not state.flips:
         other = _comment(passage, number)
         if other is not None:
@@ -254,6 +276,24 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
                 else state.label(issue)
             )
     return state.label(issue)
+
+
+def _undoing(passage: Passage, op: Operator) -> bool:
+    """Whether the operator is an infinitive that takes the thing back: "and to ease them would be foolish"."""
+    if op.kind != "reverse":
+        return False
+    items = passage.words.items
+    if passage.lexicon.language == "en":
+        return items[op.hit.first - 1].form == "to" or items[op.hit.first].form.endswith("ing")
+    return passage.lexicon.morphology.readings(items[op.hit.first].form)[0].verb_form == "inf"
+
+
+def _within(passage: Passage, cue: Hit, effect: Hit, anchor: Hit) -> bool:
+    """Whether a cue is part of what tells an effect or stands behind it, or is the noun that is its subject."""
+    if cue.last > effect.first:
+        return True
+    nominal = passage.nominal(Operator("approve", cue)) or passage.lexicon.language == "en"
+    return nominal and cue.first - passage.quoted <= 1 and cue.last <= anchor.first
 
 
 def _turned(reading: Reading) -> Reading:
@@ -281,11 +321,11 @@ def _antecedent(passage: Passage, same: list[Clause], state: State) -> Reading:
 def _comment(passage: Passage, number: int) -> Reading | None:
     """What the neighbouring clauses of the quotation say, where the anchor's own clause says nothing."""
     for other in (number + 1, number - 1, number + 2, number - 2):
-        if not 0 <= other < len(passage.clauses) or passage.clauses[other].opener in ("relative", "cause"):
+        if not 0 <= other < len(passage.clauses) or passage.clauses[other].opener in _ASIDE:
             continue
         operators = [op for op in passage.within(passage.clauses[other]) if op.kind != "not_negation"]
         rejects = [op for op in operators if op.kind == "reject" and not strikes_enemy(passage, op)]
         if rejects:
-            negations = sum(op.kind == "negation" for op in operators)
-            return Reading("support" if negations % 2 else "oppose", 0.45, tuple(op.hit for op in rejects))
+            turns = sum(op.kind == "negation" for op in operators) + any(_undoing(passage, op) for op in operators)
+            return Reading("support" if turns % 2 else "oppose", 0.45, tuple(op.hit for op in rejects))
     return None

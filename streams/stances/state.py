@@ -67,7 +67,7 @@ class State:
                 self.flips += 1
                 self.accused = True
             elif op.kind in TURNS:
-                if self.charge and self.sign > 0 and op.kind in ("reject", "harm"):
+                if self.charge and self.sign > 0 and op.kind in ("reject", "harm") and not self.reversed:
                     self.explicit = True
                 elif op.kind == "reject" and (self.rejected or prevented(passage, operators, index)):
                     pass  # "a dangerous mistake" is one judgement, as is "will not let them make the mistake"

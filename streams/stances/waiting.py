@@ -23,6 +23,15 @@ _DAYS = (
     *("дне", "время", "времен", "год"),
 )
 """How nouns of time begin: "when" after them tells which one is meant."""
+_THAT = frozenset(("того", "тот", "той", "дня"))
+_BEFORE = frozenset(("before", "перш", "прежде"))
+_OBLIGES = (
+    *("must", "need", "should"),
+    *("має", "мают", "мусит", "муся", "треба", "потрібн", "слід", "необхідн", "повин", "доведет"),
+    *("долж", "надо", "нужн", "следует", "необходим", "предстоит", "придет", "обязан"),
+)
+"""How words begin that tell a duty."""
+_HAVE = frozenset(("have", "has"))
 _READINGS = 2
 """Likeliest readings of a word that are asked for a future: "навчить" is an old infinitive too."""
 
@@ -52,6 +61,34 @@ def waits(passage: Passage, anchor: Hit, same: list[Clause]) -> bool:
     return False
 
 
+def preceded(passage: Passage, anchor: Hit, same: list[Clause]) -> bool:
+    """Whether the anchor stands behind "before", and something else has to be done first: "before they join, …".
+
+    Args:
+        passage: the quotation's words.
+        anchor: the words that name the issue.
+        same: the other clauses of its sentence.
+    """
+    held = passage.clause_of(anchor.last - 1)
+    if held is None:
+        return False
+    clause, items = passage.clauses[held], passage.words.items
+    start = max(clause.first, passage.quoted)
+    before = next((i for i in range(start, anchor.last) if items[i].form in _BEFORE), None)
+    if before is None:
+        return False
+    spans = [(start, before), *((max(c.first, passage.quoted), c.last) for c in same if not passage.told(c))]
+    return any(_obliges(passage, index) for first, last in spans for index in range(first, last))
+
+
+def _obliges(passage: Passage, index: int) -> bool:
+    """Whether the word, with the one after it, tells a duty."""
+    items = passage.words.items
+    if items[index].form in _HAVE:
+        return index + 1 < passage.last and items[index + 1].form == "to"
+    return items[index].form.startswith(_OBLIGES)
+
+
 def _openings(passage: Passage, anchor: Hit, same: list[Clause]) -> list[tuple[int, int]]:
     """Word ranges of the clauses that "when" or "once" opens in the anchor's sentence."""
     items = passage.words.items
@@ -61,8 +98,8 @@ def _openings(passage: Passage, anchor: Hit, same: list[Clause]) -> list[tuple[i
         if passage.told(clause) or (clause.opener == "cause" and anchor.first not in clause):
             continue
         for index in range(max(clause.first, passage.quoted), clause.last):
-            if index and items[index - 1].form.startswith(_DAYS):
-                continue  # "the day when …" is a day
+            if index and items[index - 1].form.startswith(_DAYS) and items[max(index - 2, 0)].form not in _THAT:
+                continue  # "the day when …" is a day, "on that day when …" waits for it
             if items[index].form in WHEN or (items[index].form in _ONCE and _conjunction(passage, index)):
                 found.append((index, clause.last))
                 break
