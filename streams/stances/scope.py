@@ -22,6 +22,15 @@ _ANY = frozenset(("any", "anything", "anyone"))
 _STRIKES = ("hit", "strik", "вдар", "удар", "б’є", "б’ють", "бить", "бьет", "бьют", "боляче", "больно")
 _OBJECTS = 8
 """Words that tell what is struck."""
+_ABOUT = frozenset(("over", "on", "about", "in", "with", "towards", "regarding"))
+_ASSAULTS = (
+    *("violen", "attack", "assault", "aggress", "killing", "bloodshed", "repress", "menac", "bully", "intimidat"),
+    *("harass", "threaten", "provok", "provoc", "shelling", "bombing", "beating", "bombard", "blackmail"),
+    *("насил", "напад", "атак", "агрес", "вбивств", "кровопрол", "репрес", "погроз", "погрож", "загрож", "залякув"),
+    *("цькув", "провок", "обстр", "бомбард", "знущ", "шантаж", "побитт", "избиен", "нападен", "убийств", "угрожа"),
+    *("угроз", "запугив", "травл", "издева"),
+)
+"""How the words begin for assaults and threats."""
 _OF = 5
 """Words between "the lack of" and what is lacking."""
 _REACH = 9
@@ -73,6 +82,8 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
         return False
     tools = {hit.first for hit in passage.hits.get("instrument", ())}
     if op.hit.last <= anchor.first:  # the operator's object follows it
+        if ends_assault(passage, op, anchor) or _ended(passage, op):
+            return False
         if op.kind == "reverse" and _joined(passage, op):
             return False  # "wants the curbs lifted and the border fixed"
         if anchor.first - op.hit.last > _REACH:
@@ -121,6 +132,21 @@ def _judged(passage: Passage, op: Operator) -> bool:
     return any(other.hit.last == op.hit.first and other.kind in ("reject", "reverse") for other in passage.operators)
 
 
+def ends_assault(passage: Passage, op: Operator, anchor: Hit | None = None) -> bool:
+    """Whether what shall stop is an assault, and not the thing: "must stop menacing the island"."""
+    if op.kind != "reverse":
+        return False
+    limit = min(op.hit.last + _NEXT, passage.last if anchor is None else anchor.first)
+    return any(word.form.startswith(_ASSAULTS) for word in passage.words.items[op.hit.last : limit])
+
+
+def _ended(passage: Passage, op: Operator) -> bool:
+    """Whether the operator is itself an assault that shall stop."""
+    if not passage.words.items[op.hit.first].form.startswith(_ASSAULTS):
+        return False
+    return any(o.kind == "reverse" and 0 <= op.hit.first - o.hit.last < _NEXT for o in passage.operators)
+
+
 def _joined(passage: Passage, op: Operator) -> bool:
     """Whether a conjunction follows the operator, so that what comes next is no object of it."""
     return op.hit.last < passage.last and passage.words.items[op.hit.last].form in _AND
@@ -146,6 +172,8 @@ def names_turn(passage: Passage, op: Operator, anchor: Hit) -> bool:
     words = passage.words.items
     if passage.lexicon.language == "en" and op.hit.first and words[op.hit.first - 1].form == "to":
         return True
+    if op.hit.last - op.hit.first > 1 and words[op.hit.last - 1].form in _ABOUT:
+        return True  # "hesitation over tanks"
     return passage.nominal(op) or passage.lexicon.morphology.readings(words[op.hit.first].form)[0].verb_form == "inf"
 
 

@@ -53,7 +53,7 @@ from streams.stances.turns import (
     set_apart,
     worsens,
 )
-from streams.stances.waiting import preceded, waits
+from streams.stances.waiting import only_ready, preceded, waits
 from streams.stances.whole import carries_of, whole
 
 _ASIDE = ("relative", "cause", "condition", "until")
@@ -213,6 +213,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         if c.opener == "condition"
         and not passage.concedes(c)
         and not aims(passage, c)
+        and not only_ready(passage, c)
         and not set_apart(passage, anchor, c)
     ]
     beside = [c for c in same if c.opener not in ("relative", "cause") and not set_apart(passage, anchor, c)]
@@ -243,7 +244,12 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         for h in passage.hits.get("until", ())
         if passage.lasting(clause) and not passage.for_now(h) and not passage.to_year(h)
     )
-    if clause.opener == "condition" and not case and not any(op.kind == "proviso" for op in governing):
+    if (
+        clause.opener == "condition"
+        and not case
+        and not only_ready(passage, clause)
+        and not any(op.kind == "proviso" for op in governing)
+    ):
         return _antecedent(passage, same, state)
     bound = partial(passage, clause, governing)
     if bound is not None and (state.sign > 0 or bound.first <= anchor.first < bound.last):
@@ -259,12 +265,15 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         return Reading("support" if agrees else "oppose", 0.6, (answer.hit,))
     if passage.asks(clause) or passage.open_question(clause) or left_open:
         return Reading("neutral", 0.6, tuple(state.cues))
-    if not (state.flips or state.hedged or state.opened or state.conditional or state.foreign):
+    undone = state.flips == state.named == 1 and state.reversed  # "lifting the curbs would ruin our farmers"
+    if not ((state.flips and not undone) or state.hedged or state.opened or state.conditional or state.foreign):
         effect = implied(passage, clause, anchor, issue, opposed=opposed, ill=ill)
         if effect is not None and (
             not state.explicit or all(_within(passage, c, effect.hit, anchor) for c in state.cues)
         ):
-            return Reading("support" if effect.sign == state.sign else "oppose", 0.65, (effect.hit,))
+            return Reading(
+                "support" if (effect.sign == state.sign) != undone else "oppose", 0.65, (*state.cues, effect.hit)
+            )
     if not state.explicit and not state.hedged and not state.flips:
         other = _comment(passage, number)
         if other is not None:

@@ -31,6 +31,7 @@ _OBLIGES = (
     *("долж", "надо", "нужн", "следует", "необходим", "предстоит", "придет", "обязан"),
 )
 """How words begin that tell a duty."""
+_SOON = frozenset(("щойно", "як", "как", "as"))
 _HAVE = frozenset(("have", "has"))
 _READINGS = 2
 """Likeliest readings of a word that are asked for a future: "навчить" is an old infinitive too."""
@@ -79,6 +80,13 @@ def preceded(passage: Passage, anchor: Hit, same: list[Clause]) -> bool:
         return False
     spans = [(start, before), *((max(c.first, passage.quoted), c.last) for c in same if not passage.told(c))]
     return any(_obliges(passage, index) for first, last in spans for index in range(first, last))
+
+
+def only_ready(passage: Passage, condition: Clause) -> bool:
+    """Whether a clause of condition tells no more than when all will be ready: "as soon as the pilots are trained"."""
+    if passage.words.items[condition.first].form not in _SOON:
+        return False
+    return bool(starting_in(passage.hits.get("occasion", ()), (condition.first, condition.last)))
 
 
 def _obliges(passage: Passage, index: int) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from streams.stances.clauses import Clause
+from streams.stances.implied import taken_up
 from streams.stances.issues import Issue
 from streams.stances.passage import Operator, Passage
 from streams.stances.patterns import Hit
+from streams.stances.scope import ends_assault
 from streams.stances.state import Reading, State
 from streams.stances.turns import forbids, says_no, spoken, undone_is_bad
 from streams.stances.waiting import refuses_to_come, waits
@@ -43,6 +45,7 @@ def whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
         for c in main
         for op in spoken(passage, c)
         if op.kind not in ("not_negation", "warn")
+        and not ends_assault(passage, op)
         and not (carries and op.kind == "reverse" and passage.words.items[op.hit.first].form.startswith(carries))
     ]
     refused = next((op.hit.first for op in operators if op.kind == "reverse"), None)
@@ -79,6 +82,10 @@ def whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
     if conditions and blamed and not any(op.kind == "negation" for c in main for op in passage.within(c)):
         missed = any(passage.excepts(clause) for clause in conditions)  # "if they do not sign, it is treason"
         return Reading("support" if missed == (state.sign > 0) else "oppose", 0.45, tuple(blamed[:4]))
+    if not state.cues and not state.conditional and not issue.charge:
+        effect = next((told for c in main if (told := taken_up(passage, c)) is not None), None)
+        if effect is not None:  # "this would only help the enemy"
+            return Reading("support" if effect.sign == state.sign else "oppose", 0.45, (effect.hit,))
     if not state.cues and not opposed and (waited or any(_binds(passage, clause) for clause in conditions)):
         return Reading("conditional", 0.45)
     if not state.cues:

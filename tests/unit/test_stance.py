@@ -236,3 +236,31 @@ def test_an_act_on_the_decision_is_about_what_the_article_is_about(
     read = reader.read(page, start, len(text) - 1, (at, at + len(cue)), act=True)
     alone = [(finding.issue, finding.reading.label) for finding in read if finding.stands_alone]
     assert alone == ([("palestinian-statehood", stance)] if stance else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "text"),
+    [
+        ("en", "Luria calls for a ceasefire in Ukraine.", "This would only help the aggressor"),
+        ("uk", "Лурія закликає до перемир'я в Україні.", "Це лише допоможе агресору"),
+        ("ru", "Лурия призывает к перемирию на Украине.", "Это лишь поможет агрессору"),
+    ],
+)
+def test_what_a_pronoun_takes_up_is_judged_by_what_it_does(language: Language, before: str, text: str) -> None:
+    context = f"{before} {text}."
+    start = len(before) + 1
+    found = read_quotation(context, start, len(context), language=language)
+    assert {f.issue: f.reading.label for f in found} == {"ceasefire-ukraine": "oppose"}
+
+
+@pytest.mark.parametrize(
+    ("quoted", "cue", "language"),
+    [
+        ("Передати прохання у Великі збори й домагатися перемир'я в Газі", "погодилася", "uk"),
+        ("Передать прошение в Великое собрание и добиваться перемирия в Газе", "согласилась", "ru"),
+    ],
+)
+def test_the_verb_of_the_cue_is_the_speakers(quoted: str, cue: str, language: Language) -> None:
+    context = f"{quoted} {cue} Коваль."
+    found = read_quotation(context, 0, len(quoted), language=language, cue=cue, speaker=frozenset(("коваль",)))
+    assert {f.issue: f.reading.label for f in found} == {"gaza-ceasefire": "support"}
