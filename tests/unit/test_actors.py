@@ -244,6 +244,8 @@ actors:
         pytest.param("Нина Марстен", None, None, id="another given name"),
         pytest.param("Орла Феннек", None, None, id="two people sound so"),
         pytest.param("Ульф Ра", None, None, id="too short to tell"),
+        pytest.param("Лена Марстен-младшая", None, None, id="no junior"),
+        pytest.param("Лена Марстен-младший", None, "lena-marsten", id="junior"),
         pytest.param("Марстин", None, None, id="no given name"),
     ],
 )
