@@ -10,6 +10,7 @@ from streams.language.quotations_scene import Scene, Subject
 _TITLES = frozenset((".", "mr", "mrs", "ms", "dr", "sen", "rep", "gov"))
 _THEN = frozenset(("then", "later", "потом", "затем", "потім", "згодом", "далі", "відтак"))
 _BEHIND = frozenset(("ним", "ней", "нею", "ними", "him", "her", "them"))
+_NOR = frozenset(("nor", "ні", "ані", "ни"))
 _OTHERS = frozenset(
     (
         *("other", "others", "several", "some", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -37,10 +38,32 @@ def partners(scene: Scene, subject: Subject, cue: int | None, number: str | None
         cue: the token of the verb.
         number: the number that the verb's form shows; a singular one has one subject.
     """
-    if subject.mention is None or cue is None or number == "sing" or (scene.slavic and number != "plur"):
+    if subject.mention is None or cue is None or (scene.slavic and number != "plur"):
+        return None
+    if number == "sing" and not neither(scene, cue, max(0, cue - _PAIR)):
         return None
     members = together(scene, subject.mention, cue)
     return tuple(members) if len(members) > 1 else None
+
+
+_PAIR = 16
+"""Tokens before a verb among which its subject "neither X nor Y" begins."""
+
+
+def neither(scene: Scene, index: int, first: int) -> bool:
+    """Whether the verb's subject is "neither X nor Y", so that it is denied of both."""
+    other = False
+    for position in range(index - 1, max(first, index - _PAIR) - 1, -1):
+        word = scene.low[position]
+        if word == "neither":
+            return other
+        if word == "nor":
+            other = True
+        elif word in CONJOINING and not other:
+            return False  # "called it neither free nor fair and urged"
+        elif scene.tokens[position].kind == "punct" or (scene.cues[position] and scene.mention_at[position] < 0):
+            return False
+    return False
 
 
 def named_with_others(scene: Scene, cue: int, form: CueForm, first: int) -> Subject | None:
@@ -135,15 +158,17 @@ def _link(scene: Scene, first: int, last: int) -> str:
     words = [scene.low[i] for i in range(first, last) if scene.low[i] not in _TITLES]
     if not words:
         return ""
+    if words[-1] in _NOR and (len(words) == 1 or words == [",", words[-1]]):
+        return "and"  # "neither X nor Y", "ні X, ні Y"
     if len(words) == 1:
         return "and" if words[0] in CONJOINING else "," if words[0] == "," else ""
-    if words[0] != "," and words[0] not in CONJOINING:
+    if words[0] != "," and words[0] not in CONJOINING and words[0] not in _NOR:
         return ""
     joined = False
     lexicon = scene.lexicon
     for index in range(first, last):
         word = scene.low[index]
-        joined = joined or word in CONJOINING or word in _THEN or word in _BEHIND
+        joined = joined or word in CONJOINING or word in _NOR or word in _THEN or word in _BEHIND
         behind = word in ("за", "after", "behind") and index + 1 < last and scene.low[index + 1] in _BEHIND
         if behind or word in _BEHIND or word in _THEN:
             continue
@@ -212,4 +237,5 @@ def _leads_in(scene: Scene, index: int) -> bool:
         or word in scene.lexicon.determiners
         or word in ("both", "first")
         or word.endswith(("’s", "s’"))
+        or word == "neither"
     )

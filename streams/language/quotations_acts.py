@@ -16,6 +16,7 @@ from streams.language.attribution import find_subject
 from streams.language.attribution_coreference import Resolver
 from streams.language.attribution_leading import leading_verb
 from streams.language.attribution_subjects import CONJOINING, joined_names
+from streams.language.attribution_together import neither
 from streams.language.cues_acts import ActForm, ActLexicon, act_lexicon
 from streams.language.quotations_acts_against import AGAINST, against
 from streams.language.quotations_acts_clefts import cleft
@@ -123,7 +124,7 @@ def _acts(scene: Scene, found: Found, resolver: Resolver, number: int) -> list[Q
         return []
     cue_start, cue_end = scene.tokens[found.cue[0]].start, scene.tokens[found.cue[1] - 1].end
     acts = []
-    for subject in together(scene, found.subject, found.number) if found.subject is not None else (None,):
+    for subject in together(scene, found.subject, found.number, found.cue[0]) if found.subject is not None else (None,):
         known = len(resolver.spoken)
         speaker, method = resolver.resolve(replace(found, subject=subject))
         if not _holds_positions(speaker):
@@ -312,7 +313,8 @@ def _subject(scene: Scene, lexicon: ActLexicon, unit: Unit, index: int, form: Ac
         subject = find_subject(scene, index, form.cue, unit.first, limit, after_first=False)
     if subject is None or _displaced(scene, subject, index, form):
         return None
-    if not scene.slavic and subject.first > unit.first and scene.low[subject.first - 1] == "nor":
+    nor = not scene.slavic and subject.first > unit.first and scene.low[subject.first - 1] == "nor"
+    if nor and not neither(scene, index, unit.first):
         return None
     subject = acting(scene, lexicon, unit, subject)
     if subject is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from streams.language.attribution_groups import stands_for
 from streams.language.attribution_subjects import CONJOINING, is_thing, mention_subject
+from streams.language.attribution_together import partners
 from streams.language.cues_acts import ActLexicon, act_lexicon
 from streams.language.document import MentionSpan
 from streams.language.quotations_scene import Scene, Subject, Unit
@@ -152,15 +153,22 @@ def voiced(scene: Scene, lexicon: ActLexicon, subject: Subject, limit: int) -> S
     return subject
 
 
-def together(scene: Scene, subject: Subject, number: str | None) -> list[Subject]:
-    """All who act together ("A, B and C imposed …", "both sides agreed"); only the subject if it acts alone."""
+def together(scene: Scene, subject: Subject, number: str | None, cue: int | None = None) -> list[Subject]:
+    """All who act together ("A, B and C imposed …", "both sides agreed"); only the subject if it acts alone.
+
+    Args:
+        scene: the article.
+        subject: one of them, as found.
+        number: the number that the verb's form shows.
+        cue: the token of the verb, over which further ones with roles of their own are looked for.
+    """
     group = stands_for(scene, subject) if number != "sing" else []
     if group:
         return [mention_subject(scene, one, inverted=subject.inverted) for one in group]
-    if subject.mention is None or number == "sing":
+    if subject.mention is None:
         return [subject]
     found = [subject.mention]
-    for step in (-1, 1):
+    for step in (-1, 1) if number != "sing" else ():
         held = subject.mention
         while len(found) < _TOGETHER:
             mention = scene.mentions[held]
@@ -181,6 +189,8 @@ def together(scene: Scene, subject: Subject, number: str | None) -> list[Subject
             found.append(other)
             held = other
     if len(found) == 1 or not _joined(scene, found):
+        found = list(partners(scene, subject, cue, number) or ()) if cue is not None else []
+    if not found:
         return [subject]
     return [mention_subject(scene, held, inverted=subject.inverted) for held in sorted(found)]
 

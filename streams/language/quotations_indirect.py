@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from streams.language.attribution_leading import leading_verb
 from streams.language.attribution_subjects import joined_names
+from streams.language.attribution_together import neither
 from streams.language.cues import CueForm
 from streams.language.cues_acts import act_lexicon
 from streams.language.quotations_acts_split import parted
@@ -63,6 +64,8 @@ def find_indirect(scene: Scene, harvest: Harvest, unit: Unit, cued: list[int]) -
         tense = form.form.tense
         if tense == "inf" and not _plain_form(scene, index, unit):
             continue
+        if scene.slavic and index + 1 < unit.last and scene.low[index + 1] == "ли":
+            continue  # "согласен ли он": that is what was asked
         if supposed(scene, unit.first, index) or _describes_document(scene, unit, index):
             continue
         if not scene.slavic and tense == "past" and index > unit.first and _was_asked(scene, index, form):
@@ -235,8 +238,8 @@ def _negated(scene: Scene, index: int, first: int) -> bool:
         if scene.low[position] in scene.lexicon.negations:
             return True
         if scene.low[position] not in scene.lexicon.adverbs and scene.low[position] not in scene.lexicon.auxiliaries:
-            return False
-    return False
+            break
+    return not scene.slavic and neither(scene, index, first)
 
 
 def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueForm) -> Found | None:

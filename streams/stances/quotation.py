@@ -51,6 +51,8 @@ _ANSWER = 24
 _CUE_REACH = 90
 """Code points from cue to quotation within which the cue governs it."""
 _BEFORE_CUE = 1
+_PAIR = 14
+"""Words before a verb among which its subject "neither X nor Y" begins."""
 _ASIDE = 3
 """Words of an aside between a negation and the cue."""
 _ASIDES = frozenset(
@@ -443,7 +445,21 @@ def _governed_from(
     first = cue_words[0]
     while first > 0 and cue_words[0] - first < _BEFORE_CUE and page.words.items[first].before == "":
         first -= 1
-    return _over_aside(page, first), cue_words
+    return _from_neither(page, _over_aside(page, first)), cue_words
+
+
+def _from_neither(page: Page, first: int) -> int:
+    """The "nor" of the subject "neither X nor Y" that word `first` stands in or follows, or `first`."""
+    words = page.words.items
+    nor = first
+    for index in range(first, max(-1, first - _PAIR), -1):
+        if words[index].form == "neither":
+            return nor
+        if words[index].form == "nor" and nor == first:
+            nor = index
+        if words[index].before or (words[index].form in ("and", "or", "but") and nor == first):
+            break
+    return first
 
 
 def _over_aside(page: Page, first: int) -> int:
