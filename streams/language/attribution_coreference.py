@@ -142,6 +142,9 @@ class Resolver(Memory):
                 self._unit(mention.first),
                 mention.first,
             )
+        owner = self._owner(mention.first)
+        if owner is not None:
+            return self._owned(mention, owner, found)
         voice = self._spokesperson(mention)
         if voice is not None:
             return voice
@@ -152,6 +155,29 @@ class Resolver(Memory):
         if len(role.split()) > 1 and self._stranger(self._role_words(role)):
             return self._unnamed(mention)
         return self._focus(mention.first, mention.gender, "sing", people=True)
+
+    def _owner(self, first: int) -> Subject | None:
+        """The possessive right before a post ("his minister", "її речник")."""
+        words = self.scene.lexicon.possessives
+        word = self.scene.low[first - 1] if first else ""
+        if word not in words or self.scene.mention_at[first - 1] >= 0:
+            return None
+        gender, number = words[word]
+        return Subject(first - 1, first, None, gender, number, pronoun=True)
+
+    def _owned(self, mention: MentionSpan, owner: Subject, found: Found) -> Known | None:
+        """Who holds a post under somebody: never the one whose post it is; a spokesman with no name speaks for him."""
+        boss = self._pronoun(owner, found)
+        role = mention.role or mention.surface
+        if any(word.startswith(_VOICES) for word in role.lower().split()):
+            return boss
+        known = self._by_role(role, mention.first, mention.gender)
+        if known is not None and (boss is None or known.key != boss.key):
+            return known
+        focus = self._focus(mention.first, mention.gender, "sing", people=True)
+        if focus is not None and (owner.gender not in ("masc", "fem") or focus.gender not in (None, owner.gender)):
+            return focus  # "the country … and its leader": the owner is a thing, or somebody else
+        return self._unnamed(mention)
 
     def _stranger(self, words: frozenset[str]) -> bool:
         """A role of several words that nobody in focus has is somebody else ("an OSCE spokeswoman")."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,6 +22,18 @@ _GENITIVE = frozenset(("до", "від", "для", "у", "проти", "от", "
 """Prepositions whose noun can stand right before the subject of a sentence."""
 _PERSONS_BACK = 200
 """Mentions of persons before a role among which its bearer is sought."""
+_POSSESSIVES: Mapping[str, Gender | None] = {
+    "his": "masc",
+    "her": "fem",
+    "його": "masc",
+    "її": "fem",
+    "его": "masc",
+    "ее": "fem",
+    "её": "fem",
+}
+"""Possessives of a person, with the owner's gender."""
+_OWNERS = 4
+"""Persons before a possessive among which its owner is sought."""
 _PLACES_BACK = 3
 """Sentences before a role in which the country is sought that it belongs to."""
 _OFFICES = (
@@ -207,16 +219,29 @@ class RoleLinks:
         return named.pop() if len(named) == 1 else None
 
     def _under(self, role: RolePhrase, persons: Sequence[Name]) -> str | None:
-        """Who holds the post under a person that owns it: "Smith's vice-president" is his country's."""
-        if not role.key or role.of or self.day is None or self.scan.language != "en":
+        """Who holds the post under a person that owns it: "Smith's vice-president", "його міністр" is his country's."""
+        if not role.key or role.of or self.day is None:
             return None
         at = bisect_left(persons, role.first, key=lambda one: one.first) - 1
-        owner = persons[at] if at >= 0 and persons[at].last == role.first else None
-        if owner is None or owner.actor_id is None or not self.scan.lower(role.first - 1).endswith("’s"):
+        before = self.scan.lower(role.first - 1)
+        owner: Name | None = None
+        if before in _POSSESSIVES:
+            gender = _POSSESSIVES[before]
+            near = persons[max(0, at - _OWNERS) : at + 1]
+            owner = next((one for one in reversed(near) if not (one.gender and gender and one.gender != gender)), None)
+            if owner is not None and self.scan.sentence_of[role.first] - self.scan.sentence_of[owner.first] > 1:
+                return None
+        elif self.scan.language == "en" and before.endswith("’s"):
+            owner = persons[at] if at >= 0 and persons[at].last == role.first else None
+        if owner is None or owner.actor_id is None:
             return None
         held = self.actors.role_at(owner.actor_id, self.day)
-        actor = self.actors.who_holds(role.key, held.of, self.day) if held is not None and held.of else None
-        return actor.id if actor is not None and actor.id != owner.actor_id else None
+        body = self.actors.get(held.of) if held is not None and held.of else None
+        for of in dict.fromkeys((body.id, body.of or "", *body.voices)) if body is not None else ():
+            actor = self.actors.who_holds(role.key, of, self.day) if of else None
+            if actor is not None and actor.id != owner.actor_id:
+                return actor.id
+        return None
 
     def _earlier(self, role: RolePhrase, persons: Sequence[Name]) -> Name | None:
         """The nearest person before the role to whom the text, or the catalogue, gives that role."""
