@@ -8,6 +8,7 @@ from functools import lru_cache
 from schemas.base import Language
 from streams.actors import ActorCatalogue
 from streams.language.document import Gender, MentionSpan
+from streams.language.linking_labels import BACK, HOSTS, LABELS, label_of, labelled
 from streams.language.morphology import morphology
 from streams.language.scan import Scan
 
@@ -17,6 +18,8 @@ _LAST: Mapping[str, Gender | None] = {
     "latter": None,
     "останній": "masc",
     "остання": "fem",
+    "той": "masc",
+    "тот": "masc",
     "последний": "masc",
     "последняя": "fem",
     "guest": None,
@@ -26,6 +29,10 @@ _LAST: Mapping[str, Gender | None] = {
     "гостья": "fem",
 }
 """Words for the one of two who was named last: whom somebody receives stands behind him."""
+_SAME = frozenset(("же", "ж", "самий", "самый", "факт", "момент", "день", ",", "хто", "кто"))
+"""What follows "той", "тот" where it stands for no person named before."""
+_PLACES = frozenset(("дому", "дома", "зустрічі", "встречи", "саміту", "саммита", "форуму", "форума", "переговорів"))
+"""What a host is one of."""
 _PEERS = frozenset(("counterpart", "колега", "візаві", "коллега", "визави"))
 """Words for who holds the same office elsewhere."""
 _THE = frozenset(("the", "his", "her", "their"))
@@ -89,11 +96,13 @@ def epithets(scan: Scan, mentions: Sequence[MentionSpan], actors: ActorCatalogue
     made: list[MentionSpan] = []
     for index, token in enumerate(scan.tokens):
         word = token.lower
-        if index in taken or not (word in nationals or word in _LAST or word in _PEERS or word.endswith("-year-old")):
+        label = None if index in taken else _label(scan, index)
+        known = word in nationals or word in _LAST or word in _PEERS or word.endswith("-year-old")
+        if index in taken or not (known or label is not None) or not _subject(scan, index):
             continue
-        if not _subject(scan, index):
-            continue
-        if word in _LAST:
+        if label is not None:
+            person = labelled(*label, *_beside(scan, mentions, index, label[0]), actors)
+        elif word in _LAST:
             person = _last(scan, mentions, index, _LAST[word])
         elif word in _PEERS:
             made.extend(_peer(scan, mentions, actors, index))
@@ -115,12 +124,20 @@ def epithets(scan: Scan, mentions: Sequence[MentionSpan], actors: ActorCatalogue
     return sorted([*mentions, *made], key=lambda mention: (mention.start, mention.end))
 
 
+def _label(scan: Scan, index: int) -> tuple[str, Gender | None] | None:
+    """The noun for a member of a party or a host that stands there, with its adjective, and its gender."""
+    two = f"{scan.lower(index - 1)} {scan.lower(index)}" if index else ""
+    return label_of(two, scan.language) or label_of(scan.lower(index), scan.language)
+
+
 def _subject(scan: Scan, index: int) -> bool:
     """Whether the noun stands alone and a verb or a mark follows it, as one that opens its clause does."""
     first = index - 1 if scan.language == "en" else index
+    if scan.language == "en" and f"{scan.lower(first)} {scan.lower(index)}" in LABELS:
+        first -= 1
     if scan.language == "en" and scan.lower(first) not in _THE and scan.lower(index) not in _PEERS:
         return False
-    after = index + 1
+    after = index + 1 + (scan.language != "en" and scan.lower(index + 1) in _PLACES)
     if after >= len(scan.tokens) or not scan.same_sentence(index, after):
         return False
     if scan.tokens[after].kind != "word":
@@ -139,7 +156,7 @@ def _subject(scan: Scan, index: int) -> bool:
     before = scan.lower(first - 1)
     opens = first == 0 or not scan.same_sentence(first - 1, first)
     if scan.lower(index) in _LAST:
-        return opens or before in _CLAUSE
+        return (opens or before in _CLAUSE) and scan.lower(after) not in _SAME
     readings = morphology(scan.language).readings(before)[:1]
     return opens or not any(r.pos in ("ADJ", "NUM", "DET", "ADP") for r in readings)
 
@@ -198,6 +215,19 @@ def _before(scan: Scan, mentions: Sequence[MentionSpan], index: int, back: int) 
         ):
             found.append(mention)
     return found
+
+
+def _beside(
+    scan: Scan, mentions: Sequence[MentionSpan], index: int, label: str
+) -> tuple[list[MentionSpan], list[MentionSpan]]:
+    """Persons before the token, the nearest first, and those whom the sentences before name: of its paragraph, or, if
+    nobody and it is no host, of those before."""
+    near = _before(scan, mentions, index, BACK)
+    sentences = scan.document.sentences
+    here = scan.sentence_of[index]
+    earlier = [one for one in near if scan.sentence_of[one.first] < here]
+    own = [one for one in earlier if sentences[scan.sentence_of[one.first]].paragraph == sentences[here].paragraph]
+    return near, own or ([] if label in HOSTS else earlier)
 
 
 def _last(scan: Scan, mentions: Sequence[MentionSpan], index: int, gender: Gender | None) -> MentionSpan | None:
