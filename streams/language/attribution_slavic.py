@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from streams.language.attribution_slavic_nouns import noun_beside, noun_subject, opening_name, place_of_speech
-from streams.language.attribution_subjects import REACH, agrees, is_thing, mention_subject, with_role
+from streams.language.attribution_slavic_nouns import (
+    heard_from,
+    noun_beside,
+    noun_subject,
+    opening_name,
+    place_of_speech,
+)
+from streams.language.attribution_subjects import REACH, agrees, is_thing, mention_subject, past_comma, with_role
 from streams.language.attribution_together import together
 from streams.language.cues import CueForm
 from streams.language.document import MentionSpan
@@ -38,7 +44,7 @@ def slavic_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int,
     related = _antecedent(scene, cue, form, first)
     if related is not None:
         return related
-    named = opening_name(scene, cue, first)
+    named = opening_name(scene, cue, first) or heard_from(scene, cue, form, first, last)
     if named is not None:
         return named
     best: Subject | None = None
@@ -140,9 +146,14 @@ def _named_after(scene: Scene, subject: Subject, form: CueForm, last: int) -> Su
         return subject
     if post and subject.mention is not None and scene.mentions[subject.mention].actor_id is not None:
         return subject
+    beside = past_comma(scene, subject.last)
+    if not post and beside > subject.last and agrees(form, scene.mentions[scene.mention_at[beside]].gender, None):
+        return mention_subject(scene, scene.mention_at[beside], inverted=True)  # "its author, the deputy X"
     for index in range(subject.last, min(last, subject.last + _POST)):
         number = scene.mention_at[index]
         if number < 0:
+            if scene.low[index] in scene.lexicon.prepositions:
+                continue  # "при", which could be a verb too
             if not scene.is_word(index) or scene.can_be(index, "fin"):
                 break
             continue
@@ -193,7 +204,8 @@ def _mention_cost(scene: Scene, mention: MentionSpan, form: CueForm, cue: int) -
         cost += 2.0
         if is_thing(scene, begin):
             return None
-        if before in lexicon.media or _oblique(scene, begin - 1):
+        medium = before in lexicon.media or scene.morphology.lemma(before) in lexicon.media
+        if medium or (_oblique(scene, begin - 1) and not _described(scene, begin)):
             return None
         if before in lexicon.person_heads or (before in lexicon.institutions and not mention.cases):
             return None
@@ -206,9 +218,13 @@ def _mention_cost(scene: Scene, mention: MentionSpan, form: CueForm, cue: int) -
 
 def _aired(scene: Scene, first: int) -> bool:
     """Whether the name in quotation marks is where something was said: "в ефірі радіо «Хвиля»"."""
-    if first < 3 or scene.tokens[first - 1].kind != "quote" or scene.low[first - 2] not in scene.lexicon.media:
+    if first < 3 or scene.tokens[first - 1].kind != "quote" or not scene.is_word(first - 2):
         return False
-    return scene.low[first - 3] in scene.lexicon.prepositions or _oblique(scene, first - 3)
+    medium = scene.low[first - 2]
+    if medium not in scene.lexicon.media and scene.morphology.lemma(medium) not in scene.lexicon.media:
+        return False
+    before = scene.low[first - 3]
+    return before in scene.lexicon.prepositions or before in scene.lexicon.say_nouns or _oblique(scene, first - 3)
 
 
 def _counted(scene: Scene, mention: MentionSpan, form: CueForm) -> bool:
@@ -230,6 +246,13 @@ def _oblique(scene: Scene, index: int) -> bool:
         return False
     readings = [r for r in scene.morphology.readings(scene.low[index])[:4] if r.pos == "NOUN"]
     return bool(readings) and all(r.known and r.case not in (None, "nom") for r in readings)
+
+
+def _described(scene: Scene, index: int) -> bool:
+    """Whether a name opens with an adjective in the nominative, so that no noun before it governs it: "критикує візит
+    лурійське МЗС"."""
+    readings = [r for r in scene.morphology.readings(scene.low[index])[:4] if r.pos == "ADJ"]
+    return any(r.case == "nom" for r in readings)
 
 
 def _nominative(scene: Scene, index: int) -> bool:

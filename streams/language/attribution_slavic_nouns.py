@@ -169,3 +169,28 @@ def noun_subject(scene: Scene, index: int, form: CueForm, cue: int) -> Subject |
             break
         last += 1
     return Subject(first, last, None, gender, number, head=word, inverted=index > cue)
+
+
+_HEARS = frozenset(("почути", "чути", "дізнатися", "довідатися", "услышать", "слышать", "узнать"))
+_FROM = frozenset(("від", "од", "от"))
+_SOURCE = 7
+"""Tokens from a verb of hearing among which those whom one hears are named."""
+
+
+def heard_from(scene: Scene, cue: int, form: CueForm, first: int, last: int) -> Subject | None:
+    """The person from whom somebody heard what was said: "X почув від Y, що …", "от Y услышали, что …"."""
+    if form.cue.lemma not in _HEARS:
+        return None
+    for span in (range(cue + 1, min(last, cue + _SOURCE)), range(cue - 1, max(first, cue - _SOURCE) - 1, -1)):
+        for index in span:
+            if scene.low[index] in (",", ":", ";"):
+                break
+            if scene.low[index] not in _FROM or index + 1 >= last:
+                continue
+            for inner in range(index + 1, min(last, index + 4)):
+                number = scene.mention_at[inner]
+                if number >= 0 and scene.mentions[number].type in ("PER", "ROLE"):
+                    return mention_subject(scene, number)
+                if not scene.is_word(inner):
+                    break
+    return None

@@ -17,7 +17,7 @@ def mention_subject(scene: Scene, index: int, *, inverted: bool = False) -> Subj
     mention = scene.mentions[index]
     if mention.type == "ROLE":
         # the name right after the role is the speaker
-        following = _past_name(scene, _past_comma(scene, mention.last))
+        following = _past_name(scene, past_comma(scene, mention.last))
         if following < scene.size and scene.mention_at[following] >= 0:
             beside = scene.mentions[scene.mention_at[following]]
             if beside.type == "PER" and (not mention.cases or not beside.cases or mention.cases & beside.cases):
@@ -25,17 +25,35 @@ def mention_subject(scene: Scene, index: int, *, inverted: bool = False) -> Subj
     return Subject(mention.first, mention.last, index, mention.gender, mention.number, inverted=inverted)
 
 
-def _past_comma(scene: Scene, index: int) -> int:
-    """One past a comma at `index` after which an apposition with a name stands: "її шеф, прем'єр X, …"."""
+def past_comma(scene: Scene, index: int) -> int:
+    """The name of the apposition after a comma at `index` ("її шеф, прем'єр X, …", "їхній автор, кандидат у мери X"),
+    else `index`."""
     if index + 1 >= scene.size or scene.low[index] != "," or not scene.slavic:
         return index
     held = scene.mention_at[index + 1]
-    if held < 0 or scene.mentions[held].type != "PER" or scene.mentions[held].role_start is None:
+    opens = held >= 0 and scene.mentions[held].type == "PER" and scene.mentions[held].role_start is not None
+    if opens and scene.tokens[index + 1].start == scene.mentions[held].role_start:
+        return index + 1 if _closes(scene, scene.mentions[held].last) else index
+    if scene.low[index + 1] not in scene.lexicon.people:
         return index
-    last = scene.mentions[held].last
-    closed = last < scene.size and (scene.low[last] in (",", "—", "–") or scene.ends_sentence(last))
-    opens = scene.tokens[index + 1].start == scene.mentions[held].role_start
-    return index + 1 if closed and opens else index
+    for position in range(index + 2, min(scene.size, index + _APPOSITION)):
+        held = scene.mention_at[position]
+        if held >= 0 and scene.mentions[held].type == "PER":
+            mention = scene.mentions[held]
+            nominative = not mention.cases or "nom" in mention.cases
+            return position if nominative and _closes(scene, mention.last) else index
+        if not scene.is_word(position) or scene.cues[position] is not None:
+            break
+    return index
+
+
+_APPOSITION = 8
+"""Tokens from a comma among which the name stands that a post introduces."""
+
+
+def _closes(scene: Scene, index: int) -> bool:
+    """Whether an apposition ends before `index`."""
+    return index >= scene.size or scene.low[index] in (",", "—", "–") or scene.ends_sentence(index)
 
 
 def _past_name(scene: Scene, index: int) -> int:

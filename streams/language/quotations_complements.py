@@ -168,7 +168,32 @@ def _results(scene: Scene, opener: int, form: CueForm) -> bool:
 
 def _asks(scene: Scene, index: int, comma: int) -> bool:
     """A question word opens a complement only right after the verb or its addressee."""
-    return comma - index <= 4
+    return comma - index <= 4 and not _agrees_with_noun(scene, index, comma)
+
+
+_WHICH = {
+    **dict.fromkeys(("який", "который"), "masc"),
+    **dict.fromkeys(("яка", "которая"), "fem"),
+    **dict.fromkeys(("яке", "которое"), "neut"),
+    **dict.fromkeys(("які", "которые"), "plur"),
+}
+"""Words that ask or describe, in the nominative, with the gender or number of the noun that they describe."""
+
+
+def _agrees_with_noun(scene: Scene, index: int, comma: int) -> bool:
+    """Whether the clause describes a noun behind the verb with which "which" agrees: "підтримав закон уряд, який …"."""
+    wanted = _WHICH.get(scene.low[comma + 1], "")
+    form = scene.cues[index]
+    if not wanted or comma - index < 2 or form is None or form.cue.lemma.startswith(_ASKING):
+        return False
+    for position in range(index + 1, comma):
+        nouns = [r for r in scene.morphology.readings(scene.low[position])[:4] if r.pos in ("NOUN", "PROPN")]
+        if scene.is_word(position) and (
+            any((r.number if wanted == "plur" else r.gender) == wanted for r in nouns)
+            or (scene.tokens[position].text.isupper() and position == comma - 1)
+        ):
+            return True
+    return False
 
 
 def _demonstrative(scene: Scene, position: int, cue: int) -> bool:

@@ -22,7 +22,7 @@ _REACH = 16
 _NO_LABELS = frozenset(
     (
         *("ранком", "вечором", "ввечері", "днем", "вночі", "літом", "весною", "восени", "зимою", "чином", "разом"),
-        *("часом", "шляхом", "способом", "тоном", "голосом", "словом", "словами", "кроком"),
+        *("часом", "шляхом", "способом", "тоном", "голосом", "словом", "словами"),
         *("утром", "вечером", "днём", "ночью", "летом", "весной", "осенью", "зимой", "образом", "путём", "путем"),
         *("способом", "тоном", "голосом", "временем"),
     )
@@ -40,7 +40,7 @@ def labelled(scene: Scene, unit: Unit, index: int, form: CueForm) -> Found | Non
     if label is None:
         return None
     subject = find_subject(scene, index, form, begin, end, after_first=label < index)
-    if subject is None or not (subject.pronoun or can_speak(scene, subject)):
+    if subject is None or not (subject.pronoun or can_speak(scene, subject) or subject.head in scene.lexicon.heads):
         return None
     subject = _person_after(scene, subject, form, end)
     opening = with_role(scene, subject)
