@@ -64,6 +64,8 @@ def _phrase_from(scene: Scene, index: int, last: int) -> Subject | None:
     if low[index] in lexicon.pronouns:
         gender, number = lexicon.pronouns[low[index]]
         return Subject(index, index + 1, None, gender, number, pronoun=True)
+    if low[index] in ("no", "yes") and (index + 1 >= last or not scene.is_word(index + 1)):
+        return None  # "simply said no"
     end = min(last, index + 12)
     best: int | None = None
     position = index
@@ -220,7 +222,7 @@ def _over_apposition(scene: Scene, index: int, bound: int) -> Subject | None:
             opens = scene.skip(begin, end, _STILL)
             opener = low[opens] if opens < end else ""
             bound_clause = lexicon.relatives | lexicon.prepositions | lexicon.as_words
-            participle = opener.endswith("ing") and scene.mention_at[begin] < 0
+            participle = scene.mention_at[begin] < 0 and _is_participle(scene, begin, end)
             leads = position == bound and opener in lexicon.prepositions  # "In March Smith, for her part, said"
             if leads or (opener not in bound_clause and not participle):
                 subject = _phrase_back(scene, end - 1, begin)
@@ -240,6 +242,16 @@ def _over_apposition(scene: Scene, index: int, bound: int) -> Subject | None:
 
 _STILL = frozenset(("still", "then", "now", "already", "back", "long", "once", "recently", "yet"))
 """Words before an aside on when: "Smith, then in opposition, said"."""
+
+
+def _is_participle(scene: Scene, begin: int, end: int) -> bool:
+    """Whether words in commas open with a participle that a name follows: "arriving in X", "asked about X"."""
+    opener = scene.low[begin]
+    if opener.endswith("ing"):
+        return True
+    form = scene.cues[begin]
+    passive = opener.endswith("ed") or (form is not None and form.form.tense == "past")
+    return passive and begin + 1 < end and scene.low[begin + 1] in scene.lexicon.prepositions
 
 
 def _leads(scene: Scene, index: int, name: int) -> bool:

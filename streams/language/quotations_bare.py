@@ -47,7 +47,7 @@ def bare_clause(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Fram
         or low[position] in PARTICLES
     ):
         return None
-    last = clause_end(scene, position, unit.last, index)
+    last = _relative_end(scene, index, position, clause_end(scene, position, unit.last, index))
     if scene.words_between(position, last) < (3 if not frame.weak else 4):
         return None
     if not is_clause(scene, position, last, form):
@@ -57,6 +57,25 @@ def bare_clause(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Fram
     if found is not None:
         found.subject = subject_of(scene, unit, index, form, index)
     return found
+
+
+def _relative_end(scene: Scene, cue: int, first: int, last: int) -> int:
+    """Where a clause within "who said …" ends: at the comma before the verb of the sentence ("Roe, who wrote the
+    review, thinks …"); `last` outside of such a clause."""
+    before = cue - 1
+    while before > 0 and scene.low[before] in scene.lexicon.adverbs | scene.lexicon.auxiliaries:
+        before -= 1
+    if scene.low[before] != "who":
+        return last
+    for comma in range(first + 1, last - 1):
+        after = comma + 1
+        if scene.low[comma] != ",":
+            continue
+        form = scene.cues[after]
+        finite = form is not None and form.form.tense in ("past", "pres")
+        if scene.mention_at[after] < 0 and (finite or scene.low[after] in scene.lexicon.auxiliaries):
+            return comma
+    return last
 
 
 def after_addressee(scene: Scene, position: int, last: int) -> int:

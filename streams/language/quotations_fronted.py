@@ -104,7 +104,10 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
     if after_first and subject is None:
         subject = find_subject(scene, index, form, position + 1, unit.last, after_first=True)
         if subject is None and (
-            form.form.number == "plur" or form.form.tense == "pres" or _opened(scene, first, position)
+            not scene.slavic
+            or form.form.number == "plur"
+            or form.form.tense == "pres"
+            or _opened(scene, first, position)
         ):
             return None
     found = make(scene, index, form, first, last, 0.8, "fronted")
@@ -341,13 +344,22 @@ def _parenthetical(scene: Scene, unit: Unit, index: int, comma: int, first: int,
         if following.endswith("ing") or following in lexicon.as_words or following in ("who", "according", "citing"):
             return None
         return after + 1
+    beyond = index
     for position in range(index + 1, unit.last - 2):
         if scene.in_direct(position):
             return None
-        if low[position] != "," and not (low[position] in DASHES and low[comma] in DASHES):
+        if position <= beyond or (low[position] != "," and not (low[position] in DASHES and low[comma] in DASHES)):
             continue
         following = low[position + 1]
+        if following in lexicon.relatives and scene.mention_at[position - 1] >= 0 and beyond == index:
+            # "X, said Y, who leads Z, must go": over what describes the speaker
+            beyond = next((i - 1 for i in range(position + 2, unit.last - 2) if low[i] == ","), -1)
+            if beyond < 0:
+                return None
+            continue
         if following in lexicon.relatives or following in lexicon.as_words or following in lexicon.subordinators:
+            return None
+        if scene.slavic and beyond > index and following in lexicon.conjunctions:
             return None
         cue = scene.cues[position + 1]
         if (cue is not None and cue.form.tense == "conv") or (scene.slavic and scene.verbal(position + 1) == "conv"):

@@ -30,14 +30,18 @@ _EQUALS = frozenset(
 
 def viewpoint(scene: Scene, unit: Unit, index: int) -> tuple[Subject, int] | None:
     """`For X, the deal is a mistake`, `Для X це поразка`: whose eyes, and one past the phrase that tells it."""
-    held = scene.mention_at[index + 1] if index + 1 < unit.last else -1
+    opens = index + 1 + (not scene.slavic and index + 1 < unit.last and scene.low[index + 1] == "the")
+    held = scene.mention_at[opens] if opens < unit.last else -1
+    if held >= 0 and not scene.slavic and scene.mentions[held].type in ("ORG", "LOC"):
+        held = _post(scene, opens, unit.last, held)  # "the EU's ambassador in Oslo"
     if held < 0 or scene.mentions[held].type not in ("PER", "ROLE"):
         return None
     mention = scene.mentions[held]
-    if mention.number == "plur" or (mention.role_start is None and mention.first != index + 1):
+    if mention.number == "plur" or (mention.role_start is None and mention.first != opens and mention.type == "PER"):
         return None
     last = mention.last
     if not scene.slavic:
+        held, last = _apposition(scene, held, last, unit.last)
         if last < unit.last and scene.low[last] == "," and scene.low[last + 1] in scene.lexicon.relatives:
             last = next((i for i in range(last + 2, min(unit.last, last + _REACH)) if scene.low[i] == ","), unit.last)
         if last + 3 >= unit.last or scene.low[last] != ",":
@@ -51,6 +55,37 @@ def viewpoint(scene: Scene, unit: Unit, index: int) -> tuple[Subject, int] | Non
     elif last + 2 >= unit.last or not _equates(scene, last, unit.last):
         return None
     return mention_subject(scene, held), last
+
+
+def _post(scene: Scene, first: int, last: int, body: int) -> int:
+    """The role that the name of its body opens, else -1."""
+    for index in range(first, min(last, first + 4)):
+        held = scene.mention_at[index]
+        if held >= 0 and held != body:
+            return held if scene.mentions[held].type == "ROLE" else -1
+    return -1
+
+
+def _apposition(scene: Scene, held: int, last: int, limit: int) -> tuple[int, int]:
+    """Who is meant, and one past the phrase, with its place and what describes the person in commas: "For Roe, the
+    mayor of Oslo, the …", "for the envoy in Oslo, Jane Roe, the …"."""
+    if last + 1 < limit and scene.low[last] in ("of", "in", "at", "from", "to"):
+        while last < limit and (scene.is_word(last) and scene.low[last] not in scene.lexicon.auxiliaries):
+            last += 1
+    if last + 2 >= limit or scene.low[last] != ",":
+        return held, last
+    comma = next((i for i in range(last + 2, min(limit, last + _DESCRIPTION)) if scene.low[i] == ","), -1)
+    if comma < 0 or any(scene.low[i] in scene.lexicon.auxiliaries for i in range(last + 1, comma)):
+        return held, last
+    named = scene.mention_at[comma - 1]
+    if scene.mentions[held].type == "ROLE" and named >= 0 and scene.mentions[named].type == "PER":
+        return named, comma
+    described = any(scene.low[i] in scene.lexicon.people for i in range(last + 1, comma))
+    return held, comma if described else last
+
+
+_DESCRIPTION = 12
+"""Tokens of the longest apposition."""
 
 
 def _equates(scene: Scene, first: int, last: int) -> bool:

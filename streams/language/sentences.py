@@ -240,7 +240,7 @@ def _abbreviated(tokens: Sequence[Token], first: int, index: int, following: Tok
         return index - 2 >= first and tokens[index - 2].text == "." and not following.text[0].isupper()
     lower = before.lower
     if lower in words("sentences", f"titles.{language}"):
-        return True
+        return before.text != "no" or following.kind == "number"  # "No. 10", not "she said no. Then …"
     if lower in words("sentences", f"abbreviations.{language}"):
         return not starter
     return before.text in ("Дж", "Ю", "Є", "Ст", "Хр", "Ph", "Th")

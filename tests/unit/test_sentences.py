@@ -50,6 +50,8 @@ def test_one_sentence(language: Language, text: str) -> None:
         ("uk", "Він назвав це «війною». Вона мовчала.", 2),
         ("uk", "Його звільнили у 2014 р. Він поїхав.", 2),
         ("en", "She left the U.S. He stayed.", 2),
+        ("en", "Asked about it, she said no. Ferries sailed on.", 2),
+        ("en", "They met at No. 10 and said no more.", 1),
         ("en", '"No." Then he left.', 2),
     ],
 )
