@@ -136,6 +136,25 @@ def _governor(scene: Scene, unit: Unit, end: int, words: OpenWords) -> tuple[int
 _SIDES = frozenset(("против", "проти", "за"))
 _ALSO = frozenset(("и", "і", "й", "та", "был", "была", "были", "був", "була", "були"))
 _NONE = frozenset(("немає", "нема", "нет"))
+_MODALS = frozenset(
+    (
+        *(
+            "will",
+            "would",
+            "should",
+            "must",
+            "ought",
+            "cannot",
+            "can",
+            "could",
+            "shall",
+            "won’t",
+            "wouldn’t",
+            "mustn’t",
+        ),
+        *("shouldn’t", "couldn’t", "can’t", "need", "needs"),
+    )
+)
 _LET_KNOWN = ("let", "it", "be", "known")
 
 
@@ -173,13 +192,14 @@ def _colon(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
     if any(scene.mark_at[i] >= 0 and scene.in_direct(i) for i in range(unit.first, last)):
         return None
     hears = low[colon + 1] in words.hearsay or any(low[i] in words.hearsay for i in range(colon, last))
-    verb = last_verb(scene, unit.first, colon)
+    verb = last_verb(scene, unit.first, colon) if scene.slavic else _first_verb(scene, unit.first, colon)
     mannered = any(low[i] in words.manner for i in range(max(unit.first, colon - _NEAR), colon))
     if verb is None:
         return _headline(scene, unit, colon, last, mannered=mannered)
     announced = mannered or any(low[i] in words.topics for i in range(unit.first, colon))
     position, form = verb
-    if not (announced or hears or scene.cues[position] is not None or _timeless(scene, colon + 1, last)):
+    held = (scene.slavic or _plainly_verb(scene, position)) and _timeless(scene, colon + 1, last)
+    if not (announced or hears or scene.cues[position] is not None or held):
         return None
     subject = find_subject(scene, position, form, unit.first, colon, after_first=False)
     if not can_speak(scene, subject):
@@ -200,10 +220,28 @@ def _before_colon(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
     return found if after < unit.last and scene.low[after] == ":" else None
 
 
-def _timeless(scene: Scene, first: int, last: int) -> bool:
-    """Ukrainian, Russian: a clause in no past tense, so that it is no account of what happened but what is held."""
-    if not scene.slavic:
+def _plainly_verb(scene: Scene, index: int) -> bool:
+    """Whether an English word is a verb before it is anything else."""
+    if not scene.is_word(index) or scene.mention_at[index] >= 0:
         return False
+    return scene.verbal(index) == "fin" and scene.morphology.readings(scene.low[index])[0].pos in ("VERB", "AUX")
+
+
+def _first_verb(scene: Scene, first: int, last: int) -> tuple[int, CueForm] | None:
+    """The verb of an English sentence's main clause; "room" and "ground" behind it are none."""
+    for index in range(first, last):
+        form = finite_verb(scene, index) if _plainly_verb(scene, index) else None
+        if form is not None:
+            return index, form
+    return last_verb(scene, first, last)
+
+
+def _timeless(scene: Scene, first: int, last: int) -> bool:
+    """A clause in no past tense, so that it is no account of what happened but what is held; in English one whose verb
+    a modal opens."""
+    if not scene.slavic:
+        verbs = (i for i in range(first, last) if scene.low[i] in _MODALS or _plainly_verb(scene, i))
+        return scene.low[next(verbs, first)] in _MODALS
     past = any(
         r.tense == "past" and r.verb_form == "fin"
         for i in range(first, last)
