@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from streams.language.attribution import find_subject
+from streams.language.attribution_subjects import with_role
 from streams.language.cues import Cue, CueForm
 from streams.language.cues_forms import Form
 from streams.language.quotations_acts_spans import act_end
@@ -24,7 +25,19 @@ _ANSWERS = frozenset(
 _GOES_ON = frozenset(("when", "after", "на", "to"))
 """Words that may follow the answer."""
 _ASKED = frozenset(
-    ("asked", "pressed", "quizzed", "questioned", "question", "запитання", "питання", "вопрос", "вопросы")
+    (
+        "asked",
+        "pressed",
+        "quizzed",
+        "questioned",
+        "question",
+        "запитаний",
+        "запитана",
+        "запитання",
+        "питання",
+        "вопрос",
+        "вопросы",
+    )
 )
 _SAME = frozenset(
     (
@@ -55,6 +68,8 @@ def find_answers(scene: Scene, harvest: Harvest) -> None:
         if subject is None:
             continue
         first, last = asked
+        if first < subject.first < last:
+            last = max(first + 1, with_role(scene, subject))
         if not scene.slavic and scene.low[first] == "to":
             first += 1  # "whether to send"
         asks = range(max(unit.first, first - _NEAR), first)
@@ -104,7 +119,24 @@ def _question(scene: Scene, unit: Unit, verb: int, answer: int) -> tuple[int, in
         last = act_end(scene, first, unit.last if first > answer else verb)
         last = next((i for i in range(first, last) if low[i] == ","), last)
         return (first, last) if scene.words_between(first, last) > 1 else None
-    return _asked_before(scene, unit, verb, answer)
+    return _topic(scene, unit, verb, answer) or _asked_before(scene, unit, verb, answer)
+
+
+_ABOUT = frozenset(("about", "on", "про", "щодо", "о", "об", "насчёт"))
+
+
+def _topic(scene: Scene, unit: Unit, verb: int, answer: int) -> tuple[int, int] | None:
+    """What somebody was asked about: "asked about jets, she said no", "на вопрос о займе ответил «нет»"."""
+    for index in (*range(unit.first, verb), *range(answer + 1, unit.last - 2)):
+        if scene.low[index] not in _ASKED or scene.low[index + 1] not in _ABOUT:
+            continue
+        first = index + 2
+        last = act_end(scene, first, verb if index < verb else unit.last)
+        last = next((i for i in range(first, last) if scene.low[i] == ","), last)
+        while last > first and scene.low[last - 1] in scene.lexicon.adverbs | scene.lexicon.auxiliaries:
+            last -= 1
+        return (first, last) if last > first else None
+    return None
 
 
 def _asked_before(scene: Scene, unit: Unit, verb: int, answer: int) -> tuple[int, int] | None:
