@@ -91,7 +91,8 @@ _THEY = frozenset(("they", "вони", "они"))
 
 
 def _joined(scene: Scene, first: int) -> list[int]:
-    """The persons whom "and" joins as the subject that was named last before "they"; none if others come between."""
+    """The persons or bodies whom "and" joins as the subject that was named last before "they"; none if others come
+    between."""
     here = scene.unit_at[first]
     start = scene.units[max(0, here - 1)].first
     index = first - 1
@@ -101,10 +102,11 @@ def _joined(scene: Scene, first: int) -> list[int]:
             index -= 1
             continue
         mention = scene.mentions[held]
-        members = together(scene, held, first) if mention.type == "PER" else [held]
+        nominative = not mention.cases or "nom" in mention.cases
+        bodies = mention.type in ("ORG", "LOC") and bool(mention.cases or not scene.slavic) and nominative
+        members = together(scene, held, first) if mention.type == "PER" or bodies else [held]
         if len(members) > 1:
             return members
-        nominative = not mention.cases or "nom" in mention.cases
         if mention.number == "plur" and nominative and scene.slavic:
             return []
         while index >= start and scene.mention_at[index] == held:
