@@ -26,6 +26,10 @@ def english_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int
     if form.form.tense == "conv" and cue > first and low[cue - 1] in _BEFORE_PARTICIPLE:
         # a participle goes with the subject of its sentence
         return _conjoined(scene, cue, first)
+    if form.form.tense == "conv" and cue - 1 > first:
+        held = _accompanying(scene, cue, first)
+        if held >= 0:
+            return mention_subject(scene, held)
     if form.cue.lemma in _QUOTES and form.form.tense in ("past", "pres"):
         relayed = _phrase_from(scene, cue + 1, min(last, cue + 10)) if cue + 1 < last else None
         if relayed is not None and "as saying" in " ".join(low[relayed.last : relayed.last + 6]):
@@ -50,6 +54,20 @@ def english_subject(scene: Scene, cue: int, form: CueForm, first: int, last: int
                     subject.inverted = True
                     return subject
     return _left_english(scene, cue, first)
+
+
+def _accompanying(scene: Scene, cue: int, first: int) -> int:
+    """The name of "…, with Roe opposing any toll": the subject of a participle behind "with"; -1 for none."""
+    held = scene.mention_at[cue - 1]
+    if held < 0 or scene.mentions[held].type == "ROLE":
+        return -1
+    begin = cue - 1
+    while begin > first and scene.mention_at[begin - 1] == held:
+        begin -= 1
+    start = scene.mentions[held].role_start
+    while start is not None and begin > first and scene.tokens[begin - 1].start >= start:
+        begin -= 1
+    return held if begin > first and scene.low[begin - 1] == "with" else -1
 
 
 def _adjacent(scene: Scene, subject: Subject, cue: int) -> bool:

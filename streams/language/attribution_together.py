@@ -26,6 +26,8 @@ _OTHERS = frozenset(
 """Words that open a phrase for people whom nobody names."""
 _GAP = 9
 """Most tokens between two who speak together."""
+_OTHERS_GAP = 14
+"""Most tokens from the one who is named to the verb, over others that are not: "Roe and six heads of state from …"."""
 _MOST = 5
 
 
@@ -82,7 +84,7 @@ def named_with_others(scene: Scene, cue: int, form: CueForm, first: int) -> Subj
         last = scene.mentions[number].last
         if _with_others(scene, last) and _can_speak(scene, number):
             return mention_subject(scene, number, inverted=True)
-    for index in range(cue - 1, max(first, cue - _GAP), -1):
+    for index in range(cue - 1, max(first, cue - _OTHERS_GAP), -1):
         if low[index] in CONJOINING:
             number = scene.mention_at[index - 1]
             if number < 0 or not _with_others(scene, index) or not _can_speak(scene, number):
