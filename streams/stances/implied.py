@@ -19,7 +19,7 @@ _OBJECT = 7
 _PREDICATE = 4
 """Words between "is" and the noun that judges."""
 _THAN = frozenset(("than", "ніж", "аніж", "чем", "нежели", "unless", "without", "без"))
-_OURS = frozenset(("our", "us", "наш", "нам", "нас", "нами", "свої", "свой"))
+_OURS = ("our", "us", "наш", "нам", "нас", "нами", "свої", "свой")
 _NOUNS_BEFORE = frozenset(
     ("the", "a", "an", "his", "her", "its", "their", "our", "your", "my", "no", "any", "of", "this", "that", "against")
 )
@@ -179,8 +179,9 @@ def _side(passage: Passage, reach: tuple[int, int]) -> int:
         if items[hit.first - 1].form not in _WITH
         and not any(items[hit.first].form.startswith(name) for name in passage.speaker)
     ]
-    own = any(items[hit.first].form.startswith(tuple(_OURS)) for hit in dear)
-    if foes and not own:
+    hostile = {hit.first for hit in foes}
+    own = [hit for hit in dear if items[hit.first].form.startswith(_OURS) and hit.first + 1 not in hostile]
+    if foes and not own:  # "our rivals" are foes, "our own people" and the enemy are not
         return -1
     if dear:
         return 1
