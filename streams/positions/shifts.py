@@ -357,14 +357,19 @@ class Replay:
             shift.to_stance = STANCES[end]
 
     def _arrival(self, shift: Shift) -> datetime:
-        """When the new position was first heard: the likeliest change point among the utterances that hold it."""
+        """When the new position was first heard: the likeliest change point among the utterances that hold it.
+
+        What was announced on a day had happened by then: later utterances count only where none before holds it.
+        """
         start, end = INDEX[shift.from_stance], INDEX[shift.to_stance]
+        heard = any(c.index == end and shift.begun_at <= c.at <= shift.raised_at for c, *_ in self._segment)
         best, best_at, total = 0.0, None, 0.0
         for cluster, likelihood, change in reversed(self._segment):
             if cluster.at < shift.begun_at:
                 break
             total += log(likelihood[end]) - log(likelihood[start])
-            if cluster.index == end and (best_at is None or total + change > best):
+            told = cluster.index == end and (cluster.at <= shift.raised_at or not heard)
+            if told and (best_at is None or total + change > best):
                 best, best_at = total + change, cluster.at
         return best_at or shift.begun_at
 

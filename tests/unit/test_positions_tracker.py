@@ -374,3 +374,11 @@ def test_a_remark_of_the_same_day_does_not_date_a_later_change() -> None:
     turned = [said(180, "support", "decision", confidence=0.8), said(215, "support", confidence=0.8)]
     _, _, alerts = follow([*OPPOSED[:2], slip, *turned])
     assert alerts[-1].changed_at == turned[0].stated_at
+
+
+def test_what_confirms_an_alert_does_not_move_the_change_behind_the_day_on_which_it_was_raised() -> None:
+    doubtful = said(180, "oppose", "decision", confidence=0.5)
+    turned = [said(190, "support", confidence=0.9), said(340, "support", confidence=0.9)]
+    _, _, alerts = follow([*OPPOSED[:3], doubtful, *turned])
+    assert [alert.tier for alert in alerts] == ["candidate", "confirmed"]
+    assert {alert.changed_at for alert in alerts} == {turned[0].stated_at}
