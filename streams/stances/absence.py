@@ -73,7 +73,7 @@ def missing(passage: Passage, clause: Clause, governing: list[Operator], anchor:
     head = next((op for op in governing if op.kind == "without" and op.hit.first - start <= 1), None)
     if head is None or not 0 <= anchor.first - head.hit.last <= _HEAD:
         return None
-    return None if any(op.kind in ("approve", *_NO) and op is not head for op in governing) else head
+    return None if any((op.kind == "approve" or op.kind in _NO) and op is not head for op in governing) else head
 
 
 def _finite(passage: Passage, hit: Hit) -> bool:

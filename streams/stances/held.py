@@ -44,7 +44,7 @@ def _leading(group: Sequence[Statement]) -> Statement:
     return min((one for one in told if one.confidence >= least), key=lambda one: one.quotation.start)
 
 
-def overruled(one: Statement, others: Iterable[Statement]) -> bool:
+def told_otherwise(one: Statement, others: Iterable[Statement]) -> bool:
     """Whether somebody who speaks for the body, whose statement this is, takes another side on that day.
 
     What a country "wants" or "lets happen" is a journalist's summary, and easily read wrongly; its minister's words

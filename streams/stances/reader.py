@@ -21,7 +21,7 @@ from streams.stances.dates import TimeHits
 from streams.stances.dating import SCENE_WORDS, Dated, date_statement, scan_dates
 from streams.stances.echoed import Told, echoed, left_out, points_back, related, takes_side, undone_before
 from streams.stances.given import given_findings, signature
-from streams.stances.held import in_passing, overruled, spelt_out, uncontradicted
+from streams.stances.held import in_passing, spelt_out, told_otherwise, uncontradicted
 from streams.stances.issues import IssueCatalogue
 from streams.stances.learned import Models
 from streams.stances.names import own_names, peoples
@@ -169,7 +169,7 @@ class StatementReader:
             for finding in self._findings(page, article, quotation, speaker, assumed, undone):
                 _keep(best, self._statement(article, ref, quotation, speaker, finding, dated))
         plain = uncontradicted(best.values())
-        plain = [made for made in plain if not overruled(made, plain)]
+        plain = [made for made in plain if not told_otherwise(made, plain)]
         kept = [made for made in plain if not spelt_out(made, plain, self.issues, page.topics)]
         unique: dict[str, Statement] = {}
         for made in sorted(kept, key=lambda s: (s.quotation.start, s.issue.id)):

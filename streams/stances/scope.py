@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streams.stances.clauses import Clause
 from streams.stances.passage import PREDICATES, Operator, Passage
-from streams.stances.patterns import Hit
+from streams.stances.patterns import Hit, starting_in
 
 TURNS = frozenset(("reverse", "reject", "harm", "deny", "accuse", "warn", "dissent"))
 """Operators that turn the direction round."""
@@ -15,6 +15,8 @@ _OTHERWISE = frozenset(("інакше", "иначе", "otherwise"))
 _COMPLEMENT = frozenset(("that", "що", "что"))
 _AND = frozenset(("and", "but", "і", "й", "та", "а", "и", "але", "но"))
 _NEXT = 2
+_ANTECEDENT = 3
+"""Words before a relative clause among which the noun is that it describes."""
 _BUT = frozenset(("крім", "окрім", "кроме", "except"))
 BESIDE = 3
 """Words between an issue and what limits it ("a truce without …")."""
@@ -282,3 +284,8 @@ def relaxed(passage: Passage, clause: Clause, anchor: Hit) -> Hit | None:
     if any(op.kind in ("negation", "reject", "reverse") and apart(op.hit, anchor) for op in inside):
         return None
     return next((hit for hit in passage.hits.get("rethink", ()) if hit.first in clause and apart(hit, anchor)), None)
+
+
+def ruled(passage: Passage, clause: Clause) -> bool:
+    """Whether a relative clause tells what a law or a plan does: who rejects "a deal that lifts duties" is for them."""
+    return bool(starting_in(passage.hits.get("shell", ()), (max(clause.first - _ANTECEDENT, 0), clause.first)))

@@ -34,6 +34,7 @@ from streams.stances.scope import (
     onto,
     otherwise,
     relaxed,
+    ruled,
     strikes_enemy,
     unless_given,
 )
@@ -188,12 +189,15 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         state.take(passage, verdicts, judgement)
     if not governing and (joined := goes_on(passage, number, opposed=opposed)) is not None:
         state.take(passage, passage.within(joined), joined)  # "was costly and pointless"
+    judging = any(op.kind not in ("reverse", "approve") for op in governing)  # "a plan that ruins us" is judged there
+    rules = clause.opener == "relative" and not judging and ruled(passage, clause)
     if (
         clause.opener == "complement"
-        or (clause.opener == "relative" and not governing and not judges)
+        or (clause.opener == "relative" and not judges and (not governing or rules))
         or (not clause.opener and judged(passage, number))
     ):
         state.matrix(passage, number)
+        state.foreign = state.foreign and not rules  # a law refuses nothing
     if not state.negated and barred(passage, number):  # "will sign nothing that gives up an inch"
         state.flips += 1
         state.explicit = True

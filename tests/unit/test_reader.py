@@ -15,7 +15,7 @@ from streams.language.analyse import Analyser
 from streams.language.sentences import split
 from streams.language.tokens import tokenize
 from streams.stances import StatementReader
-from streams.stances.held import overruled
+from streams.stances.held import told_otherwise
 
 PUBLISHED = datetime(2031, 5, 15, 9, 30, tzinfo=UTC)  # a Thursday
 
@@ -600,11 +600,11 @@ def test_a_body_holds_what_its_minister_says_and_not_the_opposite(reader: Statem
     minister = said.model_copy(update={"holders": (*said.holders, holder)})
     same = _of_government(said)
     against = same.model_copy(update={"stance": same.stance.model_copy(update={"label": "oppose", "score": -1.0})})
-    assert overruled(against, [minister, against])
-    assert not overruled(same, [minister, same])
-    assert not overruled(against, [said, against])  # Ala Bor speaks for nobody else
+    assert told_otherwise(against, [minister, against])
+    assert not told_otherwise(same, [minister, same])
+    assert not told_otherwise(against, [said, against])  # Ala Bor speaks for nobody else
     doubtful = minister.model_copy(update={"confidence": 0.1})
-    assert not overruled(against, [doubtful, against])
+    assert not told_otherwise(against, [doubtful, against])
 
 
 @pytest.mark.parametrize(
