@@ -19,6 +19,8 @@ _LONGEST = 9
 """Words of a quotation that points back."""
 _NEAR = 400
 """Code points within which the words of somebody else are pointed back to."""
+_FAR = 1000
+"""Code points within which the words of somebody on one's own side are."""
 _BESIDE = 12
 """Code points between a phrase and the relative word that stands for it."""
 _SENTENCE = 120
@@ -51,14 +53,27 @@ def _sureness(one: Told) -> float:
     return quotation.confidence * finding.issue_confidence * finding.reading.confidence
 
 
-def echoed(page: Page, meant: Echo, quotation: Quotation, speaker: Speaker, before: Sequence[Told]) -> list[Finding]:
+def echoed(
+    page: Page, meant: Echo, quotation: Quotation, speaker: Speaker, before: Sequence[Told], kin: Sequence[Told] = ()
+) -> list[Finding]:
     """The positions pointed back to: the last ones of the speaker, or those of whoever spoke just before.
 
     Who "rejected the same demand" takes the other side; who "refused in the same words" does not.
+
+    Args:
+        page: the article.
+        meant: what the words stand for.
+        quotation: the words.
+        speaker: theirs.
+        before: what was told before them, in order.
+        kin: what those told of it who speak for the same government or party: theirs is the line that one "held".
     """
     manner = quotation.text.lower().endswith(_WORDS)
     follows = (meant == "same") != (_side(page, quotation) < 0 and not manner)
     told = next((one for one in reversed(before) if one[1].actor_id == speaker.actor_id), None)
+    theirs = [one for one in kin if quotation.start - one[0].end <= _FAR]
+    if told is None and meant == "same" and theirs:
+        told = max(theirs, key=_sureness)
     if told is None and before and quotation.start - before[-1][0].end <= _NEAR:
         last = before[-1][1].actor_id
         near = [one for one in before if one[1].actor_id == last and quotation.start - one[0].end <= _NEAR]

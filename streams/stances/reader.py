@@ -113,7 +113,9 @@ class StatementReader:
         for quotation, speaker in speakers:
             given = given_findings(page, quotation, self.issues)
             meant = points_back(page, quotation) if given is None else None
-            findings = echoed(page, meant, quotation, speaker, told) if meant is not None else []
+            findings = []
+            if meant is not None:
+                findings = echoed(page, meant, quotation, speaker, told, self._kin(speaker, told, article))
             stood = related(page, quotation, told) if given is None else None
             if stood is None and given is None:
                 stood = left_out(page, quotation, speaker, told)
@@ -178,6 +180,18 @@ class StatementReader:
                 one = _of_its_day(made)
             unique[one.id] = one
         return list(unique.values())
+
+    def _kin(self, speaker: Speaker, told: list[Told], article: EnrichedArticle) -> list[Told]:
+        """What was told by others who speak for a government or party that the speaker speaks for, too."""
+        day = article.published_at.date()
+        own = {held.id for held in self.actors.holders(speaker.actor_id, day)} if speaker.actor_id else set()
+        return [
+            one
+            for one in told
+            if one[1].actor_id
+            and one[1].actor_id != speaker.actor_id
+            and not own.isdisjoint(held.id for held in self.actors.holders(one[1].actor_id, day))
+        ]
 
     def _assumed(
         self, page: Page, topics: ArticleTopics | None, silent: list[_Silent], best: _Best

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from importlib.resources import as_file, files
 
 import pytest
@@ -96,6 +97,34 @@ class _Run:
 @pytest.fixture(scope="module")
 def run() -> _Run:
     return _Run()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "Foreign minister Ilona Brasko said on Monday that Velmaria would never send battle tanks to Ukraine. "
+            "Kyiv has asked for battle tanks again and again. Prime Minister Marek Tolvanic held the same line.",
+        ),
+        (
+            "uk",
+            "Міністерка закордонних справ Ілона Браско заявила в понеділок, що Велмарія ніколи не дасть Україні "
+            "танків. Київ не раз просив танків. Такої самої думки дотримується прем'єр-міністр Марек Толваніч.",
+        ),
+        (
+            "ru",
+            "Министр иностранных дел Илона Браско заявила в понедельник, что Велмария никогда не даст Украине танков. "
+            "Киев не раз просил танков. Того же мнения придерживается премьер-министр Марек Толванич.",
+        ),
+    ],
+)
+def test_who_holds_the_same_line_takes_that_of_their_own_government(language: str, text: str) -> None:
+    with as_file(files("seeds").joinpath("actors-samples.yaml")) as path:
+        actors = ActorCatalogue.default(path)
+    raw = RawArticle(text=text, language=language, published_at=datetime(2026, 3, 3, 9, tzinfo=UTC))
+    statements = StatementReader(actors, IssueCatalogue.default()).read(Analyser(actors).analyse(raw, None))
+    assert {s.stance.label for s in statements if s.speaker.id == "marek-tolvanic"} == {"oppose"}
 
 
 def test_there_are_enough_of_every_language_and_in_order_of_arrival() -> None:
