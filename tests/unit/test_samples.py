@@ -29,9 +29,6 @@ SHIFTED = {
 }
 """The actors who change their minds in the invented story. Everybody else holds on to what they said."""
 
-DOCUMENTED = {("magdalena-andersson", "nato-membership-nordic"), ("government-of-sweden", "nato-membership-nordic")}
-"""Real shifts that the archive articles report: Sweden's application to NATO in May 2022."""
-
 CARRIED_ALONG = {
     ("government-of-velmaria", "tanks-to-ukraine"),
     ("government-of-caldora", "dialogue-with-russia"),
@@ -41,8 +38,13 @@ CARRIED_ALONG = {
 }
 """The governments and the party that they speak for."""
 
-DOCUMENTED = {("government-of-sweden", "nato-membership-nordic")}
-"""Who really changed course, in the articles about real events."""
+DOCUMENTED = {
+    ("magdalena-andersson", "nato-membership-nordic"),
+    ("government-of-sweden", "nato-membership-nordic"),
+    ("olaf-scholz", "tanks-to-ukraine"),
+    ("government-of-germany", "tanks-to-ukraine"),
+}
+"""Who really changed course, in the articles about real events: in May 2022 and in January 2023."""
 
 STEADY = {
     ("astrid-halvane", "tanks-to-ukraine"): "support",
