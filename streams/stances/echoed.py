@@ -10,8 +10,8 @@ from schemas.enriched_article import Quotation, Speaker
 from streams.language.echoes import SIDES, Echo, echo, elided, stands_for
 from streams.stances.dating import Dated
 from streams.stances.decisions import ANSWERS
+from streams.stances.page import Finding, Page
 from streams.stances.patterns import starting_in
-from streams.stances.quotation import Finding, Page
 
 Told = tuple[Quotation, Speaker, Finding, Dated]
 """A quotation with a position that it takes."""

@@ -9,7 +9,7 @@ from schemas.statement import Extractor
 from streams.stances.acts import read_act
 from streams.stances.decisions import read_decision
 from streams.stances.issues import IssueCatalogue
-from streams.stances.quotation import Finding, Page
+from streams.stances.page import Finding, Page
 from streams.stances.state import Reading
 
 logger = logging.getLogger(__name__)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from schemas.base import Language
-from schemas.statement import Act
 from streams.language.sentences import split
 from streams.language.tokens import tokenize
 from streams.stances.acts import read_act
@@ -18,14 +16,16 @@ from streams.stances.decisions import OPERATORS, answers, read_decision, read_pa
 from streams.stances.deeds import judges_deed, undone_by
 from streams.stances.effects import without_effects
 from streams.stances.features import lemmas
+from streams.stances.governed import governed_from
 from streams.stances.issues import IssueCatalogue
 from streams.stances.learned import Models
-from streams.stances.lexicon import StanceLexicon, stance_lexicon
-from streams.stances.matching import IssueMatch, Matcher, Scan, Window
+from streams.stances.lexicon import stance_lexicon
+from streams.stances.matching import IssueMatch, Matcher, Window
 from streams.stances.objects import object_of, pronoun_of, such_of
 from streams.stances.overruled import overruled, put_first
+from streams.stances.page import Finding, Page
 from streams.stances.passage import Passage
-from streams.stances.patterns import Hit, HitIndex, starting_in
+from streams.stances.patterns import Hit, HitIndex
 from streams.stances.raised import only_discussed, only_raised
 from streams.stances.reach import closes, trails, with_condition, with_limitation
 from streams.stances.stance import read_stance
@@ -48,90 +48,9 @@ _ELLIPTICAL = 40
 _WEAK_ANAPHORS = frozenset(("its", "that", "here", "тут", "здесь"))
 _ANSWER = 24
 """Words; a longer quotation that only its context ties to an issue is no position of its own."""
-_CUE_REACH = 90
-"""Code points from cue to quotation within which the cue governs it."""
-_BEFORE_CUE = 1
-_PAIR = 14
-"""Words before a verb among which its subject "neither X nor Y" begins."""
-_ASIDE = 3
-"""Words of an aside between a negation and the cue."""
-_ASIDES = frozenset(
-    (
-        *(
-            "however",
-            "though",
-            "moreover",
-            "therefore",
-            "yet",
-            "still",
-            "also",
-            "either",
-            "in",
-            "any",
-            "way",
-            "at",
-            "all",
-        ),
-        *("однак", "проте", "втім", "утім", "також", "теж", "все", "ж"),
-        *("однако", "впрочем", "также", "тоже", "все", "же"),
-    )
-)
 _LEAD = 2
 _TELLING = {"article": 0.58, "words": 0.45}
 """Confidence of a stance from which it is a position though no word of stance tells it, by what tells the issue."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One issue of a quotation, with stance and act."""
-
-    issue: str
-    issue_confidence: float
-    reading: Reading
-    act: Act
-    cues: tuple[tuple[int, int], ...]
-    """Code points of the words that decided the stance."""
-    stands_alone: bool = True
-    """Whether it is a position by itself: its sentence names the issue, or few words judge what the context names."""
-    outright: bool = True
-    """Whether the quotation's own words name the issue."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A text with everything found in it once, for all its quotations."""
-
-    scan: Scan
-    title: Scan
-    hits: dict[str, list[Hit]]
-    lexicon: StanceLexicon
-    sentences: tuple[tuple[int, int], ...]
-    """Code points of each sentence."""
-    ends: tuple[int, ...]
-    """The end of each of them."""
-    index: HitIndex
-    """Of the hits."""
-    topics: dict[str, float]
-    """How much of the article each issue takes."""
-    denies: bool
-    """Whether the headline holds a negation."""
-    theme: str | None = None
-    """The issue that the article is about, if it is about one: its headline names it, and no other comes near."""
-    heading: dict[str, list[Hit]] = field(default_factory=dict)
-    """The stance lexicon's hits in the headline."""
-
-    @property
-    def words(self) -> Words:
-        """The text's words."""
-        return self.scan.words
-
-    def hits_near(self, index: int) -> dict[str, list[Hit]]:
-        """The stance lexicon's hits near a word."""
-        return self.index.near(index, index + 1)
-
-    def sentences_of(self, start: int, end: int) -> range:
-        """Numbers of the sentences that code points start…end touch; sentences are in order."""
-        return range(bisect_right(self.ends, start), bisect_left(self.sentences, (end,)))
 
 
 @dataclass(slots=True)
@@ -217,7 +136,7 @@ class QuotationReader:
         window = _window(page, start, end, quotation)
         matcher = self._matchers[words.language]
         found = matcher.find(page.scan, window, page.title, page.topics, speaker)
-        first, cue_words = _governed_from(page, start, quotation, cue)
+        first, cue_words = governed_from(page, start, quotation, cue)
         first = min(first, quotation[0])
         found = by_theme(found, page.theme, page.hits, quotation)
         named, other = {match.issue for match in found}, None
@@ -430,46 +349,3 @@ def _points_back(page: Page, passage: Passage, reading: Reading) -> bool:
         return True
     outright = {hit for name in ("reject", "reverse", "deny", "open") for hit in passage.hits.get(name, ())}
     return not passage.names_others() and any(first <= cue.first and cue in outright for cue in reading.cues)
-
-
-def _governed_from(
-    page: Page, start: int, quotation: tuple[int, int], cue: tuple[int, int] | None
-) -> tuple[int, tuple[int, int] | None]:
-    """The first word that bears on the quotation (the cue's, with a negation before it), and the cue's word range."""
-    if cue is None:
-        return quotation[0], None
-    cue_words = page.words.between(*cue)
-    cue_words = (cue_words[0], max(cue_words[1], cue_words[0] + 1))
-    if cue[1] > start or start - cue[1] > _CUE_REACH:
-        return quotation[0], cue_words
-    first = cue_words[0]
-    while first > 0 and cue_words[0] - first < _BEFORE_CUE and page.words.items[first].before == "":
-        first -= 1
-    return _from_neither(page, _over_aside(page, first)), cue_words
-
-
-def _from_neither(page: Page, first: int) -> int:
-    """The "nor" of the subject "neither X nor Y" that word `first` stands in or follows, or `first`."""
-    words = page.words.items
-    nor = first
-    for index in range(first, max(-1, first - _PAIR), -1):
-        if words[index].form == "neither":
-            return nor
-        if words[index].form == "nor" and nor == first:
-            nor = index
-        if words[index].before or (words[index].form in ("and", "or", "but") and nor == first):
-            break
-    return first
-
-
-def _over_aside(page: Page, first: int) -> int:
-    """The negation before word `first` from which only an aside parts it ("would not, however, accept"), or `first`."""
-    words = page.words.items
-    index = first
-    while index > 0 and first - index < _ASIDE and words[index].before in ("", "comma"):
-        index -= 1
-        if starting_in(page.hits.get("negation", ()), (index, index + 1)):
-            return index
-        if words[index].form not in _ASIDES:
-            return first
-    return first

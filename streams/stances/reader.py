@@ -26,7 +26,8 @@ from streams.stances.issues import IssueCatalogue
 from streams.stances.learned import Models
 from streams.stances.names import own_names, peoples
 from streams.stances.occasions import joined, on_occasion
-from streams.stances.quotation import Finding, Page, QuotationReader
+from streams.stances.page import Finding, Page
+from streams.stances.quotation import QuotationReader
 from streams.stances.recalled import leading_issue, recalled_topic
 from streams.stances.single import read_quotation
 from streams.stances.substance import says_something, tells_figures

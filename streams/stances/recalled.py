@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from schemas.base import Language
 from streams.stances.dating import Dated
-from streams.stances.quotation import Page
+from streams.stances.page import Page
 
 _SHORT = 16
 """Words; a longer quotation that names no issue speaks of something else."""

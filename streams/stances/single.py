@@ -9,7 +9,8 @@ from schemas.base import Language
 from streams.actors import ActorCatalogue
 from streams.stances.issues import IssueCatalogue
 from streams.stances.names import NamesOfSpeakers, peoples
-from streams.stances.quotation import Finding, QuotationReader
+from streams.stances.page import Finding
+from streams.stances.quotation import QuotationReader
 
 
 def read_quotation(

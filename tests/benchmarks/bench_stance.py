@@ -26,7 +26,8 @@ from streams.actors import ActorCatalogue
 from streams.language.tokens import tokenize
 from streams.stances.issues import IssueCatalogue
 from streams.stances.names import own_names, peoples
-from streams.stances.quotation import Finding, Page, QuotationReader
+from streams.stances.page import Finding, Page
+from streams.stances.quotation import QuotationReader
 from tests.benchmarks import report
 
 BAR_MS = 1.0
