@@ -95,10 +95,11 @@ def epithets(scan: Scan, mentions: Sequence[MentionSpan], actors: ActorCatalogue
     taken = {index for mention in mentions for index in range(mention.first, mention.last)}
     made: list[MentionSpan] = []
     for index, token in enumerate(scan.tokens):
-        word = token.lower
-        label = None if index in taken else _label(scan, index)
+        if index in taken:
+            continue
+        word, label = token.lower, _label(scan, index)
         known = word in nationals or word in _LAST or word in _PEERS or word.endswith("-year-old")
-        if index in taken or not (known or label is not None) or not _subject(scan, index):
+        if not (known or label is not None) or not _subject(scan, index):
             continue
         if label is not None:
             person = labelled(*label, *_beside(scan, mentions, index, label[0]), actors)
@@ -126,8 +127,10 @@ def epithets(scan: Scan, mentions: Sequence[MentionSpan], actors: ActorCatalogue
 
 def _label(scan: Scan, index: int) -> tuple[str, Gender | None] | None:
     """The noun for a member of a party or a host that stands there, with its adjective, and its gender."""
-    two = f"{scan.lower(index - 1)} {scan.lower(index)}" if index else ""
-    return label_of(two, scan.language) or label_of(scan.lower(index), scan.language)
+    label = label_of(scan.lower(index), scan.language)
+    if label is None or not index:
+        return label  # of two words, too, the last one is in the tables
+    return label_of(f"{scan.lower(index - 1)} {scan.lower(index)}", scan.language) or label
 
 
 def _subject(scan: Scan, index: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from schemas.base import Language
@@ -35,6 +36,7 @@ BACK: Final = 3
 """Sentences before such a noun in which the person is named."""
 
 
+@lru_cache(maxsize=65_536)
 def label_of(word: str, language: Language) -> tuple[str, Gender | None] | None:
     """The noun of the tables that `word` is, or the masculine one beside it, and its gender; None for another word.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from schemas.enriched_article import MentionType, SpeakerKind
 from streams.actors import ActorCatalogue
+from streams.language.cues import cue_lexicon
 from streams.language.document import Gender, MentionSpan
 from streams.language.gazetteer import Match
 from streams.language.morphology import morphology
@@ -22,16 +23,6 @@ _GENITIVE = frozenset(("до", "від", "для", "у", "проти", "от", "
 """Prepositions whose noun can stand right before the subject of a sentence."""
 _PERSONS_BACK = 200
 """Mentions of persons before a role among which its bearer is sought."""
-_POSSESSIVES: Mapping[str, Gender | None] = {
-    "his": "masc",
-    "her": "fem",
-    "його": "masc",
-    "її": "fem",
-    "его": "masc",
-    "ее": "fem",
-    "её": "fem",
-}
-"""Possessives of a person, with the owner's gender."""
 _OWNERS = 4
 """Persons before a possessive among which its owner is sought."""
 _PLACES_BACK = 3
@@ -225,8 +216,8 @@ class RoleLinks:
         at = bisect_left(persons, role.first, key=lambda one: one.first) - 1
         before = self.scan.lower(role.first - 1)
         owner: Name | None = None
-        if before in _POSSESSIVES:
-            gender = _POSSESSIVES[before]
+        gender, number = cue_lexicon(self.scan.language).possessives.get(before, (None, None))
+        if number == "sing" and gender != "neut":
             near = persons[max(0, at - _OWNERS) : at + 1]
             owner = next((one for one in reversed(near) if not (one.gender and gender and one.gender != gender)), None)
             if owner is not None and self.scan.sentence_of[role.first] - self.scan.sentence_of[owner.first] > 1:

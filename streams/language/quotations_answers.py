@@ -46,7 +46,7 @@ _SAME = frozenset(
     )
 )
 _TO = frozenset(("to", "на"))
-_ABOUT = frozenset(("about", "on", "про", "щодо", "о", "об"))
+_ABOUT = frozenset(("about", "on", "про", "щодо", "о", "об", "насчёт"))
 _WITH = frozenset(("with", "by", "коротким", "категоричним", "рішучим", "решительным", "категоричным"))
 _NEAR = 7
 """Tokens from what is asked to its question word."""
@@ -120,9 +120,6 @@ def _question(scene: Scene, unit: Unit, verb: int, answer: int) -> tuple[int, in
         last = next((i for i in range(first, last) if low[i] == ","), last)
         return (first, last) if scene.words_between(first, last) > 1 else None
     return _topic(scene, unit, verb, answer) or _asked_before(scene, unit, verb, answer)
-
-
-_ABOUT = frozenset(("about", "on", "про", "щодо", "о", "об", "насчёт"))
 
 
 def _topic(scene: Scene, unit: Unit, verb: int, answer: int) -> tuple[int, int] | None:

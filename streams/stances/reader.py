@@ -122,14 +122,12 @@ class StatementReader:
                 stood = left_out(page, quotation, speaker, told)
             if stood is not None:
                 findings = stood
+            elif not findings and given is not None:
+                findings = given
             elif not findings:
                 undone = undone_before(first, speaker.actor_id)
                 likely = topics.likelihood(page.words.between(quotation.start, quotation.end)) if topics else None
-                findings = (
-                    self._findings(page, article, quotation, speaker, undone=undone, likely=likely)
-                    if given is None
-                    else given
-                )
+                findings = self._findings(page, article, quotation, speaker, undone=undone, likely=likely)
             dated = _dated(page, times, article, speech, quotation)
             if before is not None and dated.at == article.published_at and joined(article, before[0], quotation):
                 dated = before[1]
