@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from w3lib.url import canonicalize_url, url_query_cleaner
 
@@ -71,6 +72,7 @@ def statement_id(article: str, speaker: str, issue: str, words: str) -> str:
     return deterministic_id("statement", article, speaker, issue, normalised_words(words))
 
 
+@lru_cache(maxsize=4096)
 def alert_id(holder: str, issue: str, shift: str) -> str:
     """Id of an alert: of holder, issue and what tells the shift from the holder's other ones.
 

@@ -93,7 +93,7 @@ def _is_news(
     said = report.at
     if report.background and shift.tier == "confirmed" and _beside(report, shift):
         said = max(said, report.sources[0].published_at)
-    newest = max(max([r.at for r in state.reports]), max([r.sources[0].published_at for r in state.reports]))
+    newest = max(state.reports[-1].at, max([r.sources[0].published_at for r in state.reports]))
     if days_between(said, newest) > settings.late_days:
         return False
     age = days_between(max(shift.raised_at, shift.decided_at or shift.raised_at), newest)

@@ -9,7 +9,7 @@ stance, speaker and event day, give or take the reporting lag. Readings of one u
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
@@ -23,14 +23,25 @@ Result = TypeVar("Result")
 
 
 class _Group:
-    """Reports of one utterance, while they are being gathered."""
+    """Reports of one utterance. It is never changed: groups are shared between the replays of a series."""
 
-    __slots__ = ("day", "first", "reports")
+    __slots__ = ("_cluster", "day", "first", "reports")
 
-    def __init__(self, reports: Iterable[Report]) -> None:
-        self.reports = list(reports)
-        self.first = self.reports[0]
+    def __init__(self, reports: tuple[Report, ...], first: Report | None = None) -> None:
+        self.reports = reports
+        self.first = reports[0] if first is None else first
         self.day = self.first.at.toordinal()
+        self._cluster: Cluster | None = None
+
+    def joined(self, report: Report) -> _Group:
+        """The group with one more report."""
+        return _Group((*self.reports, report), self.first)
+
+    def cluster(self, settings: TrackerSettings) -> Cluster:
+        """The utterance, weighed; always the same object."""
+        if self._cluster is None:
+            self._cluster = _weighed.of(self.reports, settings, Cluster)
+        return self._cluster
 
 
 class _Memo(Generic[Result]):
@@ -64,7 +75,7 @@ class _Memo(Generic[Result]):
         return result
 
 
-_gathered: _Memo[tuple[tuple[Report, ...], ...]] = _Memo(4096)
+_gathered: _Memo[tuple[_Group, ...]] = _Memo(4096)
 _weighed: _Memo[Cluster] = _Memo(8192)
 
 
@@ -77,13 +88,13 @@ def cluster_reports(reports: Sequence[Report], settings: TrackerSettings) -> lis
     groups: list[_Group] = []
     vague: list[Report] = []
     for episode in _episodes(reports, vague, settings):
-        groups += [_Group(together) for together in _gathered.of(tuple(episode), settings, _gather)]
+        groups += _gathered.of(tuple(episode), settings, _gather)
     for report in vague:
         _place(report, _vague_home(report, groups), groups)
     if vague:
         groups.sort(key=lambda group: (group.first.at, group.first.id))
     groups = _join_contested(groups, settings)
-    return [_weighed.of(tuple(group.reports), settings, Cluster) for group in groups]
+    return [group.cluster(settings) for group in groups]
 
 
 def _episodes(reports: Sequence[Report], vague: list[Report], settings: TrackerSettings) -> list[list[Report]]:
@@ -113,7 +124,7 @@ def _episodes(reports: Sequence[Report], vague: list[Report], settings: TrackerS
     return episodes
 
 
-def _gather(episode: tuple[Report, ...], settings: TrackerSettings) -> tuple[tuple[Report, ...], ...]:
+def _gather(episode: tuple[Report, ...], settings: TrackerSettings) -> tuple[_Group, ...]:
     """The reports of an episode by utterance."""
     groups: list[_Group] = []
     start = 0
@@ -121,75 +132,74 @@ def _gather(episode: tuple[Report, ...], settings: TrackerSettings) -> tuple[tup
         day = report.at.toordinal()
         while start < len(groups) and day - groups[start].day > settings.window_days:
             start += 1
-        _place(report, _home(report, groups[start:], settings), groups)
-    return tuple(tuple(group.reports) for group in groups)
+        home = _home(report, groups[start:], settings)
+        _place(report, None if home is None else start + home, groups)
+    return tuple(groups)
 
 
 def mark_contrasts(clusters: Sequence[Cluster]) -> None:
     """Mark the utterances that an article tells beside an earlier one with another stance, also one of `clusters`."""
-    recalled: dict[str, list[Report]] = {}
+    recalled: dict[str, list[tuple[int, StanceLabel]]] = {}
     for cluster in clusters:
-        for report in cluster.reports:
-            if report.background:
-                for source in report.sources:
-                    recalled.setdefault(source.id, []).append(report)
+        for source, day, stance in cluster.recalled:
+            recalled.setdefault(source, []).append((day, stance))
     for cluster in clusters:
-        cluster.contrasted = bool(recalled) and cluster.fresh and _contrasted(cluster, recalled)
+        cluster.contrasted = bool(recalled) and _contrasted(cluster, recalled)
 
 
-def _contrasted(cluster: Cluster, recalled: Mapping[str, Sequence[Report]]) -> bool:
+def _contrasted(cluster: Cluster, recalled: Mapping[str, Sequence[tuple[int, StanceLabel]]]) -> bool:
     """Whether an article tells the utterance as news and recalls an earlier one with another stance beside it."""
-    return any(
-        old.stance != cluster.stance and old.at.toordinal() < cluster.day
-        for report in cluster.reports
-        if not report.background and report.stance == cluster.stance
-        for source in report.sources
-        for old in recalled.get(source.id, ())
-    )
+    for source in cluster.told:
+        for day, stance in recalled.get(source, ()):
+            if stance != cluster.stance and day < cluster.day:
+                return True
+    return False
 
 
-def _place(report: Report, home: _Group | None, groups: list[_Group]) -> None:
+def _place(report: Report, home: int | None, groups: list[_Group]) -> None:
     if home is None:
         groups.append(_Group((report,)))
     else:
-        home.reports.append(report)
+        groups[home] = groups[home].joined(report)
 
 
-def _home(report: Report, candidates: Iterable[_Group], settings: TrackerSettings) -> _Group | None:
+def _home(report: Report, candidates: Sequence[_Group], settings: TrackerSettings) -> int | None:
     """The utterance that `report` repeats: by its words first, then by stance and speaker."""
-    by_words: tuple[float, _Group] | None = None
-    by_stance: _Group | None = None
-    for group in candidates:
+    by_words: tuple[float, int] | None = None
+    by_stance: int | None = None
+    for place, group in enumerate(candidates):
         related = _same_voice(report, group.first)
         agrees = group.first.stance == report.stance
         if by_stance is None and related and agrees:
-            by_stance = group
+            by_stance = place
         if agrees and related:
             continue
         # Other words by another person are not worth comparing; a misattributed copy repeats them nearly all.
         likeness = _likeness(report, group)
         needed = settings.same_words if related else max(settings.same_words, 90.0)
         if likeness is not None and likeness >= needed and (by_words is None or likeness > by_words[0]):
-            by_words = (likeness, group)
+            by_words = (likeness, place)
     if by_words is None:
         return by_stance
     if by_stance is not None:
-        likeness = _likeness(report, by_stance)
+        likeness = _likeness(report, candidates[by_stance])
         if likeness is not None and likeness >= by_words[0]:
             return by_stance
     return by_words[1]
 
 
-def _vague_home(report: Report, groups: Iterable[_Group]) -> _Group | None:
+def _vague_home(report: Report, groups: Sequence[_Group]) -> int | None:
     """The nearest utterance of the same stance and voice within what the date of `report` leaves open."""
     reach = PRECISION_DAYS[report.precision]
-    near = [
-        (abs(group.day - report.at.toordinal()), group.first.id, group)
-        for group in groups
-        if group.first.stance == report.stance and _same_voice(report, group.first)
-    ]
-    best = min(near, key=lambda item: item[:2], default=None)
-    return best[2] if best is not None and best[0] <= reach else None
+    day = report.at.toordinal()
+    best: tuple[int, str, int] | None = None
+    for place, group in enumerate(groups):
+        away = abs(group.day - day)
+        if away > reach or group.first.stance != report.stance or not _same_voice(report, group.first):
+            continue
+        if best is None or (away, group.first.id) < best[:2]:
+            best = (away, group.first.id, place)
+    return None if best is None else best[2]
 
 
 def _same_voice(one: Report, other: Report) -> bool:
@@ -218,11 +228,14 @@ def _join_contested(groups: list[_Group], settings: TrackerSettings) -> list[_Gr
     for two in groups:
         while start < len(joined) and joined[start].day < two.day:
             start += 1
-        home = next((one for one in joined[start:] if _one_utterance(one, two, settings)), None)
-        if home is None:
-            joined.append(two)
+        for place in range(start, len(joined)):
+            one = joined[place]
+            if _one_utterance(one, two, settings):
+                reports = sorted((*one.reports, *two.reports), key=lambda report: (report.at, report.id))
+                joined[place] = _Group(tuple(reports), one.first)
+                break
         else:
-            home.reports = sorted((*home.reports, *two.reports), key=lambda report: (report.at, report.id))
+            joined.append(two)
     return joined
 
 

@@ -8,10 +8,16 @@ from typing import ClassVar
 
 from schemas.alert import AlertKind, AlertTier, Severity
 from schemas.base import STANCE_SCORES, StanceLabel
-from streams.positions.noise import INDEX, VALUES
+from streams.positions.noise import STANCES, VALUES
 from streams.positions.state import OpenShift
 from streams.positions.utterances import Cluster
 
+_NEARER = {
+    (start, end): tuple(abs(value - STANCE_SCORES[end]) < abs(value - STANCE_SCORES[start]) for value in VALUES)
+    for start in STANCES
+    for end in STANCES
+}
+"""Whether each stance is nearer to the second of two than to the first."""
 LARGE = 1.5
 """From here on a move crosses the axis: oppose to conditional, or beyond."""
 CLEAR = 1.0
@@ -75,7 +81,23 @@ class Shift:
 
     def sides_with(self, cluster: Cluster) -> bool:
         """Whether the utterance is nearer to the new position than to the old."""
-        return nearer(cluster, INDEX[self.from_stance], INDEX[self.to_stance])
+        return _NEARER[self.from_stance, self.to_stance][cluster.index]
+
+    def copy(self) -> Shift:
+        """The shift as it is now, without its evidence."""
+        return Shift(
+            self.id,
+            self.from_stance,
+            self.to_stance,
+            self.changed_at,
+            self.begun_at,
+            self.raised_at,
+            self.probability,
+            self.tier,
+            self.decided_at,
+            self.reason,
+            self.count,
+        )
 
 
 @dataclass(slots=True)
@@ -106,8 +128,7 @@ class FirstPosition:
 
 def nearer(cluster: Cluster, start: int, end: int) -> bool:
     """Whether the utterance is nearer to the stance `end` than to `start`."""
-    value = VALUES[cluster.index]
-    return abs(value - VALUES[end]) < abs(value - VALUES[start])
+    return _NEARER[STANCES[start], STANCES[end]][cluster.index]
 
 
 def to_store(shift: Shift) -> OpenShift:

@@ -14,6 +14,7 @@ hazard of each time weighed in: who has just spoken seldom changes the next hour
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from math import log
 
@@ -53,6 +54,7 @@ class Replay:
         self._holder = holder
         self._issue = issue
         self._settings = settings
+        self._noise = noise
         self._log_matrix = noise.log_matrix
         self._kernel = bayes.kernel(settings.plain_moves)
         self._likelihoods: dict[tuple[float, float, float, float], tuple[float, float, float, float]] = {}
@@ -174,9 +176,28 @@ class Replay:
             earlier = [cluster for cluster in clusters if cluster.at < shift.begun_at]
             shift.before = [cluster for cluster in earlier if not shift.sides_with(cluster)] or earlier[-1:]
 
-    def run(self, clusters: Sequence[Cluster]) -> None:
-        """Feed all of `clusters`, which are in order of time, then attach the evidence."""
-        self._fed.extend(clusters)
+    def fork(self) -> Replay:
+        """The replay as it is now, to go on apart from this one."""
+        other = Replay(self._holder, self._issue, self._settings, self._noise)
+        other._likelihoods = self._likelihoods  # what is known of them holds for both
+        other.joint, other.at, other.since = self.joint, self.at, self.since
+        other.shifts = [shift.copy() for shift in self.shifts]
+        if self.open is not None:
+            other.open = other.shifts[self.shifts.index(self.open)]
+        other.first = None if self.first is None else replace(self.first)
+        other._spent, other._held, other._settled = self._spent, self._held, self._settled
+        other._established, other._begun_late = self._established, self._begun_late
+        other._segment, other._confirmed = [*self._segment], {*self._confirmed}
+        return other
+
+    def run(self, clusters: Sequence[Cluster], *, after: Sequence[Cluster] = ()) -> None:
+        """Feed all of `clusters`, which are in order of time, then attach the evidence.
+
+        Args:
+            clusters: the utterances.
+            after: those that were fed before.
+        """
+        self._fed = [*after, *clusters]
         for cluster in clusters:
             self.feed(cluster)
         self.finish()

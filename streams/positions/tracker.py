@@ -31,6 +31,7 @@ from streams.positions import filter as bayes
 from streams.positions.announce import compare
 from streams.positions.clusters import cluster_reports, mark_contrasts
 from streams.positions.noise import STANCES, VALUES, NoiseModel
+from streams.positions.resumed import replayed
 from streams.positions.settings import TrackerSettings
 from streams.positions.shifts import Replay
 from streams.positions.state import MAX_QUOTE, MAX_RETRACTED, MAX_SOURCES, MAX_TITLE, Report, TrackState
@@ -96,11 +97,13 @@ def _insert(
 
     The highest revision of an id holds, in whatever order its events arrive; of one revision, the retraction.
     """
-    made = next((report.revision for report in state.reports if report.id == statement.id), 0)
+    made, rest = 0, state.reports
+    for report in state.reports:
+        if report.id == statement.id:
+            made, rest = report.revision, tuple(other for other in state.reports if other is not report)
     known = max((made, False), (state.retracted.get(statement.id, 0), True))
     if (statement.revision, statement.status == "retracted") <= known:
         return None
-    rest = tuple(report for report in state.reports if report.id != statement.id)
     gone = {id: revision for id, revision in state.retracted.items() if id != statement.id}
     if statement.status == "retracted":
         gone[statement.id] = statement.revision
@@ -162,8 +165,7 @@ def _recompute(
         checkpoint = frozen.checkpoint(clusters[:surplus], checkpoint)
         clusters = [cluster for cluster in clusters[surplus:] if cluster.at > checkpoint.until]
     mark_contrasts(clusters)  # among what is kept, so that the next step finds the same ones
-    replay = Replay(state.holder, state.issue, settings, noise, checkpoint)
-    replay.run(clusters)
+    replay = replayed(state.holder, state.issue, settings, noise, checkpoint, clusters)
     kept = reports
     if sum(len(cluster.reports) for cluster in clusters) < len(reports):
         kept = tuple(sorted((report for cluster in clusters for report in cluster.reports), key=_order))

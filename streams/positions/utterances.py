@@ -45,10 +45,12 @@ class Cluster:
         "fresh",
         "index",
         "readings",
+        "recalled",
         "reliability",
         "reports",
         "share",
         "stance",
+        "told",
         "weight",
     )
 
@@ -74,6 +76,20 @@ class Cluster:
         """Weight of each reading, in the order of the noise model's stances."""
         self._evidence: Evidence | None = None
         _weigh(self, settings)
+        self.recalled = tuple(
+            (source.id, report.at.toordinal(), report.stance)
+            for report in reports
+            if report.background
+            for source in report.sources
+        )
+        """Articles that recall it, each with the day and the stance that it gives."""
+        self.told = tuple(
+            source.id
+            for report in reports
+            if not report.background and report.stance == self.stance
+            for source in report.sources
+        )
+        """Articles that tell it as news, with its stance."""
 
     @property
     def ids(self) -> tuple[str, ...]:
