@@ -39,6 +39,21 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", ser_json_inf_nan="null", use_attribute_docstrings=True)
 
+    @classmethod
+    def trusted(cls, **values: Any) -> Self:
+        """An instance of what our own code made, with nothing checked: a fifth of the time.
+
+        Args:
+            values: every field, in the order in which the class names them.
+        """
+        made = cls.__new__(cls)
+        set_attribute = object.__setattr__  # the model is frozen
+        set_attribute(made, "__dict__", values)
+        set_attribute(made, "__pydantic_fields_set__", set(values))
+        set_attribute(made, "__pydantic_extra__", None)
+        set_attribute(made, "__pydantic_private__", None)
+        return made
+
 
 class Event(Model):
     """A record of one topic: versioned, and read from and written to UTF-8 JSON."""

@@ -6,6 +6,7 @@ What each one is for was shown by the fault suite (`tests/faults`) on Apache Kaf
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import threading
@@ -33,6 +34,8 @@ logger = logging.getLogger(__name__)
 _MARGIN = 0.9
 """Part of the session timeout for which a heartbeat is trusted."""
 _LOOK_SECONDS = 0.05
+_ALLOCATIONS = 10_000
+"""Objects after which young garbage is looked for: each record makes hundreds, which mostly go by themselves."""
 _WHY = "the group has given this worker's partitions to others; it ends, to start afresh"
 
 
@@ -153,6 +156,9 @@ class SteadyApp(App):
         except BrokenProcessPool as error:
             # Faust would wait for ever
             end(f"the language processes cannot load their lexicons: {error}", os.EX_SOFTWARE)
+        gc.collect()
+        gc.freeze()  # what is here now stays
+        gc.set_threshold(_ALLOCATIONS, *gc.get_threshold()[1:])
         await super().on_started()
         logger.info("ready: the tables are recovered and the lexicons loaded")
 

@@ -114,7 +114,7 @@ class Analyser:
             published_at=published_at,
             dated_by=dated_by,
             author=raw.author,
-            sentences=tuple(Span(start=sentence.start, end=sentence.end) for sentence in document.sentences),
+            sentences=tuple(Span.trusted(start=one.start, end=one.end) for one in document.sentences),
             mentions=tuple(public_mention(mention) for mention in document.mentions),
             quotations=tuple(sorted(quotations, key=lambda quotation: (quotation.start, quotation.end))),
             extractor=_EXTRACTOR,
@@ -187,7 +187,7 @@ def _too_short(text: str) -> bool:
 
 def public_mention(span: MentionSpan) -> Mention:
     """A mention as the events have it."""
-    return Mention(
+    return Mention.trusted(
         start=span.start,
         end=span.end,
         text=span.surface,

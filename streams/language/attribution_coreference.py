@@ -23,6 +23,8 @@ _VOICES = (
 _COUNTRY = 2
 """Units since a country was named within which "the country" means it."""
 _FORMER = ("former", "ex-", "бывш", "экс-", "колишн", "екс")
+_NOBODY = Known("", "unknown", None, None, None, None, None, 0, 0)
+"""Who speaks where only words are known."""
 
 
 class Resolver(Memory):
@@ -73,8 +75,8 @@ class Resolver(Memory):
         if known is None:
             if words is None:
                 return None
-            return Speaker(kind="unknown", start=start, end=end, surface=words)
-        return Speaker(
+            known = _NOBODY
+        return Speaker.trusted(
             kind=known.kind,
             start=start,
             end=end,

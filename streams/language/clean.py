@@ -32,8 +32,12 @@ _INVISIBLE = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\ud800-\udfff]")
 _SPACES = re.compile("[^\\S\n ][^\\S\n]*| [^\\S\n]+")  # all but a lone plain space
-_OTHER_SPACE = re.compile("[^\\S\n ]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_ODD = re.compile(
+    f"[{_INVISIBLE.pattern[1:-1]}{_CONTROL.pattern[1:-1]}"
+    "\t\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
+"""What any of these patterns looks for, and every space but the plain one: one class, one pass."""
 _AROUND_LINE_END = re.compile(" ?\n ?")
 _BREAKS = re.compile("\n{3,}")
 _TAG = re.compile(r"</?(?:p|br|div|span|a|b|i|strong|em|h[1-6]|ul|ol|li|blockquote|article|section|html|body|table|tr"
@@ -150,15 +154,11 @@ def _hidden(node: LexborNode) -> bool:
 
 
 def _tidy(text: str) -> str:
-    letters = "".join(set(text))  # most texts lack what the patterns look for
-    if _LINE_ENDS.search(letters):
-        text = _LINE_ENDS.sub("\n", text)
-    if _INVISIBLE.search(letters):
-        text = _INVISIBLE.sub("", text)
-    if _CONTROL.search(letters):
-        text = _CONTROL.sub("", text)
+    odd = _ODD.search(text) is not None  # most texts hold none
+    if odd:
+        text = _CONTROL.sub("", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
     text = unicodedata.normalize("NFC", text)
-    if "  " in text or _OTHER_SPACE.search(letters):
+    if odd or "  " in text:
         text = _SPACES.sub(" ", text)
     if " \n" in text or "\n " in text:
         text = _AROUND_LINE_END.sub("\n", text)

@@ -30,7 +30,7 @@ class Token:
     """Lower case, with every apostrophe as ’ (U+2019) and no combining accents."""
     kind: TokenKind
 
-    # Written out, since the one that a dataclass makes of itself stays as slow when compiled.
+    # Written out here and below, since what a dataclass makes of itself stays as slow when compiled.
     def __init__(self, start: int, end: int, text: str, lower: str, kind: TokenKind) -> None:
         self.start = start
         self.end = end
@@ -39,7 +39,7 @@ class Token:
         self.kind = kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True, init=False)
 class Sentence:
     """A sentence: code points start…end, tokens first…last (half open)."""
 
@@ -48,6 +48,13 @@ class Sentence:
     first: int
     last: int
     paragraph: int
+
+    def __init__(self, start: int, end: int, first: int, last: int, paragraph: int) -> None:
+        self.start = start
+        self.end = end
+        self.first = first
+        self.last = last
+        self.paragraph = paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ class Paragraph:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True, init=False)
 class MentionSpan:
     """A mention with what attribution needs of it. `first`…`last` are token indices (half open)."""
 
@@ -87,6 +94,42 @@ class MentionSpan:
     """Where that role starts, when it stands before the name."""
     place: str | None = None
     """The place's own name, where `name` is that of the government or body for which it can stand (Paris, France)."""
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        first: int,
+        last: int,
+        surface: str,
+        type: MentionType,
+        actor_id: str | None,
+        name: str | None,
+        confidence: float,
+        kind: SpeakerKind = "unknown",
+        gender: Gender | None = None,
+        number: Number = "sing",
+        cases: frozenset[str] = frozenset(),
+        role: str | None = None,
+        role_start: int | None = None,
+        place: str | None = None,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.first = first
+        self.last = last
+        self.surface = surface
+        self.type = type
+        self.actor_id = actor_id
+        self.name = name
+        self.confidence = confidence
+        self.kind = kind
+        self.gender = gender
+        self.number = number
+        self.cases = cases
+        self.role = role
+        self.role_start = role_start
+        self.place = place
 
 
 @dataclass(slots=True)

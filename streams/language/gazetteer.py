@@ -22,7 +22,7 @@ _PARTY_WORDS = ("парт", "фракц", "рух", "движен", "блок", 
 _NO_CASES: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True, init=False)
 class Match:
     """A name in the text. `first`…`last` are token indices, `start`…`end` code points (both half open)."""
 
@@ -45,6 +45,32 @@ class Match:
     number: Number
     gender: Gender | None
     """Of a person, or grammatical."""
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        first: int,
+        last: int,
+        candidates: tuple[str, ...],
+        type: MentionType,
+        kind: ActorKind,
+        form: NameForm,
+        cases: frozenset[str],
+        number: Number,
+        gender: Gender | None,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.first = first
+        self.last = last
+        self.candidates = candidates
+        self.type = type
+        self.kind = kind
+        self.form = form
+        self.cases = cases
+        self.number = number
+        self.gender = gender
 
 
 class Gazetteer:

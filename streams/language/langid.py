@@ -19,6 +19,9 @@ from schemas.base import Language
 SAMPLE = 6000
 """Characters looked at: half of them from the start, the rest from the middle and the end."""
 
+_LONG = 600
+"""Characters of a sample whose letters alone can tell its language."""
+_CLEAR = 0.99
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _UK_LETTERS = frozenset("іїєґ")
 _RU_LETTERS = frozenset("ыэъё")
@@ -83,6 +86,8 @@ def identify(text: str) -> tuple[Language | None, float]:
     as long as they are the smaller part.
     """
     sample = _sample(text).lower()
+    if (clear := _clear(sample)) is not None:
+        return clear, _CLEAR
     words = _WORD.findall(sample)
     cyrillic = latin = other = 0
     latin_words: list[str] = []
@@ -110,6 +115,23 @@ def identify(text: str) -> tuple[Language | None, float]:
         # Latin words weigh nothing in a Cyrillic text: they are names and quotations.
         return _cyrillic(later_words, sample)
     return _latin(latin_words, sample)
+
+
+def _clear(sample: str) -> Language | None:
+    """The language of a Cyrillic text that letters tell at once: its own are as frequent as they are in running text,
+    and what is not its alphabet hardly occurs."""
+    if len(sample) < _LONG:
+        return None
+    count = sample.count
+    own = {"uk": count("ї") + count("є"), "ru": count("ы") + count("э")}
+    shared = count("і")
+    if any(map(count, "ўјђћңқәһҳ")):
+        return None
+    if own["uk"] >= 0.005 * len(sample) and shared >= 0.03 * len(sample) and 50 * own["ru"] <= own["uk"]:
+        return "uk"
+    if own["ru"] >= 0.01 * len(sample) and 50 * (own["uk"] + shared) <= own["ru"]:
+        return "ru"
+    return None
 
 
 def _grammatical(latin_words: list[str]) -> bool:

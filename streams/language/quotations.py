@@ -206,11 +206,11 @@ def _attribute(scene: Scene, kept: list[Found], resolver: Resolver) -> list[Quot
         cue = None
         if one.cue is not None:
             a, b = scene.tokens[one.cue[0]].start, scene.tokens[one.cue[1] - 1].end
-            cue = TextSpan(start=a, end=b, text=scene.text[a:b])
+            cue = TextSpan.trusted(start=a, end=b, text=scene.text[a:b])
         made.append(
             (
                 one,
-                Quotation(
+                Quotation.trusted(
                     start=start,
                     end=end,
                     text=scene.text[start:end],
@@ -220,6 +220,7 @@ def _attribute(scene: Scene, kept: list[Found], resolver: Resolver) -> list[Quot
                     method=method,
                     confidence=round(confidence(one, method, scene.lexicon.language), 3),
                     utterance=utterance,
+                    readings=None,
                 ),
             )
         )

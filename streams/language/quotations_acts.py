@@ -132,16 +132,17 @@ def _acts(scene: Scene, found: Found, resolver: Resolver, number: int) -> list[Q
             continue
         sure = found.confidence if speaker is not None and speaker.actor_id else found.confidence - 0.1
         acts.append(
-            Quotation(
+            Quotation.trusted(
                 start=start,
                 end=end,
                 text=scene.text[start:end],
                 kind="act",
-                cue=TextSpan(start=cue_start, end=cue_end, text=scene.text[cue_start:cue_end]),
+                cue=TextSpan.trusted(start=cue_start, end=cue_end, text=scene.text[cue_start:cue_end]),
                 speaker=speaker,
                 method=method,
                 confidence=round(sure, 3),
                 utterance=number,
+                readings=None,
             )
         )
     return acts

@@ -34,7 +34,10 @@ SPREAD = 0.5
 LANGUAGES: tuple[Language, ...] = ("uk", "en", "ru")
 SAMPLE_ACTORS = Path(str(files("seeds"))) / "actors-samples.yaml"
 DAYS = 400
-"""Publication dates lie within so many days before now."""
+"""Articles are published in order over so many days, as they are fetched."""
+LATE = 0.05
+"""Part of them that comes late, by up to `LATE_DAYS`."""
+LATE_DAYS = 30
 PUBLISHED = datetime(2026, 6, 1, 9, tzinfo=UTC)
 """Publication of the newest articles."""
 STAMP = PUBLISHED.timestamp() * 1000 + 60_000
@@ -95,17 +98,26 @@ def text_of(language: Language, size: int, draw: random.Random, density: Density
     return text[:cut] if cut > 0 else text
 
 
-def articles(count: int, seed: str, density: Density = "ordinary") -> list[Raw]:
-    """Articles with distinct ids in the three languages by turns; `work.load` must have been called."""
+def articles(count: int, seed: str, density: Density = "ordinary", *, earlier: int = 0) -> list[Raw]:
+    """Articles with distinct ids in the three languages by turns; `work.load` must have been called.
+
+    Args:
+        count: how many.
+        seed: other articles for another seed.
+        density: of statements.
+        earlier: how many times `DAYS` before the newest ones they were published.
+    """
     draw = random.Random(f"{seed}-{density}")
-    return [article(number, seed, draw, density) for number in range(count)]
+    days = [DAYS * (earlier + 1 - (number + 1) / count) for number in range(count)]
+    return [article(number, seed, draw, density, days=before) for number, before in enumerate(days)]
 
 
-def article(number: int, seed: str, draw: random.Random, density: Density = "ordinary") -> Raw:
-    """One of them."""
+def article(number: int, seed: str, draw: random.Random, density: Density = "ordinary", *, days: float = 0.0) -> Raw:
+    """One of them, published so many days before the newest."""
     size = round(MEDIAN * math.exp(draw.gauss(0, SPREAD)))
     text = text_of(LANGUAGES[number % 3], min(max(size, SHORTEST), LONGEST), draw, density)
-    published = PUBLISHED - timedelta(days=DAYS * draw.random())
+    late = LATE_DAYS * draw.random() if draw.random() < LATE else 0.0
+    published = PUBLISHED - timedelta(days=days + late)
     return raw(f"https://bench.example/{seed}/{number}", text, published)
 
 

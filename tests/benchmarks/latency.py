@@ -71,7 +71,7 @@ async def latencies(
     made = []
     async with installation(settings, folder, workers=workers, broker_pid=bench.pid) as running:
         await running.send(history(known, "latency"))
-        await running.send(articles(100, "latency-warm"))
+        await running.send(articles(100, "latency-warm", earlier=1))
         await running.idle()
         for load, count, turning in zip(loads, counts, turns, strict=True):
             chosen = [next(fresh) for _ in range(turning // TURNS)]
@@ -91,7 +91,7 @@ def _mixed(chosen: Sequence[Pair], count: int, seed: str) -> Iterator[Raw]:
             number = places[place]
             yield turn(turning[number], number, seed, draw)
         else:
-            yield article(place, seed, draw)
+            yield article(place, seed, draw, days=1 - place / count)
 
 
 async def _at_rate(running: Installation, stream: Sequence[Raw], turning: int, rate: float) -> dict[str, Any]:

@@ -59,10 +59,10 @@ async def throughput(
     settings = settings_for(bench.bootstrap, bench.kind, folder, **({"processes": processes(workers)} | changes))
     waited = CONSUMED if module == WORKER else (RAW,)
     async with installation(settings, folder, workers=workers, broker_pid=bench.pid, module=module) as running:
-        await running.send(articles(WARM, "warm", density))
+        await running.send(articles(WARM, "warm", density, earlier=2))
         await running.idle(waited)
         begin = time.monotonic()
-        await running.send(articles(WARM, "warmer", density))
+        await running.send(articles(WARM, "warmer", density, earlier=1))
         await running.idle(waited)
         count = max(WARM, min(ARTICLES, round(WARM / (time.monotonic() - begin) * seconds)))
         sent = articles(count, "bench", density)
