@@ -11,6 +11,7 @@ import faust
 from faust.types import StreamT, TopicT
 
 from schemas.dead_letter import Stage
+from streams.agents.ahead import ReadAhead
 from streams.agents.alerting import Alerting, Tracking
 from streams.agents.base import Conveyor
 from streams.agents.delivery import Delivery
@@ -44,6 +45,9 @@ from streams.watchdog import Watchdog
 from streams.work import Resources
 
 logger = logging.getLogger(__name__)
+
+_AHEAD_BYTES = 16 * 2**20
+"""Enriched articles that are kept with what was read ahead of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,12 @@ def build_app(settings: Settings) -> Volteface:
             limits=RecordLimits(settings.max_message_bytes, settings.max_headers, settings.max_header_bytes),
         )
 
-    enrichment = Enrichment(conveyor("enrichment"), extractor, topics[ENRICHED.name])
+    enriched = topic_name(ENRICHED, settings)
+    ahead = ReadAhead(_AHEAD_BYTES, lambda: sum(one.topic == enriched for one in app.assigned()) == settings.partitions)
+    enrichment = Enrichment(conveyor("enrichment"), extractor, topics[ENRICHED.name], ahead)
     ledger_table, track_table = _table(app, LEDGER_TABLE, settings), _table(app, TRACK_TABLE, settings)
     ledgers = Ledgers(ledger_table, settings.revision_days * DAY * 1000)
-    statements = Statements(conveyor("statements", ledger_table), pool, topics[STATEMENTS.name], ledgers)
+    statements = Statements(conveyor("statements", ledger_table), pool, topics[STATEMENTS.name], ledgers, ahead)
     alerting = Alerting(conveyor("alerting"), topics[HOLDINGS.name])
     tracking = Tracking(
         conveyor("tracking", track_table),

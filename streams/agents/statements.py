@@ -5,25 +5,29 @@ from __future__ import annotations
 from faust.types import EventT, TopicT
 
 from schemas import Statement
+from streams.agents.ahead import ReadAhead
 from streams.agents.base import Batch, Conveyor, timestamp_ms, within_event
 from streams.ledger import Ledger, Version, revise
 from streams.ledgers import Ledgers
 from streams.pool import LanguagePool
 from streams.records import Failure, Outgoing
-from streams.work import read_record
+from streams.work import Reading, read_record
 
 
 class Statements:
     """Reads issue and stance of each quotation; keeps a ledger of what each article says."""
 
-    def __init__(self, conveyor: Conveyor, pool: LanguagePool, statements: TopicT, ledgers: Ledgers) -> None:
+    def __init__(
+        self, conveyor: Conveyor, pool: LanguagePool, statements: TopicT, ledgers: Ledgers, ahead: ReadAhead
+    ) -> None:
         self.conveyor = conveyor
         self._pool = pool
+        self._ahead = ahead
         self._statements = statements
         self._ledgers = ledgers
 
     async def __call__(self, batch: Batch) -> None:
-        results = await self._pool.run(read_record, [(event.message.value, timestamp_ms(event)) for event in batch])
+        results = await self._read(batch)
         ledgers: dict[str, tuple[Ledger, EventT[bytes], int]] = {}
         records: list[Outgoing] = []
         for event, result in zip(batch, results, strict=True):
@@ -44,6 +48,17 @@ class Statements:
         for article_id, (changed, event, received_ms) in ledgers.items():
             with within_event(event):
                 self._ledgers.put(article_id, changed, event.message.partition, received_ms)
+
+    async def _read(self, batch: Batch) -> list[Reading | Failure]:
+        """What each article says: read ahead, or else now."""
+        known = [self._ahead.take(event.message.key, event.message.value) for event in batch]
+        items = [
+            (event.message.value, timestamp_ms(event))
+            for event, reading in zip(batch, known, strict=True)
+            if reading is None
+        ]
+        read = iter(await self._pool.run(read_record, items))
+        return [next(read) if reading is None else reading for reading in known]
 
     def _record(self, change: Statement, event: EventT[bytes]) -> Outgoing:
         return self.conveyor.outgoing(

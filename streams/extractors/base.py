@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from streams.pool import Item, Job
 from streams.records import Failure
-from streams.work import Enriched, enrich_record
+from streams.work import Enriched, enrich_ahead_record, enrich_record
 
 R = TypeVar("R")
 
@@ -30,8 +30,13 @@ class Here:
 class Extractor(Protocol):
     """Makes enriched articles of raw ones."""
 
-    async def enrich(self, items: Sequence[Item]) -> list[Enriched | Failure]:
-        """The enriched article of each raw one, or why there can be none; in the order of the items."""
+    async def enrich(self, items: Sequence[Item], *, ahead: bool = False) -> list[Enriched | Failure]:
+        """The enriched article of each raw one, or why there can be none; in the order of the items.
+
+        Args:
+            items: the raw records.
+            ahead: their statements are wanted soon, and may come along.
+        """
 
     def tell(self) -> None:
         """Write what was done so far to the log, where it is worth a line."""
@@ -50,9 +55,14 @@ class Rules:
     def __init__(self, runner: Runner) -> None:
         self._runner = runner
 
-    async def enrich(self, items: Sequence[Item]) -> list[Enriched | Failure]:
-        """The enriched article of each raw one, or why there can be none; in the order of the items."""
-        return await self._runner.run(enrich_record, items)
+    async def enrich(self, items: Sequence[Item], *, ahead: bool = False) -> list[Enriched | Failure]:
+        """The enriched article of each raw one, or why there can be none; in the order of the items.
+
+        Args:
+            items: the raw records.
+            ahead: read their statements in the same go.
+        """
+        return await self._runner.run(enrich_ahead_record if ahead else enrich_record, items)
 
     def tell(self) -> None:
         """Nothing to tell."""

@@ -36,8 +36,13 @@ class Model:
         self._model = settings.llm_model
         self._max_characters = settings.llm_max_article_characters
 
-    async def enrich(self, items: Sequence[Item]) -> list[Enriched | Failure]:
-        """The enriched article of each raw one, or why there can be none; in the order of the items."""
+    async def enrich(self, items: Sequence[Item], *, ahead: bool = False) -> list[Enriched | Failure]:
+        """The enriched article of each raw one, or why there can be none; in the order of the items.
+
+        Args:
+            items: the raw records.
+            ahead: has no effect; what is to be read is known only when the model has answered.
+        """
         return await self._all(await self._runner.run(ask_record, items))
 
     async def reread(self, items: Sequence[Item]) -> list[Enriched | Failure]:

@@ -16,7 +16,7 @@ from streams.language.langid import identify
 from streams.language.mentions import find_mentions
 from streams.language.quotations import find_quotations
 from streams.language.sentences import split
-from streams.language.tokens import tokenize
+from streams.language.tokens import tokens_of
 from streams.rejection import Rejected
 
 MAX_CHARACTERS: Final = 1_000_000
@@ -41,7 +41,7 @@ _WHITE = re.compile(r"\s+")
 class Analyser:
     """Reads articles in Ukrainian, English and Russian.
 
-    One instance serves a process; it keeps nothing of an article once that is done.
+    One instance serves a process.
 
     Args:
         actors: the catalogue that names are looked up in.
@@ -79,7 +79,7 @@ class Analyser:
         if language is None:
             language = _language(text, None)
         document = Document(text, language, title, published_at, author)
-        document.tokens = tokenize(text)
+        document.tokens = tokens_of(text)
         document.sentences, document.paragraphs = split(text, document.tokens, language)
         document.mentions = find_mentions(document, self.actors)
         document.peoples = self._peoples[language]

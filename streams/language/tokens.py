@@ -33,6 +33,19 @@ _words: dict[str, tuple[str, str, TokenKind]] = {}
 """Text, lower case and kind of words and marks seen before: equal words of all texts share their strings."""
 
 
+_last: tuple[str, list[Token]] = ("", [])
+
+
+def tokens_of(text: str) -> list[Token]:
+    """`tokenize(text)`, not to be changed: of the last text they are kept, since one stage after the other asks."""
+    global _last  # one text for a process
+    known, tokens = _last
+    if known != text:
+        tokens = tokenize(text)
+        _last = text, tokens
+    return tokens
+
+
 def tokenize(text: str, offset: int = 0) -> list[Token]:
     """The tokens of `text`, in order; together they cover every character that is not white space.
 

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from schemas.base import Language
 from streams.language.document import Token
-from streams.language.tokens import tokenize
+from streams.language.tokens import tokenize, tokens_of
 
 Break = Literal["", "quote", "dash", "comma", "mark", "stop"]
 """What parts a word from the one before it; "stop" ends a sentence, "mark" is any other punctuation."""
@@ -19,6 +19,8 @@ AND = frozenset(("and", "і", "й", "та", "и"))
 
 _PIECES = re.compile(r"[-‐‑]")
 _NOT = re.compile(r"n[’']t$")
+_SHORT = 300
+"""A shorter text is no article's, whose tokens may be known from its annotation."""
 _REMEMBERED = 65_536
 _LONGEST_REMEMBERED = 40
 _Piece = tuple[int, int, str, bool]
@@ -71,7 +73,7 @@ def read_words(text: str, language: Language, offset: int = 0) -> Words:
     known = _known[language]
     if len(known) >= _REMEMBERED:
         known.clear()
-    for token in tokenize(text, offset):
+    for token in tokenize(text, offset) if offset or len(text) < _SHORT else tokens_of(text):
         if token.kind in ("word", "number"):
             pieces = known.get(token.text)
             if pieces is None:

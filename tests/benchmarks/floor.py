@@ -22,7 +22,7 @@ from streams.positions.tracker import fold
 from streams.records import Failure
 from streams.settings import Settings
 from streams.topics import ALERTS, ENRICHED, POSITIONS, RAW, STATEMENTS, topic_name
-from streams.work import Enriched, Reading, Resources, enrich_record, read_record
+from streams.work import Enriched, Reading, Resources, enrich_ahead_record, read_record
 
 
 class Loop:
@@ -38,9 +38,10 @@ class Loop:
 
     async def process(self, batch: list[ConsumerRecord[bytes, bytes]]) -> None:
         """Take a batch through every stage, and wait until the brokers have all of it."""
-        raw = await self._pool.run(enrich_record, [(record.value, float(record.timestamp)) for record in batch])
+        raw = await self._pool.run(enrich_ahead_record, [(record.value, float(record.timestamp)) for record in batch])
         enriched = [one for one in raw if isinstance(one, Enriched)]
-        readings = await self._pool.run(read_record, [(one.value, 0.0) for one in enriched])
+        late = [(one.value, 0.0) for one in enriched if one.reading is None]
+        readings = [*(one.reading for one in enriched if one.reading), *await self._pool.run(read_record, late)]
         sends = [await self._send(ENRICHED, one.id, one.value) for one in enriched]
         for reading in readings:
             if not isinstance(reading, Failure):
