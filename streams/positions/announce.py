@@ -92,8 +92,8 @@ def _is_news(
         return False
     said = report.at
     if report.background and shift.tier == "confirmed" and _beside(report, shift):
-        said = max(said, report.sources[0].published_at)
-    newest = max(state.reports[-1].at, max([r.sources[0].published_at for r in state.reports]))
+        said = max(said, report.published_at)
+    newest = max(state.reports[-1].at, max([r.published_at for r in state.reports]))
     if days_between(said, newest) > settings.late_days:
         return False
     age = days_between(max(shift.raised_at, shift.decided_at or shift.raised_at), newest)
