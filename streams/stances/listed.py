@@ -40,11 +40,15 @@ def _touch(one: Hit, other: Hit) -> bool:
 
 
 def _listed(words: Words, one: Sequence[Hit], other: Sequence[Hit]) -> bool:
-    """Whether "and" joins words of the one to words of the other."""
+    """Whether "and" joins words of the one to words of the other, or a comma in a list that goes on with "and"."""
     for hit in other:
         for own in one:
             first, second = sorted((hit, own))
             between = words.items[first.last : second.first]
-            if len(between) <= _APART and any(word.form in AND for word in between):
+            if len(between) > _APART:
+                continue
+            commas = any(word.before == "comma" for word in words.items[first.last : second.first + 1])
+            listed = [*between, *(words.items[second.last : second.last + _APART] if commas else ())]
+            if any(word.form in AND for word in listed):
                 return True
     return False

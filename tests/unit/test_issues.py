@@ -194,6 +194,8 @@ def test_a_matcher_finds_all_issues_in_one_scan() -> None:
             {"fighter-jets-to-ukraine", "long-range-missiles-to-ukraine"},
         ),
         ("en", "Luria will send Ukraine anti-tank rifles.", {"arms-to-ukraine"}),
+        ("en", "Luria will send Ukraine air defence systems, howitzers and tents.", {"arms-to-ukraine"}),
+        ("uk", "Лурія передасть Україні зенітні установки, гаубиці й намети.", {"arms-to-ukraine"}),
     ],
 )
 def test_kinds_of_one_thing_in_a_list_are_the_whole(
