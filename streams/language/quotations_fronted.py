@@ -14,13 +14,17 @@ from streams.language.quotations_scene import DASHES, PARTING, Found, Scene, Sub
 
 _MISSING = frozenset(("немає", "нема", "нет", "нельзя", "невозможно", "неможливо"))
 """Predicates that close a clause which the cue interrupts."""
+_REFUSALS = frozenset(("no", "not"))
+"""English words that open a demand with no verb: "No new bridge, demanded X"."""
+_OPINE = frozenset(("думати", "вірити", "відчувати", "думать", "верить", "чувствовать"))
+"""Slavic verbs of those that may tell of something else which tell an opinion when a clause stands before them."""
 _WINDOW = 22
 """Tokens after the verb among which a complement would show."""
 
 
 def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -> Found | None:
     """clause, verb subject / clause, subject verb."""
-    if form.form.tense not in ("past", "pres", "inf") or frame.weak:
+    if form.form.tense not in ("past", "pres", "inf"):
         return None
     low = scene.low
     lexicon = scene.lexicon
@@ -92,7 +96,8 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
     if scene.words_between(first, position) < (shortest if tail is None else 1):
         return None
     if tail is None:
-        if not scene.finite_between(first, position) and not _predicative(scene, first, position):
+        refused = after_first and not scene.slavic and opener in _REFUSALS and frame.name == "clause"
+        if not refused and not scene.finite_between(first, position) and not _predicative(scene, first, position):
             return None
         if not scene.slavic and circumstance(scene, first, position):
             return None
@@ -110,6 +115,8 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
             or _opened(scene, first, position)
         ):
             return None
+    if frame.weak and not _surely_said(scene, subject, first, position, form, around=tail is not None):
+        return None
     found = make(scene, index, form, first, last, 0.8, "fronted")
     if found is None:
         return None
@@ -131,6 +138,16 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
         if outlet:
             found.confidence = 0.55
     return found
+
+
+def _surely_said(scene: Scene, subject: Subject | None, first: int, last: int, form: CueForm, *, around: bool) -> bool:
+    """Whether a verb that may tell of something else tells what somebody says: a person or a body, behind a clause
+    that stands by itself ("The ban must go, X holds") or in the middle of one ("The ban, X holds, must go")."""
+    if subject is None or subject.mention is None or scene.mentions[subject.mention].type == "LOC":
+        return False
+    if scene.slavic:
+        return form.cue.lemma in _OPINE and (around or scene.finite_between(first, last))
+    return around or _whole(scene, first, last, form)
 
 
 def _start(scene: Scene, unit: Unit, index: int, comma: int, first: int, particle: bool) -> tuple[int, int | None]:

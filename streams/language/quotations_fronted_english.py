@@ -161,6 +161,8 @@ def _inverted(scene: Scene, index: int, unit: Unit) -> bool:
         if scene.cues[position] is not None or scene.low[position] in scene.lexicon.auxiliaries:
             return False
         position += 1
+    if position + 1 < end and scene.low[position] == "," and scene.low[position + 1] in scene.lexicon.auxiliaries:
+        return scene.low[index - 1] == ","  # "The tax, said X, must stay": the clause goes on behind the speaker
     left = find_subject(scene, index, scene.lexicon.table["said"], unit.first, index, after_first=False)
     return left is None or scene.finite_between(unit.first, left.first)
 

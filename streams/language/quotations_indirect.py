@@ -278,6 +278,11 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
     ):
         return None
     to_do = cue.frame("infinitive", particle)
+    spoken = clause if clause is not None and not clause.light else cue.frame("quote")
+    if to_do is not None and not negated and spoken is not None and index > unit.first and scene.low[index - 1] == ",":
+        found = fronted(scene, unit, index, form, spoken)
+        if found is not None and found.last > index:
+            return found  # "the ban, warned X, must stay": what follows is no infinitive of the cue's
     if to_do is not None and not negated:
         found = fronted_infinitive(scene, unit, index, form, to_do) if scene.slavic else None
         if found is not None:
@@ -287,14 +292,20 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
             return with_object(scene, unit, found) if scene.slavic else found
     if clause is None and not negated and not used and cue.frame("quote") is not None and scene.slavic:
         found = fronted(scene, unit, index, form, cue.frame("quote"))  # type: ignore[arg-type]
-        if found is not None and found.subject is not None and found.subject.inverted:
+        if (
+            found is not None
+            and found.subject is not None
+            and (found.subject.inverted or _named(scene, unit, found, index))
+        ):
             found.confidence = 0.65
             return found
     if clause is None and not negated and not used and not scene.slavic and cue.frame("quote") is not None:
         found = fronted(scene, unit, index, form, cue.frame("quote"))  # type: ignore[arg-type]
-        if found is not None and found.subject is not None and found.subject.last == index and not cue.weak:
-            found.confidence = 0.6
-            return found
+        if found is not None and found.subject is not None and not cue.weak:
+            before, around = found.subject.last == index, found.subject.inverted and found.last > index
+            if before or around:
+                found.confidence = 0.6
+                return found
     if clause is not None and clause.light and _understood(scene, unit, index):
         found = fronted(scene, unit, index, form, clause)
         if found is not None:
@@ -345,6 +356,20 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
                 if found is not None:
                     return found
     return fronted_object(scene, unit, index, form) if scene.slavic and not negated else None
+
+
+def _named(scene: Scene, unit: Unit, found: Found, index: int) -> bool:
+    """Whether a name or a role ends right before the cue, and nothing follows that it could govern: "…, X відрізав"."""
+    subject = found.subject
+    if subject is None or subject.mention is None or subject.last != index:
+        return False
+    after = index + 1
+    ends = after >= unit.last or scene.ends_sentence(after) or scene.low[after] in scene.lexicon.prepositions | {","}
+    named = scene.mentions[subject.mention].type in ("PER", "ROLE")
+    told = scene.finite_between(found.first, found.last) or any(
+        scene.verbal(position) == "inf" for position in range(found.first, found.last)
+    )
+    return ends and named and told
 
 
 def _can_decide(scene: Scene, subject: Subject | None) -> bool:

@@ -25,6 +25,8 @@ _WORDS = frozenset(
     )
 )
 """Nouns, besides those of answers, that sum up what somebody says."""
+_BARE = frozenset(("word", "news", "confirmation", "assurances", "warnings"))
+"""The same with no article: "…, came word from X"."""
 _REACH = 10
 """Tokens from "quoted" to "saying", over who quotes."""
 _SHORTEST = 3
@@ -77,10 +79,10 @@ def summed_after(scene: Scene, unit: Unit, words: OpenWords) -> Found | None:
             if holder is None or not _whole(scene, first, index - 1, scene.lexicon.table["said"]):
                 continue
             return _report(scene, first, index - 1, own, holder)
-        if low[index + 1] not in scene.lexicon.determiners:
+        if low[index + 1] not in scene.lexicon.determiners and low[index + 1] not in _BARE:
             continue
-        noun = next((i for i in range(index + 2, min(unit.last - 1, index + 5)) if low[i + 1] in _OF), None)
-        if noun is None or (low[noun] not in words.answers and low[noun] not in _WORDS):
+        noun = next((i for i in range(index + 1, min(unit.last - 1, index + 5)) if low[i + 1] in _OF), None)
+        if noun is None or (low[noun] not in words.answers and low[noun] not in _WORDS | _BARE):
             continue
         subject = owner(scene, noun + 1, unit.last)
         if subject is None or not (can_speak(scene, subject) or subject.head in scene.lexicon.heads):

@@ -43,6 +43,8 @@ def overruled(
     if not found:
         return None
     named, other = found[0].issue, likely.top
+    if named not in likely.own:
+        return None  # an issue of one's own, of which no example was learned
     if other in (named, NONE) or other in dropped or other not in topics or likely.within[other] < _LIKELY:
         return None
     if likely.within.get(named, 0.0) > _UNLIKELY or likely.own[other] < _TIMES * likely.own.get(named, 0.0):

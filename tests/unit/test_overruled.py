@@ -99,3 +99,9 @@ def test_what_was_named_stays_beside_it_if_it_is_likely(chance: float, stays: bo
     kept = put_first(_found("trade-tariffs", "gas-transit"), "gas-transit", likely)
     assert [match.issue for match in kept] == ["gas-transit", "trade-tariffs"][: 1 + stays]
     assert kept[0].weight == 1.0
+
+
+def test_an_issue_of_ones_own_of_which_nothing_was_learned_stays() -> None:
+    likely = Likelihood({"gas-transit": 0.6}, {"gas-transit": 0.9})
+    topics = {"the-new-harbour": 1.0, "gas-transit": 0.5}
+    assert overruled(_found("the-new-harbour"), frozenset(), likely, topics, _ISSUES) is None
