@@ -9,7 +9,7 @@ from schemas.base import Language
 from streams.language.sentences import split
 from streams.language.tokens import tokenize
 from streams.stances.acts import read_act
-from streams.stances.blend import blended, untold
+from streams.stances.blend import TAKEN, UNNAMED, blended, untold
 from streams.stances.central import asides_of, ends_in_shell, shell_only
 from streams.stances.context import headed, opposed_before
 from streams.stances.decisions import OPERATORS, answers, read_decision, read_parted, read_side
@@ -216,9 +216,9 @@ class QuotationReader:
             if untold(reading, issue.default):
                 if only_raised(passage, anchors):
                     continue
-                model = self.models.of(words.language)
-                if model is not None and match.issue in model.issue.classes:
-                    reading = blended(reading, model.stances(lemmas(words, reach[0], last), match.issue))
+                reading = self._weighed(reading, words, (reach[0], last), match.issue)
+            elif not act and not match.anchors:
+                reading = self._weighed(reading, words, (reach[0], last), match.issue, UNNAMED)
             cues = tuple((words.items[h.first].start, words.items[h.last - 1].end) for h in reading.cues)
             done = read_act(hits, cue_words, quotation, reading.label, match.issue, decision if act else None)
             judges = bool(cues) and (
@@ -244,6 +244,15 @@ class QuotationReader:
             outright = assumed is None and match.zone == "quotation"
             findings.append(Finding(match.issue, min(1.0, match.weight), reading, done, cues, alone, outright))
         return findings
+
+    def _weighed(
+        self, reading: Reading, words: Words, span: tuple[int, int], issue: str, odds: float = TAKEN
+    ) -> Reading:
+        """The reading weighed with what was learned of the words in `span`, if anything was."""
+        model = self.models.of(words.language)
+        if model is None or issue not in model.issue.classes:
+            return reading
+        return blended(reading, model.stances(lemmas(words, *span), issue), odds)
 
 
 def _within(match: IssueMatch, first: int, last: int) -> list[tuple[Hit, bool, bool]]:
