@@ -44,6 +44,8 @@ PREDICATES = frozenset(("approve", "modal", "reverse", "reject", "harm", "deny",
 _NOTHING = frozenset(("nothing", "anything", "none", "nobody", "all"))
 _SPEAKERS = frozenset(("він", "вона", "он", "она"))
 """Pronouns that in reported speech stand for who speaks."""
+_OPENS = frozenset(("mark", "quote"))
+"""What stands before the first word of direct speech."""
 _UNTIL = frozenset(("until", "till"))
 _TO_YEAR = 5
 """Words after "until" that may name a year."""
@@ -354,7 +356,8 @@ class Passage:
         return any(reading.case in (None, "nom") for reading in readings)
 
     def _names(self, word: Word, index: int) -> bool:
-        if word.before != "stop" and index != self.first:
+        opens = index == self.quoted and word.before in _OPENS  # its first word has a capital anyway
+        if word.before != "stop" and index != self.first and not opens:
             return True
         reading = self.lexicon.morphology.readings(word.form)[0]
         return reading.pos == "PROPN" or not reading.known

@@ -17,6 +17,7 @@ from streams.stances.bounds import aims, gains, in_case, partial
 from streams.stances.clauses import Clause
 from streams.stances.implied import curbs, implied, names_ill
 from streams.stances.issues import Issue
+from streams.stances.later import acts, judges_itself, link_of, refused_badly, resumed, taken_on
 from streams.stances.passage import Operator, Passage
 from streams.stances.patterns import Hit
 from streams.stances.scope import (
@@ -149,6 +150,11 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         governing = [op for op in governing if not instead.first <= op.hit.first < instead.last]
         state.flips += 1
         state.cues.append(instead)
+    badly = refused_badly(passage, clause, anchor, governing)
+    if badly is not None and (link := link_of(passage, clause, anchor)) is not None:
+        governing = [op for op in governing if op.hit.first < link]  # "to refuse it means to refuse all"
+    if opposed and not denies and judges_itself(passage, anchor):
+        governing = [op for op in governing if op.kind not in ("reject", "harm")]  # "the noose is unbearable"
     judges = opposed and any(op.kind == "reject" and not apart(op.hit, anchor) for op in inside)
     state.explicit |= judges  # "a reward for terror" judges by itself
     right = corrected(passage, number, anchor, governing)
@@ -160,7 +166,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     state.named = sum(names_turn(passage, op, anchor) for op in governing)
     if right is not None:
         state.take(passage, passage.within(right), right)
-    if state.rejected and failing(passage, anchor, governing):
+    if (state.rejected and failing(passage, anchor, governing)) or (badly is not None and state.flips % 2):
         state.flips += 1
     if opposed and (eased := relaxed(passage, clause, anchor)) is not None:
         state.flips += 1
@@ -198,6 +204,16 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     ):
         state.matrix(passage, number)
         state.foreign = state.foreign and not rules  # a law refuses nothing
+    said = groundless(passage, number) or rebuked(passage, number) is not None or barred(passage, number)
+    if (
+        clause.opener == "relative"
+        and (opposed or not governing)
+        and not said
+        and (rest := resumed(passage, number)) is not None
+    ):
+        state.take(passage, passage.within(rest), rest)  # "the law that binds the courts, all agree, has to go"
+    if not (state.flips or state.explicit) and (going_on := taken_on(passage, number)) is not None:
+        state.take(passage, passage.within(going_on), going_on)  # "the tax kills jobs, scrap it"
     if not state.negated and barred(passage, number):  # "will sign nothing that gives up an inch"
         state.flips += 1
         state.explicit = True
@@ -278,6 +294,9 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
             return Reading(
                 "support" if (effect.sign == state.sign) != undone else "oppose", 0.65, (*state.cues, effect.hit)
             )
+    yielding = (bool(conditions) or waited) and acts(passage, anchor)
+    if opposed and yielding and not (denies or state.flips or state.foreign or passage.unreal()):
+        return Reading("conditional", 0.55, tuple(state.cues))  # "let them in if they work"
     if not state.explicit and not state.hedged and not state.flips:
         other = _comment(passage, number)
         if other is not None:
