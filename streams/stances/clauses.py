@@ -15,10 +15,23 @@ _OPENERS: tuple[Opener, ...] = ("complement", "condition", "until", "contrast", 
 _BARE: frozenset[Opener] = frozenset(("complement", "condition", "until", "contrast", "cause"))
 _VERBS = frozenset(("VERB", "AUX"))
 _JUDGEMENTS = ("approve", "reject", "hedge", "proviso")
+_GIVEN_UP: dict[str, tuple[Opener, ...]] = {
+    name: ("cause", "condition") if name == "approve" else ("cause",) for name in _JUDGEMENTS
+}
+"""By the list of a judgement, the openers that are part of its phrases where both begin with the same word."""
 _ARTICLES = frozenset(("a", "an", "the"))
 _NAMED = 7
 """Words after an English "as" among which a verb makes it a conjunction."""
 _AS = frozenset(("як", "как"))
+_AUXILIARIES = frozenset(("should", "were", "had"))
+_AFTER_SO = frozenset(
+    (
+        *("that", "if", "when", "as", "let", "please", "why", "what", "now", "there", "then", "far", "not"),
+        *("i", "we", "you", "he", "she", "it", "they", "this", "these", "those", "the", "a", "an", "our", "my", "his"),
+        *("her", "its", "their", "no", "nobody", "nothing", "any", "both", "all", "everyone", "who"),
+    )
+)
+"""Words that can begin a clause behind "so"."""
 _ABSENT = frozenset(("нет", "немає", "нема"))
 _LED = frozenset(
     (
@@ -59,13 +72,22 @@ def clauses(
     """
     here = (first, last + 1)  # a clause may be opened by the word after it
     openers = {hit.first: name for name in reversed(_OPENERS) for hit in starting_in(hits.get(name, ()), here)}
+    english = lexicon.language == "en"
+    for opening in _OPENERS:  # the second "as" of "as long as" opens nothing by itself
+        for hit in starting_in(hits.get(opening, ()), here):
+            if openers.get(hit.first) == opening:
+                for index in range(hit.first + 1, hit.last):
+                    openers.pop(index, None)
+    if english:
+        openers.update(dict.fromkeys(_inverted(words, first, last), "condition"))
     reverses = {hit.first for hit in starting_in(hits.get("reverse", ()), here)}
     turns = reverses | {hit.first for name in ("reject", "deny") for hit in starting_in(hits.get(name, ()), here)}
-    if "cause" in openers.values():  # "as" in "as a last resort" and "as a mistake" gives no reason
+    if "cause" in openers.values() or "condition" in openers.values():
+        # "as" in "as a last resort", "as a mistake" and "as soon as possible" opens nothing
         for name in _JUDGEMENTS:
             for hit in starting_in(hits.get(name, ()), here):
-                if hit.last - hit.first > 1 and openers.get(hit.first) == "cause":
-                    if any(first <= turned < hit.first for turned in turns):
+                if hit.last - hit.first > 1 and openers.get(hit.first) in _GIVEN_UP[name]:
+                    if words.items[hit.first].form != "so" and any(first <= turned < hit.first for turned in turns):
                         continue  # but "rejected it as a mistake" does
                     del openers[hit.first]
     complements = {hit.first for hit in starting_in(hits.get("complement", ()), here)}
@@ -75,7 +97,6 @@ def clauses(
     negations = {hit.first for hit in starting_in(hits.get("negation", ()), here)}
     predicates = {hit.first for name in _PREDICATES for hit in starting_in(hits.get(name, ()), here)}
     predicates |= {index for index in negations if words.items[index].form in _ABSENT}
-    english = lexicon.language == "en"
     found: list[Clause] = []
     sentence = 0
     verb = False  # in the clause so far
@@ -115,9 +136,11 @@ def clauses(
                     before == "dash" or english or name == "condition" or (name == "until" and index - 1 in complements)
                 )
                 and words.items[index].form != "yet"  # "no decision yet on tanks"
+                and not (english and words.items[index].form == "so" and _degree(words, index, last))
                 and not (
                     english
                     and words.items[index].form == "as"
+                    and name == "cause"
                     and turns.isdisjoint(range(start, index))
                     and names(index)
                 )
@@ -154,6 +177,27 @@ def clauses(
         if index < last:
             verb = verb or index in predicates or verbal(index)
     return found
+
+
+def _inverted(words: Words, first: int, last: int) -> list[int]:
+    """Where an English sentence that asks nothing begins with its auxiliary, which tells a condition: "should they
+    invade, …"."""
+    items = words.items
+    found = []
+    for index in range(first, last):
+        if items[index].form not in _AUXILIARIES or items[index].before == "":
+            continue
+        stop = next((i for i in range(index + 1, last) if items[i].before == "stop"), last)
+        commas = any(items[i].before == "comma" for i in range(index + 2, stop))
+        begins = index == first or items[index].before in ("stop", "quote", "mark")
+        if begins and commas and index + 1 < stop and "?" not in words.ends[stop - 1]:
+            found.append(index)
+    return found
+
+
+def _degree(words: Words, index: int, last: int) -> bool:
+    """Whether an English "so" tells a degree ("so near its end"), and joins no clause."""
+    return index + 1 < last and words.items[index + 1].form not in _AFTER_SO
 
 
 def _as_what(words: Words, hits: dict[str, list[Hit]], index: int) -> bool:

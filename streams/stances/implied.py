@@ -113,8 +113,12 @@ def taken_up(passage: Passage, clause: Clause) -> Implied | None:
 def _told(passage: Passage, clause: Clause, first: int) -> Implied | None:
     """What the words from `first` on say of the subject before them."""
     last = _limit(passage, first, clause.last)
-    if any(op.kind in _NEGATIONS for op in passage.within(clause)):
-        return None
+    denials = [op.hit.first for op in passage.within(clause) if op.kind in _NEGATIONS]
+    if denials:
+        that = next((index for index in range(first, last) if passage.words.items[index].form == "that"), last)
+        if min(denials) < that:
+            return None
+        last = that  # "an adventure that nobody could stop"
     start = max(clause.first, passage.quoted)
     if any(word.form in _DOERS for word in passage.words.items[start : start + 2]):
         return None  # "those who keep them waiting help the enemy" judges those

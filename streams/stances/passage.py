@@ -29,6 +29,7 @@ _KINDS = (
     "lack",
 )
 _AGAINST = frozenset(("проти", "против", "against"))
+_OUGHT = frozenset(("should", "must", "ought"))
 _EVEN = frozenset(("навіть", "даже", "even"))
 _VERDICTS = frozenset(("reverse", "reject", "harm", "deny", "accuse", "warn"))
 _SO_FAR = frozenset(("що", "что"))
@@ -298,13 +299,16 @@ class Passage:
             return False
         if self.cue is not None and op.hit.first < self.cue[1] and self.cue[0] < op.hit.last:
             return False  # the cue's verb is the speaker's, whoever stands before it
-        if not any(hit.first < op.hit.last and op.hit.first < hit.last for hit in self.hits.get("volition", ())):
+        wills = [h for h in self.hits.get("volition", ()) if h.first < op.hit.last and op.hit.first < h.last]
+        if not wills or all(self._against_what(op, hit) for hit in wills):
             return False
         found = False
         told = op.hit.first > self.quoted and self.words.items[self.quoted].before != "quote"
         start = max(clause.first, self.quoted if op.hit.first >= self.quoted else self.first)
         for index in range(op.hit.first - 1, start - 1, -1):
             word = self.words.items[index]
+            if not found and word.form in _OUGHT:
+                return False  # "they should never have agreed" judges them
             if not found and told and word.form in _SPEAKERS:
                 return False
             if not self._subject(word):
@@ -317,6 +321,10 @@ class Passage:
                     return False
                 found = True
         return found
+
+    def _against_what(self, op: Operator, will: Hit) -> bool:
+        """Whether "against" has its object in the operator itself, and is nobody's will: "is against the law"."""
+        return self.words.items[will.first].form in _AGAINST and op.hit.last - will.last > 1
 
     def intends(self, op: Operator) -> bool:
         """Whether what a negation denies is an intention: "does not plan to"."""

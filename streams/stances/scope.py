@@ -36,6 +36,13 @@ _ASSAULTS = (
 _OF = 5
 """Words between "the lack of" and what is lacking."""
 _REACH = 9
+_CAN = frozenset(("can", "could", "will", "would", "do", "does", "did", "is", "are"))
+_CLEFT = frozenset(("it", "is", "was"))
+_WE = frozenset(("we", "i", "us"))
+_ONTO = 5
+"""Words before the thing in which an assault on it may be named."""
+_UPON = frozenset(("of", "on", "against", "to", "over", "upon"))
+_VERBS_OF_ASSAULT = frozenset(("attacked", "threatened", "provoked", "bullied", "harassed"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM"))
 
 
@@ -73,6 +80,8 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
         after = next((o for o in passage.within(clause) if o.hit.first >= op.hit.last and o.kind in PREDICATES), None)
         if after is not None and after.hit.first - op.hit.last <= 2 and apart(after.hit, anchor):
             return governs(passage, after, anchor, clause)
+        if after is None and _describes(passage, op, anchor):
+            return False
         reach = 2 * _REACH if _any(passage, op, anchor) else _REACH
         return anchor.first - op.hit.last <= reach and op.hit.first - anchor.last <= _REACH
     single = op.hit.last - op.hit.first == 1  # "talks are a matter for parliament" leaves it open
@@ -81,6 +90,10 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
     if op.kind not in TURNS:
         return True
     if op.kind == "warn" and not passage.against(op):
+        return False
+    if assailed(passage, op, anchor, clause):
+        return False
+    if op.kind == "reverse" and _denied_there(passage, op, anchor):
         return False
     tools = {hit.first for hit in passage.hits.get("instrument", ())}
     if op.hit.last <= anchor.first:  # the operator's object follows it
@@ -107,6 +120,48 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
     if op.kind == "harm":
         return not _hits_enemy(passage, op) and not strikes_enemy(passage, op)
     return op.hit.first - 1 not in tools and not strikes_enemy(passage, op)
+
+
+def _describes(passage: Passage, op: Operator, anchor: Hit) -> bool:
+    """Whether an English denial behind the thing belongs to what describes it: "an escalation that nobody can stop".
+
+    What "we" will not have, and a cleft ("it is tanks that nobody sends"), denies the thing.
+    """
+    if passage.lexicon.language != "en" or op.hit.first < anchor.last:
+        return False
+    items = passage.words.items
+    if any(items[i].form in _CLEFT for i in range(max(anchor.first - BESIDE, passage.first), anchor.first)):
+        return False
+    for index in range(anchor.last, op.hit.first):
+        if items[index].form == "that":
+            own = {word.form for word in items[index + 1 : op.hit.first + 1]}
+            return index > anchor.first and own.isdisjoint(_WE)
+    return False
+
+
+def _denied_there(passage: Passage, op: Operator, anchor: Hit) -> bool:
+    """Whether the operator is what a describing clause denies: "an adventure that nobody could stop"."""
+    between = range(anchor.last, op.hit.first)
+    denials = (o for o in passage.operators if o.kind == "negation" and o.hit.first in between)
+    return any(_describes(passage, denial, anchor) for denial in denials)
+
+
+def assailed(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool:
+    """Whether the English operator tells that an assault on the thing shall end: "their bullying of the island has to
+    stop"."""
+    if passage.lexicon.language != "en" or op.kind not in ("reverse", "reject", "negation"):
+        return False
+    items = passage.words.items
+    start = max(clause.first, passage.quoted, anchor.first - _ONTO)
+    if op.hit.first < anchor.first and not any(
+        other.kind in TURNS and other.hit.first >= anchor.last for other in passage.within(clause)
+    ):
+        return False
+    for index in range(start, anchor.first):
+        if items[index].form.startswith((*_ASSAULTS, "threat")) and items[index].form not in _VERBS_OF_ASSAULT:
+            upon = any(word.form in _UPON for word in items[index + 1 : min(index + 3, anchor.first + 1)])
+            return upon and (op.hit.first >= anchor.last or op.hit == Hit(index, index + 1))
+    return False
 
 
 def _any(passage: Passage, op: Operator, anchor: Hit) -> bool:
@@ -199,6 +254,8 @@ def _arms_enemy(passage: Passage, anchor: Hit) -> bool:
 
 def foremost(passage: Passage, op: Operator, anchor: Hit) -> bool:
     """Whether the operator puts the anchor itself first: "first of all a ceasefire" sets no condition for it."""
+    if op.kind == "proviso" and passage.lexicon.language == "en" and _alone(passage, op, anchor):
+        return True
     return (
         op.kind == "proviso"
         and passage.words.items[op.hit.first].form in _FIRST
@@ -207,6 +264,17 @@ def foremost(passage: Passage, op: Operator, anchor: Hit) -> bool:
             or op.hit.first == anchor.last
         )
     )
+
+
+def _alone(passage: Passage, op: Operator, anchor: Hit) -> bool:
+    """Whether the thing is itself what alone makes something else possible: "only with tanks can they win"."""
+    items = passage.words.items
+    if items[op.hit.first].form != "only" or not 0 <= anchor.first - op.hit.last <= BESIDE:
+        return False
+    if op.hit.first > passage.quoted and items[op.hit.first].before == "":
+        return False
+    after = range(anchor.last, min(anchor.last + _ONTO, passage.last))
+    return any(items[i].form in _CAN and items[i].before == "" for i in after)
 
 
 def _parted(passage: Passage, first: int, last: int) -> bool:
