@@ -6,6 +6,8 @@ from streams.stances.clauses import Clause
 from streams.stances.passage import Operator, Passage
 from streams.stances.patterns import Hit
 
+_ONLY = frozenset(("only", "лише", "тільки", "лишень", "только", "лишь"))
+_YES = frozenset(("yes", "так", "да"))
 _BESIDE = 3
 """Words between the opener of a case and the issue that is the case itself: "in the event of an accession"."""
 
@@ -25,6 +27,35 @@ def in_case(passage: Passage, number: int, anchor: Hit) -> bool:
         elif hit.first == before.first and before.sentence == clause.sentence:
             return True
     return False
+
+
+def yes_but(passage: Passage, number: int) -> bool:
+    """Whether clause `number` ends with a "yes" that a "but" follows: "guarantees, yes, but not for free"."""
+    clause = passage.clauses[number]
+    after = passage.clauses[number + 1] if number + 1 < len(passage.clauses) else None
+    if after is None or after.opener != "contrast" or after.sentence != clause.sentence:
+        return False
+    last = passage.words.items[clause.last - 1]
+    return last.form in _YES and last.before == "comma"
+
+
+def binds(passage: Passage, anchor: Hit, conditions: list[Clause], operators: list[Operator]) -> bool:
+    """Whether a condition stands apart from the words that name the issue.
+
+    "Only after the war" is left out: wordings of the opposite have that as a part.
+
+    Args:
+        passage: the quotation's words.
+        anchor: where the issue is named.
+        conditions: the clauses of condition in its sentence.
+        operators: those of the sentence.
+    """
+    spans = [(c.first, c.last) for c in conditions]
+    spans += [op.hit for op in operators if op.kind == "proviso"]
+    items = passage.words.items
+    return any(
+        (last <= anchor.first or first >= anchor.last) and items[first].form not in _ONLY for first, last in spans
+    )
 
 
 def aims(passage: Passage, clause: Clause) -> bool:

@@ -23,7 +23,7 @@ _ARTICLES = frozenset(("a", "an", "the"))
 _NAMED = 7
 """Words after an English "as" among which a verb makes it a conjunction."""
 _AS = frozenset(("як", "как"))
-_AUXILIARIES = frozenset(("should", "were", "had"))
+_INVERTED = frozenset(("should", "were", "had", "before"))
 _AFTER_SO = frozenset(
     (
         *("that", "if", "when", "as", "let", "please", "why", "what", "now", "there", "then", "far", "not"),
@@ -79,7 +79,8 @@ def clauses(
                 for index in range(hit.first + 1, hit.last):
                     openers.pop(index, None)
     if english:
-        openers.update(dict.fromkeys(_inverted(words, first, last), "condition"))
+        for index in _inverted(words, first, last):
+            openers[index] = "until" if words.items[index].form == "before" else "condition"
     reverses = {hit.first for hit in starting_in(hits.get("reverse", ()), here)}
     turns = reverses | {hit.first for name in ("reject", "deny") for hit in starting_in(hits.get(name, ()), here)}
     if "cause" in openers.values() or "condition" in openers.values():
@@ -180,12 +181,12 @@ def clauses(
 
 
 def _inverted(words: Words, first: int, last: int) -> list[int]:
-    """Where an English sentence that asks nothing begins with its auxiliary, which tells a condition: "should they
-    invade, …"."""
+    """Where an English sentence that asks nothing begins with what tells a condition: "should they invade, …",
+    "before they leave, …"."""
     items = words.items
     found = []
     for index in range(first, last):
-        if items[index].form not in _AUXILIARIES or items[index].before == "":
+        if items[index].form not in _INVERTED or items[index].before == "":
             continue
         stop = next((i for i in range(index + 1, last) if items[i].before == "stop"), last)
         commas = any(items[i].before == "comma" for i in range(index + 2, stop))

@@ -30,11 +30,12 @@ _KINDS = (
 )
 _AGAINST = frozenset(("проти", "против", "against"))
 _OUGHT = frozenset(("should", "must", "ought"))
+_HAS = frozenset(("has", "have", "had", "ought", "need", "needs", "got"))
 _EVEN = frozenset(("навіть", "даже", "even"))
 _VERDICTS = frozenset(("reverse", "reject", "harm", "deny", "accuse", "warn"))
 _SO_FAR = frozenset(("що", "что"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
-_WHETHER = frozenset(("whether", "чи", "ли"))
+_WHETHER = frozenset(("whether", "when", "how", "who", "which", "what", "where", "why", "чи", "ли"))
 _PAIR = 8
 """Words between "neither" and its "nor"."""
 _NOT = frozenset(("не", "немає", "нема", "нет", "not"))
@@ -98,7 +99,11 @@ class Passage:
             for hit in self.hits.get(kind, ())
             if self.first <= hit.first and hit.last <= self.last
         ]
-        every += [Operator("reject", Hit(i, i + 1)) for i in range(self.first, self.last) if self._opposes(i)]
+        for i in range(self.first, self.last):
+            if self._opposes(i):
+                every.append(Operator("reject", Hit(i, i + 1)))
+            elif self._must_go(i):
+                every.append(Operator("reverse", Hit(i, i + 1)))
         if self.deed is not None:
             kind, deed = self.deed
             every = [op for op in every if op.hit.last <= deed.first or deed.last <= op.hit.first]
@@ -192,6 +197,16 @@ class Passage:
             return False
         # Some dictionaries list the names of countries as nouns; a noun that opens a sentence has a capital anyway.
         return first.pos == "PROPN" or (first.pos == "NOUN" and (before.before == "" or self.people(before)))
+
+    def _must_go(self, index: int) -> bool:
+        """Whether something is told to go, and nowhere: "the ban has to go"."""
+        items = self.words.items
+        if items[index].form != "go" or index < 2:
+            return False
+        if index + 1 < self.last and items[index + 1].before == "":
+            return False
+        before = items[index - 1].form
+        return before in _OUGHT or (before == "to" and items[index - 2].form in _HAS)
 
     def carried(self, clause: Clause, stems: tuple[str, ...]) -> bool:
         """Whether a word of the clause begins as one of the stems."""

@@ -80,7 +80,7 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
         after = next((o for o in passage.within(clause) if o.hit.first >= op.hit.last and o.kind in PREDICATES), None)
         if after is not None and after.hit.first - op.hit.last <= 2 and apart(after.hit, anchor):
             return governs(passage, after, anchor, clause)
-        if after is None and _describes(passage, op, anchor):
+        if after is None and described(passage, op, anchor):
             return False
         reach = 2 * _REACH if _any(passage, op, anchor) else _REACH
         return anchor.first - op.hit.last <= reach and op.hit.first - anchor.last <= _REACH
@@ -122,7 +122,7 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
     return op.hit.first - 1 not in tools and not strikes_enemy(passage, op)
 
 
-def _describes(passage: Passage, op: Operator, anchor: Hit) -> bool:
+def described(passage: Passage, op: Operator, anchor: Hit) -> bool:
     """Whether an English denial behind the thing belongs to what describes it: "an escalation that nobody can stop".
 
     What "we" will not have, and a cleft ("it is tanks that nobody sends"), denies the thing.
@@ -143,7 +143,7 @@ def _denied_there(passage: Passage, op: Operator, anchor: Hit) -> bool:
     """Whether the operator is what a describing clause denies: "an adventure that nobody could stop"."""
     between = range(anchor.last, op.hit.first)
     denials = (o for o in passage.operators if o.kind == "negation" and o.hit.first in between)
-    return any(_describes(passage, denial, anchor) for denial in denials)
+    return any(described(passage, denial, anchor) for denial in denials)
 
 
 def assailed(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool:

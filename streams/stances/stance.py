@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from schemas.base import StanceLabel
 from streams.stances.absence import damaged, judged, lamented, meant, missing
-from streams.stances.bounds import aims, gains, in_case, partial
+from streams.stances.bounds import aims, binds, gains, in_case, partial, yes_but
 from streams.stances.clauses import Clause
 from streams.stances.implied import curbs, implied, names_ill
 from streams.stances.issues import Issue
@@ -26,6 +26,7 @@ from streams.stances.scope import (
     amid,
     apart,
     around,
+    described,
     foremost,
     governs,
     has_object,
@@ -116,7 +117,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         )
         and not (carried and op.kind == "reverse" and passage.words.items[op.hit.first].form.startswith(carries))
         and not foremost(passage, op, anchor)
-        and not (opposed and worsens(passage, op, anchor))
+        and not (opposed and (worsens(passage, op, anchor) or described(passage, op, anchor)))
     ]
     if otherwise(passage, clause):  # "otherwise the war cannot be ended" wants it ended
         kept = [op for op in governing if op.kind not in ("negation", "reject")]
@@ -245,14 +246,16 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     )
     if prospects and awaited(passage, clause, same):
         proviso = True
+    proviso = proviso or yes_but(passage, number)
     case = in_case(passage, number, anchor)
     waited = waits(passage, anchor, same) or preceded(passage, anchor, same)
     state.conditional = state.conditional or bool(conditions) or proviso or unless or case or waited
+    state.bound = binds(passage, anchor, conditions, [op for c in beside for op in passage.within(c)])
     state.excepted = state.excepted or proviso or unless or any(passage.excepts(c) for c in conditions)
     # "a truce without guarantees is a trap"
     state.excepted |= any(op.kind == "without" and 0 <= op.hit.first - anchor.last <= BESIDE for op in inside)
     if passage.unreal() or judgement is not None:  # "if they were, we would …" wishes for it
-        state.conditional = state.excepted = False
+        state.conditional = state.excepted = state.bound = False
     state.until = any(
         c.opener == "until"
         and passage.lasting(c)

@@ -35,6 +35,8 @@ class State:
     opened: bool = False
     conditional: bool = False
     excepted: bool = False
+    bound: bool = False
+    """A condition stands in the sentence, outside the words that name the issue."""
     negated: bool = False
     until: bool = False
     foreign: bool = False
@@ -135,4 +137,6 @@ class State:
         lifted = self.flips == 1 and self.reversed and self.conditional  # "could lift the controls if they do so too"
         if self.sign > 0 and (self.excepted or lifted or (self.negated and self.until)):
             return Reading("conditional", 0.55, cues)
+        if self.sign < 0 and not self.flips and self.bound:  # "migrants are welcome on condition that they work"
+            return Reading("conditional", 0.5, cues)
         return Reading("oppose", 0.75 if self.flips else 0.6, cues)

@@ -32,6 +32,7 @@ _OBLIGES = (
 )
 """How words begin that tell a duty."""
 _SOON = frozenset(("щойно", "як", "как", "as"))
+_DONE = frozenset(("has", "have", "is", "are", "ends", "stops"))
 _HAVE = frozenset(("have", "has"))
 _READINGS = 2
 """Likeliest readings of a word that are asked for a future: "навчить" is an old infinitive too."""
@@ -108,10 +109,19 @@ def _openings(passage: Passage, anchor: Hit, same: list[Clause]) -> list[tuple[i
         for index in range(max(clause.first, passage.quoted), clause.last):
             if index and items[index - 1].form.startswith(_DAYS) and items[max(index - 2, 0)].form not in _THAT:
                 continue  # "the day when …" is a day, "on that day when …" waits for it
-            if items[index].form in WHEN or (items[index].form in _ONCE and _conjunction(passage, index)):
+            form = items[index].form
+            if form in WHEN or (form in _ONCE and _conjunction(passage, index)) or _done_first(passage, index, clause):
                 found.append((index, clause.last))
                 break
     return found
+
+
+def _done_first(passage: Passage, index: int, clause: Clause) -> bool:
+    """Whether an English "after" opens a clause that tells what has to be done: "after the war has ended"."""
+    items = passage.words.items
+    if items[index].form != "after":
+        return False
+    return any(items[i].form in _DONE for i in range(index + 2, min(index + _SUBJECT, clause.last)))
 
 
 def _conjunction(passage: Passage, index: int) -> bool:
