@@ -6,8 +6,26 @@ from streams.stances.clauses import Clause
 from streams.stances.passage import Operator, Passage
 from streams.stances.patterns import Hit
 
-_ONLY = frozenset(("only", "лише", "тільки", "лишень", "только", "лишь"))
-_YES = frozenset(("yes", "так", "да"))
+_TIMES = frozenset(("i", "war", "takes", "live", "alive", "exists", "exist", "there", "possible", "office"))
+_LASTS = (
+    *("necess", "need", "requir", "continu", "aggress", "occup", "threat", "bomb", "shell", "missil", "attack"),
+    *(
+        "last",
+        "invad",
+        "peace",
+        "ceasefire",
+        "truce",
+        "withdr",
+        "putin",
+        "russia",
+        "moscow",
+        "kremlin",
+        "fight",
+        "want",
+    ),
+)
+"""What in a clause with "as long as" tells for what time something goes on."""
+_YES = frozenset(("yes", "fine", "sure", "certainly", "agreed", "так", "да"))
 _BESIDE = 3
 """Words between the opener of a case and the issue that is the case itself: "in the event of an accession"."""
 
@@ -29,18 +47,31 @@ def in_case(passage: Passage, number: int, anchor: Hit) -> bool:
     return False
 
 
+def while_it_does(passage: Passage, clause: Clause) -> bool:
+    """Whether an English clause with "as long as" sets a condition ("as long as they work"), and no time ("as long as
+    it takes")."""
+    if clause.opener != "until" or passage.lexicon.language != "en":
+        return False
+    forms = [word.form for word in passage.words.items[clause.first : clause.last]]
+    if forms[1:2] != ["long"]:
+        return False
+    return not any(form in _TIMES or form.startswith(_LASTS) for form in forms[3:])
+
+
 def yes_but(passage: Passage, number: int) -> bool:
     """Whether clause `number` ends with a "yes" that a "but" follows: "guarantees, yes, but not for free"."""
     clause = passage.clauses[number]
-    after = passage.clauses[number + 1] if number + 1 < len(passage.clauses) else None
-    if after is None or after.opener != "contrast" or after.sentence != clause.sentence:
+    items, following = passage.words.items, passage.clauses[number + 1 : number + 3]
+    if following and following[0].last - following[0].first == 1 and items[following[0].first].form in _YES:
+        clause, following = following[0], following[1:]  # "tanks, fine, but …"
+    if not following or following[0].opener != "contrast" or following[0].sentence != clause.sentence:
         return False
-    last = passage.words.items[clause.last - 1]
+    last = items[clause.last - 1]
     return last.form in _YES and last.before == "comma"
 
 
 def binds(passage: Passage, anchor: Hit, conditions: list[Clause], operators: list[Operator]) -> bool:
-    """Whether a condition stands apart from the words that name the issue.
+    """Whether in English a condition stands apart from the words that name the issue.
 
     "Only after the war" is left out: wordings of the opposite have that as a part.
 
@@ -50,12 +81,31 @@ def binds(passage: Passage, anchor: Hit, conditions: list[Clause], operators: li
         conditions: the clauses of condition in its sentence.
         operators: those of the sentence.
     """
+    if passage.lexicon.language != "en":
+        return False
     spans = [(c.first, c.last) for c in conditions]
     spans += [op.hit for op in operators if op.kind == "proviso"]
     items = passage.words.items
-    return any(
-        (last <= anchor.first or first >= anchor.last) and items[first].form not in _ONLY for first, last in spans
-    )
+    return any((last <= anchor.first or first >= anchor.last) and items[first].form != "only" for first, last in spans)
+
+
+def comes_after(passage: Passage, number: int, anchor: Hit) -> bool:
+    """Whether the clause before number `number` names in English what comes first: "first reforms, then membership",
+    "without a mandate, no troops will go"."""
+    if not number or passage.lexicon.language != "en":
+        return False
+    clause, before, items = passage.clauses[number], passage.clauses[number - 1], passage.words.items
+    start = max(clause.first, passage.quoted)
+    then = (items[i].form == "then" and items[i].before == "comma" for i in range(start, anchor.first))
+    if items[start].form == "first" and any(then):
+        return True
+    if before.sentence != clause.sentence or before.last <= passage.quoted:
+        return False
+    opening, own = items[max(before.first, passage.quoted)].form, items[clause.first].form
+    if opening == "first":
+        return own == "then"
+    denied = any(op.kind == "negation" and 0 <= anchor.first - op.hit.last <= 1 for op in passage.within(clause))
+    return opening == "without" and denied
 
 
 def aims(passage: Passage, clause: Clause) -> bool:

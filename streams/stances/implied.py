@@ -72,7 +72,7 @@ def implied(passage: Passage, clause: Clause, anchor: Hit, issue: Issue, *, oppo
     if issue.charge and not issue.ills:
         return None
     if opposed and not (names_ill(passage, anchor, issue) or _undoes(passage, anchor)):
-        return None
+        return _crime(passage, clause, anchor)
     told = _told(passage, clause, anchor.last)
     if told is None:
         return None
@@ -84,6 +84,19 @@ def implied(passage: Passage, clause: Clause, anchor: Hit, issue: Issue, *, oppo
         if issue.charge and not remedy:
             return None
     return told
+
+
+def _crime(passage: Passage, clause: Clause, anchor: Hit) -> Implied | None:
+    """The verdict on a wording of the opposite that is an English clause's subject: "firing at them is a crime"."""
+    start = max(clause.first, passage.quoted)
+    if passage.lexicon.language != "en" or anchor.first - start > 1:
+        return None
+    items = passage.words.items
+    if not items[anchor.first].form.endswith("ing") and items[start].form != "to":
+        return None
+    if any(op.kind in _NEGATIONS for op in passage.within(clause)):
+        return None
+    return _verdict(passage, anchor.last, _limit(passage, anchor.last, clause.last))
 
 
 def curbs(passage: Passage, clause: Clause) -> bool:
@@ -99,7 +112,11 @@ def _undoes(passage: Passage, anchor: Hit) -> bool:
 def names_ill(passage: Passage, anchor: Hit, issue: Issue) -> bool:
     """Whether the issue is named by what its proposition is against: "Russian gas"."""
     ills = issue.ills.get(passage.lexicon.language, ())
-    return bool(ills) and any(word.form.startswith(ills) for word in passage.words.items[anchor.first : anchor.last])
+    items = passage.words.items
+    return bool(ills) and any(
+        items[index].form.startswith(ills) and items[index - 1].form != "anti"  # "the anti-corruption court"
+        for index in range(anchor.first, anchor.last)
+    )
 
 
 def taken_up(passage: Passage, clause: Clause) -> Implied | None:
@@ -122,7 +139,12 @@ def _told(passage: Passage, clause: Clause, first: int) -> Implied | None:
     start = max(clause.first, passage.quoted)
     if any(word.form in _DOERS for word in passage.words.items[start : start + 2]):
         return None  # "those who keep them waiting help the enemy" judges those
-    return _effect(passage, first, last) or _verdict(passage, first, last) or _named(passage, clause, first)
+    told = _effect(passage, first, last) or _verdict(passage, first, last) or _named(passage, clause, first)
+    if told is not None and any(
+        op.kind == "approve" and op.hit.first < told.hit.first < op.hit.last for op in passage.operators
+    ):
+        return None  # "is not treason"
+    return told
 
 
 def _limit(passage: Passage, first: int, last: int) -> int:

@@ -29,6 +29,9 @@ _KINDS = (
     "lack",
 )
 _AGAINST = frozenset(("проти", "против", "against"))
+_FRONTED = 5
+_SUBJECTS = frozenset(("we", "i", "they", "you"))
+_NOTHING_YET = frozenset(("nothing", "no", "not"))
 _OUGHT = frozenset(("should", "must", "ought"))
 _HAS = frozenset(("has", "have", "had", "ought", "need", "needs", "got"))
 _EVEN = frozenset(("навіть", "даже", "even"))
@@ -180,7 +183,7 @@ class Passage:
         if index + 1 < self.last and any(hit.first == index + 1 for hit in self.hits.get("relative", ())):
             return False
         if index == self.quoted or (index and items[index].before in ("comma", "mark", "dash")):
-            return True
+            return not self._fronted(index)
         if index <= self.first or self.lexicon.language == "en":
             return False
         before = items[index - 1]
@@ -197,6 +200,13 @@ class Passage:
             return False
         # Some dictionaries list the names of countries as nouns; a noun that opens a sentence has a capital anyway.
         return first.pos == "PROPN" or (first.pos == "NOUN" and (before.before == "" or self.people(before)))
+
+    def _fronted(self, index: int) -> bool:
+        """Whether what an English "against" governs is put first: "against terror we must stand together"."""
+        if self.lexicon.language != "en":
+            return False
+        near = self.words.items[index + 1 : min(index + _FRONTED, self.last)]
+        return any(word.form in _SUBJECTS for word in near)
 
     def _must_go(self, index: int) -> bool:
         """Whether something is told to go, and nowhere: "the ban has to go"."""
@@ -275,8 +285,11 @@ class Passage:
 
     def firm(self, op: Operator) -> bool:
         """Whether a hedge stands whatever else is said: the cue's ("declined to say") or a noun ("an analysis")."""
-        if op.hit.first < self.quoted or self.words.items[op.hit.last - 1].form in _WHETHER:
+        items = self.words.items
+        if op.hit.first < self.quoted or items[op.hit.last - 1].form in _WHETHER:
             return True
+        if op.hit.last - op.hit.first > 1 and items[op.hit.first].form in _NOTHING_YET:
+            return True  # "no date has been set", "not yet seen"
         return self.lexicon.morphology.readings(self.words.items[op.hit.first].form)[0].pos == "NOUN"
 
     def open_question(self, clause: Clause) -> bool:
@@ -338,8 +351,10 @@ class Passage:
         return found
 
     def _against_what(self, op: Operator, will: Hit) -> bool:
-        """Whether "against" has its object in the operator itself, and is nobody's will: "is against the law"."""
-        return self.words.items[will.first].form in _AGAINST and op.hit.last - will.last > 1
+        """Whether "against" has its object in the operator itself, or is denied: "is against the law", "is not directed
+        against them" tell nobody's will."""
+        against = self.words.items[will.first].form in _AGAINST
+        return against and (op.kind == "approve" or op.hit.last - will.last > 1)
 
     def intends(self, op: Operator) -> bool:
         """Whether what a negation denies is an intention: "does not plan to"."""

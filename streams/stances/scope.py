@@ -38,6 +38,7 @@ _OF = 5
 _REACH = 9
 _CAN = frozenset(("can", "could", "will", "would", "do", "does", "did", "is", "are"))
 _CLEFT = frozenset(("it", "is", "was"))
+_THEY = frozenset(("they", "he", "she", "it"))
 _WE = frozenset(("we", "i", "us"))
 _ONTO = 5
 """Words before the thing in which an assault on it may be named."""
@@ -132,6 +133,8 @@ def described(passage: Passage, op: Operator, anchor: Hit) -> bool:
     items = passage.words.items
     if any(items[i].form in _CLEFT for i in range(max(anchor.first - BESIDE, passage.first), anchor.first)):
         return False
+    if anchor.last < op.hit.first and items[anchor.last].form in _THEY and items[anchor.last].before == "":
+        return True  # "the towns they no longer hold"
     for index in range(anchor.last, op.hit.first):
         if items[index].form == "that":
             own = {word.form for word in items[index + 1 : op.hit.first + 1]}

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from schemas.base import StanceLabel
 from streams.stances.absence import damaged, judged, lamented, meant, missing
-from streams.stances.bounds import aims, binds, gains, in_case, partial, yes_but
+from streams.stances.bounds import aims, binds, comes_after, gains, in_case, partial, while_it_does, yes_but
 from streams.stances.clauses import Clause
 from streams.stances.implied import curbs, implied, names_ill
 from streams.stances.issues import Issue
@@ -223,6 +223,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         state.explicit = True
     if (verdict := rebuked(passage, number)) is not None:
         state.flips += 1
+        state.foreign = False
         state.cues.append(verdict.hit)
     if state.flips % 2 and lamented(passage, clause, governing):
         state.flips += 1
@@ -231,7 +232,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     conditions = [
         c
         for c in same
-        if c.opener == "condition"
+        if (c.opener == "condition" or while_it_does(passage, c))
         and not passage.concedes(c)
         and not aims(passage, c)
         and not only_ready(passage, c)
@@ -246,7 +247,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     )
     if prospects and awaited(passage, clause, same):
         proviso = True
-    proviso = proviso or yes_but(passage, number)
+    proviso = proviso or yes_but(passage, number) or comes_after(passage, number, anchor)
     case = in_case(passage, number, anchor)
     waited = waits(passage, anchor, same) or preceded(passage, anchor, same)
     state.conditional = state.conditional or bool(conditions) or proviso or unless or case or waited
