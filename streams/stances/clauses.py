@@ -33,6 +33,11 @@ _AFTER_SO = frozenset(
 )
 """Words that can begin a clause behind "so"."""
 _ABSENT = frozenset(("нет", "немає", "нема"))
+_PASSIVE = tuple(f"{stem}{end}" for stem in ("ен", "ан", "ян", "енн", "анн", "янн") for end in "аеіиыо")
+_PASSIVE += ("ений", "аний", "яний", "енный", "анный", "янный", "енные", "анные", "янные", "енная", "анная", "янная")
+"""How passive participles end in the nominative."""
+_DESCRIBED = 9
+"""Words among which the comma stands that ends such a phrase."""
 _LED = frozenset(
     (
         *("for", "of", "to", "about", "on", "against", "with", "from", "by", "in", "at"),
@@ -221,10 +226,16 @@ def _opener(words: Words, openers: dict[int, Opener], joints: set[int], index: i
 
 
 def _participle(words: Words, lexicon: StanceLexicon, index: int, last: int) -> bool:
-    """Whether a participle or adjective opens the clause, as in "rockets, able to reach …"."""
+    """Whether a participle or adjective opens the clause, as in "rockets, able to reach …".
+
+    In the nominative an adjective may be a predicate; a passive participle between commas is none.
+    """
     if index >= last or lexicon.language == "en" or words.items[index].before != "comma":
         return False
     reading = lexicon.morphology.readings(words.items[index].form)[0]
+    if reading.case == "nom" and words.items[index].form.endswith(_PASSIVE):
+        after = [word.before for word in words.items[index + 1 : min(index + _DESCRIBED, last)]]
+        return after[:1] == [""] and "comma" in after
     return reading.case not in (None, "nom") and (reading.pos == "ADJ" or reading.verb_form == "part")
 
 

@@ -71,7 +71,7 @@ def implied(passage: Passage, clause: Clause, anchor: Hit, issue: Issue, *, oppo
     """
     if issue.charge and not issue.ills:
         return None
-    if opposed and not (names_ill(passage, anchor, issue) or _undoes(passage, anchor)):
+    if opposed and not (names_ill(passage, anchor, issue) or _undoes(passage, anchor) or _acts(passage, clause, anchor)):
         return _crime(passage, clause, anchor)
     told = _told(passage, clause, anchor.last)
     if told is None:
@@ -107,6 +107,14 @@ def curbs(passage: Passage, clause: Clause) -> bool:
 def _undoes(passage: Passage, anchor: Hit) -> bool:
     """Whether the anchor itself tells that something is taken back: "putting off the targets"."""
     return bool(starting_in(passage.hits.get("reverse", ()), (anchor.first, anchor.last)))
+
+
+def _acts(passage: Passage, clause: Clause, anchor: Hit) -> bool:
+    """Whether the anchor is an infinitive that opens its clause, so that what follows judges it: "to beat them is a
+    crime"."""
+    if passage.lexicon.language == "en" or anchor.first - max(clause.first, passage.quoted) > 1:
+        return False
+    return passage.lexicon.morphology.readings(passage.words.items[anchor.first].form)[0].verb_form == "inf"
 
 
 def names_ill(passage: Passage, anchor: Hit, issue: Issue) -> bool:

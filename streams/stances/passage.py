@@ -47,6 +47,7 @@ PREDICATES = frozenset(("approve", "modal", "reverse", "reject", "harm", "deny",
 
 
 _NOTHING = frozenset(("nothing", "anything", "none", "nobody", "all"))
+_NOBODY = frozenset(("ніхто", "никто"))
 _SPEAKERS = frozenset(("він", "вона", "он", "она"))
 """Pronouns that in reported speech stand for who speaks."""
 _OPENS = frozenset(("mark", "quote"))
@@ -339,6 +340,8 @@ class Passage:
                 return False  # "they should never have agreed" judges them
             if not found and told and word.form in _SPEAKERS:
                 return False
+            if not found and word.form in _NOBODY:
+                return False  # "nobody is going to admit Ukraine" is no reproach to Ukraine
             if not self._subject(word):
                 continue
             people = self.people(word)

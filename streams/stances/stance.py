@@ -329,6 +329,8 @@ def _within(passage: Passage, cue: Hit, effect: Hit, anchor: Hit) -> bool:
     if cue.last > effect.first:
         return True
     nominal = passage.nominal(Operator("approve", cue)) or passage.lexicon.language == "en"
+    if not nominal and cue.last == anchor.first:  # "пришвидшений вступ" is the thing, and no word for it
+        nominal = passage.lexicon.morphology.readings(passage.words.items[cue.first].form)[0].pos == "ADJ"
     return nominal and cue.first - passage.quoted <= 1 and cue.last <= anchor.first
 
 

@@ -125,7 +125,7 @@ class State:
         if self.hedged and self.flips == self.named and not self.excepted and (self.firm or not self.explicit):
             return Reading("neutral", 0.6, cues)
         if sign > 0:
-            if self.conditional and self.flips < 2:
+            if self.conditional and self.flips - self.named < 2:  # "the ban is lifted if …" has two turns
                 return Reading("conditional", 0.65, cues)
             if self.explicit or self.flips:
                 return Reading("support", 0.8, cues)

@@ -274,13 +274,22 @@ def judged_after(passage: Passage, number: int) -> Clause | None:
     for later in passage.clauses[number + 1 : number + 4]:
         if later.sentence != clause.sentence or passage.told(later):
             return None
-        if later.opener == "relative":
+        if later.opener == "relative" or (not english and items[later.first].form in WHEN):
             continue
+        if not english and _only_verdict(passage, later):
+            return later
         means = items[later.first].form.startswith(_MEANS) or any(
             items[i].form.startswith(_MEANS) for i in range(later.first, min(later.first + 2, later.last))
         )
         return later if not later.opener and means else None
     return None
+
+
+def _only_verdict(passage: Passage, clause: Clause) -> bool:
+    """Whether the clause is no more than a verdict: "to lift it, when rockets fly, is *madness*"."""
+    if clause.last - clause.first > _OF or clause.opener:
+        return False
+    return any(op.kind in ("reject", "harm") and op.hit.first == clause.first for op in passage.within(clause))
 
 
 def forbids(passage: Passage, op: Operator) -> bool:

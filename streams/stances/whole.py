@@ -67,7 +67,9 @@ def whole(passage: Passage, issue: Issue, opposed: bool) -> Reading:
             state.flips += 1
         if before % 2 and not verdict:  # "wanted no part in a wrong decision": the second does not undo the first
             state.flips = before
-        named = chain[-1].kind == "dissent" or (chain[-1].kind == "reverse" and passage.nominal(chain[-1]))
+        named = chain[-1].kind == "dissent" or (
+            chain[-1].kind == "reverse" and (passage.nominal(chain[-1]) or _opens(passage, chain[-1]))
+        )
     if says_no(passage):
         state.flips, state.explicit = 1, True
         state.cues.append(Hit(passage.quoted, passage.quoted + 1))
@@ -100,6 +102,13 @@ def _no_prospect(passage: Passage, op: Operator) -> bool:
     near = range(max(passage.quoted, op.hit.first - _CHANCE), min(passage.last, op.hit.last + _CHANCE))
     clause = passage.clause_of(op.hit.first)
     return any(items[i].form.startswith(_CHANCES) and passage.clause_of(i) == clause for i in near)
+
+
+def _opens(passage: Passage, op: Operator) -> bool:
+    """Whether the operator is an infinitive that opens a Slavic quotation: "to block it is to play into his hands"."""
+    if passage.lexicon.language == "en" or op.hit.first - passage.quoted > 1:
+        return False
+    return passage.lexicon.morphology.readings(passage.words.items[op.hit.first].form)[0].verb_form == "inf"
 
 
 def _binds(passage: Passage, clause: Clause) -> bool:
