@@ -71,7 +71,7 @@ def implied(passage: Passage, clause: Clause, anchor: Hit, issue: Issue, *, oppo
     """
     if issue.charge and not issue.ills:
         return None
-    if opposed and not (names_ill(passage, anchor, issue) or _undoes(passage, anchor) or _acts(passage, clause, anchor)):
+    if opposed and not (names_ill(passage, anchor, issue) or undoes(passage, anchor) or _acts(passage, clause, anchor)):
         return _crime(passage, clause, anchor)
     told = _told(passage, clause, anchor.last)
     if told is None:
@@ -104,7 +104,7 @@ def curbs(passage: Passage, clause: Clause) -> bool:
     return bool(starting_in(passage.hits.get("remedy", ()), (max(clause.first, passage.quoted), clause.last)))
 
 
-def _undoes(passage: Passage, anchor: Hit) -> bool:
+def undoes(passage: Passage, anchor: Hit) -> bool:
     """Whether the anchor itself tells that something is taken back: "putting off the targets"."""
     return bool(starting_in(passage.hits.get("reverse", ()), (anchor.first, anchor.last)))
 

@@ -44,6 +44,9 @@ _ONTO = 5
 """Words before the thing in which an assault on it may be named."""
 _UPON = frozenset(("of", "on", "against", "to", "over", "upon"))
 _VERBS_OF_ASSAULT = frozenset(("attacked", "threatened", "provoked", "bullied", "harassed"))
+_FRONTED = 3
+_DENIED = 6
+"""Words between an issue and the Slavic negation before or behind it, where "without …" opens the sentence."""
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM"))
 
 
@@ -324,13 +327,30 @@ def unless_given(passage: Passage, op: Operator, inside: list[Operator], anchor:
     if not any(readings(word.form)[0].pos == "NOUN" for word in words[op.hit.last : anchor.first]):
         return False
     negations = [o for o in inside if o.kind in ("negation", "reject")]
-    if any(op.hit.last < o.hit.first and 0 <= anchor.first - o.hit.last <= 1 for o in negations):
+    slavic = passage.lexicon.language != "en"
+    reach = _FRONTED if slavic else 1
+    if any(op.hit.last < o.hit.first and 0 <= anchor.first - o.hit.last <= reach for o in negations):
         return True  # "without a law there will be no elections"
-    denied = next((o for o in negations if 0 <= o.hit.first - anchor.last <= 1), None)
-    if denied is None:
+    reach = _DENIED if slavic else 1
+    denied = next((o for o in negations if 0 <= o.hit.first - anchor.last <= reach), None)
+    if denied is None or (denied.hit.first - anchor.last > 1 and _of_it(passage, op, anchor, denied)):
         return False
     last = next((i for i in range(denied.hit.last, passage.last) if words[i].before != ""), passage.last)
     return not any(readings(word.form)[0].pos == "NOUN" for word in words[denied.hit.last : last])
+
+
+def _of_it(passage: Passage, op: Operator, anchor: Hit, denied: Operator) -> bool:
+    """Whether the anchor is part of what "without" names: "without a new wave of call-ups the front will not hold"."""
+    readings, items = passage.lexicon.morphology.readings, passage.words.items
+    noun = False
+    for word in items[op.hit.last : anchor.first]:
+        reading = readings(word.form)[0]
+        if word.before != "" or (noun and reading.pos == "ADJ"):
+            return False  # "without Abrams German tanks …": the adjective begins another phrase
+        noun = noun or reading.pos == "NOUN"
+    if not any(reading.case == "gen" for reading in readings(items[anchor.first].form)):
+        return False
+    return any(readings(word.form)[0].pos in ("NOUN", "PROPN") for word in items[anchor.last : denied.hit.first])
 
 
 def nothing_but(passage: Passage, clause: Clause, anchor: Hit) -> bool:

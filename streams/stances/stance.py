@@ -15,7 +15,7 @@ from schemas.base import StanceLabel
 from streams.stances.absence import damaged, judged, lamented, meant, missing
 from streams.stances.bounds import aims, binds, comes_after, gains, in_case, partial, while_it_does, yes_but
 from streams.stances.clauses import Clause
-from streams.stances.implied import curbs, implied, names_ill
+from streams.stances.implied import curbs, implied, names_ill, undoes
 from streams.stances.issues import Issue
 from streams.stances.later import acts, judges_itself, link_of, refused_badly, resumed, taken_on
 from streams.stances.passage import Operator, Passage
@@ -105,6 +105,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     curbed = bool(issue.ills) and curbs(passage, clause)
     charge = issue.charge and not carried and not curbed
     state = State(-1 if opposed else 1, charge or (ill and not curbed))
+    state.undoing = opposed and undoes(passage, anchor)
     inside = passage.within(clause)
     governing = [
         op

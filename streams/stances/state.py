@@ -44,6 +44,8 @@ class State:
     reversed: bool = False
     accused: bool = False
     lacking: bool = False
+    undoing: bool = False
+    """The thing is named by what takes it back: "the easing of sanctions"."""
     named: int = 0
     """Turns that belong to the thing itself: "the lifting of sanctions" may be discussed without a word against it."""
     cues: list[Hit] = field(default_factory=list)
@@ -138,5 +140,7 @@ class State:
         if self.sign > 0 and (self.excepted or lifted or (self.negated and self.until)):
             return Reading("conditional", 0.55, cues)
         if self.sign < 0 and not self.flips and self.bound:  # "migrants are welcome on condition that they work"
+            return Reading("conditional", 0.5, cues)
+        if self.undoing and not self.flips and self.excepted:  # "easing them is possible only after a settlement"
             return Reading("conditional", 0.5, cues)
         return Reading("oppose", 0.75 if self.flips else 0.6, cues)
