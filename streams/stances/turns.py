@@ -11,6 +11,7 @@ from streams.stances.words import AND, WHEN
 _BEFORE = 4
 """Words between "instead of", "than" and the thing."""
 _THAN = frozenset(("than", "ніж", "аніж", "чем", "нежели"))
+_NOTHING = frozenset(("nothing", "нічого", "ніщо", "ничего", "ничто"))
 _BUT = frozenset(("but", "а"))
 _NOUNS = frozenset(("NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP"))
 _ARTICLES = frozenset(("a", "an", "the", "about", "just"))
@@ -69,6 +70,8 @@ def replaced(passage: Passage, anchor: Hit) -> Hit | None:
     sentence = passage.clauses[number].sentence if number is not None else -1
     for hit in passage.hits.get("rather", ()):
         held = passage.clause_of(hit.first)
+        if words[hit.first - 1].form in _NOTHING:
+            continue  # "nothing is more important than to bring them home" wants just that
         if hit.last <= than and held is not None and passage.clauses[held].sentence == sentence:
             return Hit(hit.first, than + 1)
     return None
