@@ -110,11 +110,16 @@ def undoes(passage: Passage, anchor: Hit) -> bool:
 
 
 def _acts(passage: Passage, clause: Clause, anchor: Hit) -> bool:
-    """Whether the anchor is an infinitive that opens its clause, so that what follows judges it: "to beat them is a
-    crime"."""
+    """Whether the anchor opens its clause as an infinitive, or before a dash, so that what follows judges it: "to beat
+    them is a crime"."""
     if passage.lexicon.language == "en" or anchor.first - max(clause.first, passage.quoted) > 1:
         return False
-    return passage.lexicon.morphology.readings(passage.words.items[anchor.first].form)[0].verb_form == "inf"
+    items = passage.words.items
+    if passage.lexicon.morphology.readings(items[anchor.first].form)[0].verb_form == "inf":
+        return True
+    if starting_in(passage.hits.get("verdict", ()), (anchor.first, anchor.last)):
+        return False  # a wording that judges by itself
+    return any(items[index].before == "dash" for index in range(anchor.last, clause.last))
 
 
 def names_ill(passage: Passage, anchor: Hit, issue: Issue) -> bool:

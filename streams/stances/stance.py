@@ -50,6 +50,7 @@ from streams.stances.turns import (
     goes_on,
     groundless,
     judged_after,
+    leaves_undone,
     purposed,
     rebuked,
     replaced,
@@ -61,6 +62,10 @@ from streams.stances.whole import carries_of, whole
 
 _ASIDE = ("relative", "cause", "condition", "until")
 """Clauses that are no comment on the one beside them."""
+_LATER = ("after", "once", "when", "післ", "коли", "после", "когда")
+"""How the words begin that put something off."""
+_JOINTS = frozenset(("а", "але", "но", "і", "й", "та", "и"))
+"""What joins a condition of its own: "we do not recognise them, and if you touch us …"."""
 _COPULAS = frozenset(("це", "это"))
 
 
@@ -126,6 +131,9 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         state.explicit, governing = True, kept
     elif not (opposed and denies) and (lacked := lacking(passage, inside, governing, anchor)):
         governing = [op for op in governing if op not in lacked]
+        state.explicit = True
+    if undone_first := leaves_undone(passage, clause, governing):
+        governing = [op for op in governing if op not in undone_first]
         state.explicit = True
     if deplored := damaged(passage, clause, anchor, governing):
         governing = [op for op in governing if op not in deplored]
@@ -251,6 +259,14 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     proviso = proviso or yes_but(passage, number) or comes_after(passage, number, anchor)
     case = in_case(passage, number, anchor)
     waited = waits(passage, anchor, same) or preceded(passage, anchor, same)
+    state.hinged = passage.lexicon.language != "en" and any(
+        passage.words.items[c.first].form not in _JOINTS for c in conditions
+    )
+    state.limited = opposed and any(
+        op.kind == "proviso" and op.hit.first >= anchor.last and not _after(passage, op)
+        for c in (clause, *beside)
+        for op in passage.within(c)
+    )
     state.conditional = state.conditional or bool(conditions) or proviso or unless or case or waited
     state.bound = binds(passage, anchor, conditions, [op for c in beside for op in passage.within(c)])
     state.excepted = state.excepted or proviso or unless or any(passage.excepts(c) for c in conditions)
@@ -286,6 +302,8 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
         for c in same
     )
     if passage.asks(clause) and (answer := answered(passage, number)) is not None:
+        if answer.kind == "proviso":
+            return Reading("conditional", 0.6, (answer.hit,))
         agrees = (answer.kind == "approve") == (state.sign > 0)
         return Reading("support" if agrees else "oppose", 0.6, (answer.hit,))
     if passage.asks(clause) or passage.open_question(clause) or left_open:
@@ -313,6 +331,11 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
                 else state.label(issue)
             )
     return state.label(issue)
+
+
+def _after(passage: Passage, op: Operator) -> bool:
+    """Whether the operator puts the thing off till after something: "only after the war" is a no for now."""
+    return any(word.form.startswith(_LATER) for word in passage.words.items[op.hit.first : op.hit.last + 1])
 
 
 def _undoing(passage: Passage, op: Operator) -> bool:

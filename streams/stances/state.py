@@ -44,6 +44,10 @@ class State:
     reversed: bool = False
     accused: bool = False
     lacking: bool = False
+    hinged: bool = False
+    """An if-clause stands beside what is denied: "if they attack, there will be no pipeline"."""
+    limited: bool = False
+    """What limits the thing stands apart from the words for its opposite: "we let in only those who work"."""
     undoing: bool = False
     """The thing is named by what takes it back: "the easing of sanctions"."""
     named: int = 0
@@ -137,10 +141,10 @@ class State:
         if self.lacking and self.flips == 1 and not self.explicit:  # who mentions that it is lacking misses it
             return Reading("support", 0.5, cues)
         lifted = self.flips == 1 and self.reversed and self.conditional  # "could lift the controls if they do so too"
-        if self.sign > 0 and (self.excepted or lifted or (self.negated and self.until)):
+        if self.sign > 0 and (self.excepted or lifted or (self.negated and (self.until or self.hinged))):
             return Reading("conditional", 0.55, cues)
         if self.sign < 0 and not self.flips and self.bound:  # "migrants are welcome on condition that they work"
             return Reading("conditional", 0.5, cues)
-        if self.undoing and not self.flips and self.excepted:  # "easing them is possible only after a settlement"
+        if (self.undoing or self.limited) and not self.flips and self.excepted:  # "eased only after a settlement"
             return Reading("conditional", 0.5, cues)
         return Reading("oppose", 0.75 if self.flips else 0.6, cues)

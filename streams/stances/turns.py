@@ -34,6 +34,8 @@ _ALL_OF = frozenset(("any", "no", "anything", "nothing", "anybody", "nobody", "n
 _NONE_OF = ("жодн", "ніяк", "никак", "будь", "люб", "какого")
 _FORBIDDEN = frozenset(("нельзя",))
 _ALLOWED = frozenset(("можна", "слід", "варто", "следует", "стоит"))
+_ANSWERS = frozenset(("negation", "reject", "approve", "proviso"))
+_YES = frozenset(("yes", "так", "да"))
 _NO = frozenset(("no", "nope", "ні", "нет"))
 _SHORT = 4
 """Words of an answer that is a plain "no"."""
@@ -49,6 +51,8 @@ _MEANS = (
     *("значи", "был", "будет", "равнознач", "равносил"),
 )
 """How the words begin that link a subject to a judgement."""
+_DENIAL = frozenset(("не",))
+_EQUALS = ("означа", "значит", "рівнознач", "дорівн", "равнознач", "равносил")
 _PAST = frozenset(("was", "were", "had", "did"))
 
 
@@ -102,7 +106,11 @@ def answered(passage: Passage, number: int) -> Operator | None:
     if passage.finite(clause):
         return None
     after = [c for c in passage.clauses[number + 1 :] if c.sentence == clause.sentence + 1]
-    return next((op for c in after for op in passage.within(c) if op.kind in ("negation", "reject", "approve")), None)
+    found = [op for c in after for op in passage.within(c) if op.kind in _ANSWERS]
+    if after and passage.words.items[after[0].first].form in _YES:
+        bound = next((op for op in found if op.kind == "proviso"), None)
+        return bound or Operator("approve", Hit(after[0].first, after[0].first + 1))
+    return next(iter(found), None)
 
 
 def corrected(passage: Passage, number: int, anchor: Hit, governing: list[Operator]) -> Clause | None:
@@ -261,6 +269,22 @@ def undone_is_bad(passage: Passage, op: Operator, operators: list[Operator]) -> 
         reading = passage.lexicon.morphology.readings(form)[0]
         infinitive = reading.verb_form == "inf"
     return infinitive and any(o.kind in ("reject", "harm") and o.hit.first > op.hit.last for o in operators)
+
+
+def leaves_undone(passage: Passage, clause: Clause, governing: list[Operator]) -> list[Operator]:
+    """The denial that opens a clause, with the verdict on it: "not to arm them means inviting the enemy"."""
+    items, readings = passage.words.items, passage.lexicon.morphology.readings
+    start = max(clause.first, passage.quoted)
+    denial = next((op for op in governing if op.hit.first == start and items[start].form in _DENIAL), None)
+    if passage.lexicon.language == "en" or denial is None or denial.kind not in ("negation", "reject"):
+        return []
+    if start + 1 >= clause.last or readings(items[start + 1].form)[0].verb_form != "inf":
+        return []
+    for index in range(start + 2, clause.last):
+        parted = items[index].before == "dash" and readings(items[index].form)[0].verb_form == "inf"
+        if parted or items[index].form.startswith(_EQUALS):
+            return [op for op in governing if op is denial or (op.hit.first >= index and op.kind in _VERDICTS)]
+    return []
 
 
 def judged_after(passage: Passage, number: int) -> Clause | None:
