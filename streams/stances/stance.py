@@ -260,7 +260,7 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     case = in_case(passage, number, anchor)
     waited = waits(passage, anchor, same) or preceded(passage, anchor, same)
     state.hinged = passage.lexicon.language != "en" and any(
-        passage.words.items[c.first].form not in _JOINTS for c in conditions
+        _JOINTS.isdisjoint(word.form for word in passage.words.items[c.first - 1 : c.first + 1]) for c in conditions
     )
     state.limited = opposed and any(
         op.kind == "proviso" and op.hit.first >= anchor.last and not _after(passage, op)
