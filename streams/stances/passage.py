@@ -394,6 +394,8 @@ class Passage:
         if self.lexicon.language == "en":
             return True
         readings = self.lexicon.morphology.readings(word.form)
+        if readings[0].case == "gen" and readings[0].number == "sing" and self.people(word):
+            return False  # "України" is hardly the plural of a country
         return any(reading.case in (None, "nom") for reading in readings)
 
     def _names(self, word: Word, index: int) -> bool:

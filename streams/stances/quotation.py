@@ -19,7 +19,7 @@ from streams.stances.features import lemmas
 from streams.stances.governed import governed_from
 from streams.stances.issues import IssueCatalogue
 from streams.stances.learned import Models
-from streams.stances.lexicon import stance_lexicon
+from streams.stances.lexicon import StanceLexicon, stance_lexicon
 from streams.stances.matching import IssueMatch, Matcher, Window
 from streams.stances.objects import object_of, pronoun_of, such_of
 from streams.stances.overruled import overruled, put_first
@@ -48,6 +48,7 @@ _ELLIPTICAL = 40
 _WEAK_ANAPHORS = frozenset(("its", "that", "here", "тут", "здесь"))
 _ANSWER = 24
 """Words; a longer quotation that only its context ties to an issue is no position of its own."""
+_FUNCTIONS = frozenset(("PRON", "ADV", "VERB", "AUX", "PART", "ADP", "CCONJ", "SCONJ", "INTJ"))
 _LEAD = 2
 _TELLING = {"article": 0.58, "words": 0.45}
 """Confidence of a stance from which it is a position though no word of stance tells it, by what tells the issue."""
@@ -97,7 +98,10 @@ class QuotationReader:
         theme = theme_of(topics, scan, headline, self.issues)
         heading = lexicon.scan(headline.words)
         denies = "negation" in heading
-        hits, ends = _outside_names(lexicon.scan(words), words, persons), tuple(end for _, end in sentences)
+        hits, ends = (
+            _outside_names(lexicon.scan(words), words, _named(words, persons, lexicon)),
+            tuple(end for _, end in sentences),
+        )
         return Page(scan, headline, hits, lexicon, sentences, ends, HitIndex(hits), topics, denies, theme, heading)
 
     def read(
@@ -274,6 +278,19 @@ def _within(match: IssueMatch, first: int, last: int) -> list[tuple[Hit, bool, b
             if kind[0] or min(abs(hit.first - o.first) for o in against) > _APART
         }
     return [(hit, *kind) for hit, kind in kept.items()]
+
+
+def _named(words: Words, persons: Sequence[tuple[int, int]], lexicon: StanceLexicon) -> list[tuple[int, int]]:
+    """The names without lone Slavic words that open a sentence and are likelier no noun: "Ніколи" is "never"."""
+    if lexicon.language == "en":
+        return list(persons)
+    kept = []
+    for start, end in persons:
+        first, last = words.between(start, end)
+        lone = last - first == 1 and words.items[first].before == "stop"
+        if not lone or lexicon.morphology.readings(words.items[first].form)[0].pos not in _FUNCTIONS:
+            kept.append((start, end))
+    return kept
 
 
 def _outside_names(

@@ -222,10 +222,11 @@ def has_object(passage: Passage, op: Operator, clause: Clause) -> bool:
     word = passage.words.items[op.hit.last]
     if word.before not in ("", "quote"):
         return False
-    reading = passage.lexicon.morphology.readings(word.form)[0]
-    return (
-        reading.pos in _NOMINAL and reading.case != "nom"
-    )  # a subject may follow: "the plan was vetoed by" without "by"
+    readings = passage.lexicon.morphology.readings(word.form)
+    if readings[0].pos == "VERB" and passage.lexicon.language != "en":  # "війну" is a rare verb too
+        return any(r.pos == "NOUN" and r.case == "acc" for r in readings[1:2])
+    # a subject may follow: "the plan was vetoed by" without "by"
+    return readings[0].pos in _NOMINAL and readings[0].case != "nom"
 
 
 def names_turn(passage: Passage, op: Operator, anchor: Hit) -> bool:
