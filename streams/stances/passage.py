@@ -342,7 +342,7 @@ class Passage:
                 return False
             if not found and word.form in _NOBODY:
                 return False  # "nobody is going to admit Ukraine" is no reproach to Ukraine
-            if not self._subject(word):
+            if not self._subject(word) or self._led(index):
                 continue
             people = self.people(word)
             if people and index <= self.quoted + 1 and self._spokesman():
@@ -397,6 +397,12 @@ class Passage:
         if readings[0].case == "gen" and readings[0].number == "sing" and self.people(word):
             return False  # "України" is hardly the plural of a country
         return any(reading.case in (None, "nom") for reading in readings)
+
+    def _led(self, index: int) -> bool:
+        """Whether a Slavic preposition stands right before the word, so that it is no subject: "з Путіним"."""
+        if self.lexicon.language == "en" or index <= self.first or self.words.items[index].before != "":
+            return False
+        return self.lexicon.morphology.readings(self.words.items[index - 1].form)[0].pos == "ADP"
 
     def _names(self, word: Word, index: int) -> bool:
         opens = index == self.quoted and word.before in _OPENS  # its first word has a capital anyway

@@ -21,6 +21,8 @@ _BUT = frozenset(("крім", "окрім", "кроме", "except"))
 BESIDE = 3
 """Words between an issue and what limits it ("a truce without …")."""
 _ANY = frozenset(("any", "anything", "anyone"))
+_FROM = frozenset(("від", "от"))
+_REFUSALS = ("відмов", "відступ", "відхід", "відход", "ухил", "отказ", "отступ", "отход", "уклон")
 _STRIKES = ("hit", "strik", "вдар", "удар", "б’є", "б’ють", "бить", "бьет", "бьют", "боляче", "больно")
 _OBJECTS = 8
 """Words that tell what is struck."""
@@ -114,7 +116,8 @@ def governs(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> bool
         if op.hit.first - 1 in tools and op.hit.first > clause.first and not _judged(passage, op):
             return False
         # "warned them off sending": what the cue governs is no means
-        if any(index in tools and index != passage.quoted for index in range(op.hit.last + 1, anchor.first)):
+        between = [i for i in range(op.hit.last + 1, anchor.first) if i in tools and i != passage.quoted]
+        if any(not _refused(items[op.hit.first].form, items[index].form) for index in between):
             return op.kind in ("reject", "accuse", "deny")
         return op.kind != "reject" or not (_studied(passage, op) or _announces(passage, op))
     if op.kind in ("accuse", "warn", "dissent"):
@@ -168,6 +171,11 @@ def assailed(passage: Passage, op: Operator, anchor: Hit, clause: Clause) -> boo
             upon = any(word.form in _UPON for word in items[index + 1 : min(index + 3, anchor.first + 1)])
             return upon and (op.hit.first >= anchor.last or op.hit == Hit(index, index + 1))
     return False
+
+
+def _refused(verb: str, preposition: str) -> bool:
+    """Whether the preposition belongs to a word of refusal: "відмова Росії від перемир’я"."""
+    return preposition in _FROM and verb.startswith(_REFUSALS)
 
 
 def _any(passage: Passage, op: Operator, anchor: Hit) -> bool:
@@ -334,7 +342,7 @@ def unless_given(passage: Passage, op: Operator, inside: list[Operator], anchor:
         return True  # "without a law there will be no elections"
     reach = _DENIED if slavic else 1
     denied = next((o for o in negations if 0 <= o.hit.first - anchor.last <= reach), None)
-    if denied is None or (denied.hit.first - anchor.last > 1 and _of_it(passage, op, anchor, denied)):
+    if denied is None or (denied.hit.first > anchor.last and _of_it(passage, op, anchor, denied)):
         return False
     last = next((i for i in range(denied.hit.last, passage.last) if words[i].before != ""), passage.last)
     return not any(readings(word.form)[0].pos == "NOUN" for word in words[denied.hit.last : last])
@@ -344,14 +352,15 @@ def _of_it(passage: Passage, op: Operator, anchor: Hit, denied: Operator) -> boo
     """Whether the anchor is part of what "without" names: "without a new wave of call-ups the front will not hold"."""
     readings, items = passage.lexicon.morphology.readings, passage.words.items
     noun = False
-    for word in items[op.hit.last : anchor.first]:
+    for word in items[op.hit.last : anchor.first + 1]:
         reading = readings(word.form)[0]
         if word.before != "" or (noun and reading.pos == "ADJ"):
             return False  # "without Abrams German tanks …": the adjective begins another phrase
         noun = noun or reading.pos == "NOUN"
     if not any(reading.case == "gen" for reading in readings(items[anchor.first].form)):
         return False
-    return any(readings(word.form)[0].pos in ("NOUN", "PROPN") for word in items[anchor.last : denied.hit.first])
+    subjects = (readings(word.form)[0] for word in items[anchor.last : denied.hit.first])
+    return any(reading.pos in ("NOUN", "PROPN") and reading.case == "nom" for reading in subjects)
 
 
 def nothing_but(passage: Passage, clause: Clause, anchor: Hit) -> bool:

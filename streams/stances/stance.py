@@ -203,7 +203,10 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     if judgement is not None:
         verdicts = [op for op in passage.within(judgement) if op.kind in ("reject", "harm", "negation")]
         state.take(passage, verdicts, judgement)
-    if not governing and (joined := goes_on(passage, number, opposed=opposed)) is not None:
+    if (
+        all(op.kind in ("hedge", "modal") for op in governing)
+        and (joined := goes_on(passage, number, opposed=opposed)) is not None
+    ):
         state.take(passage, passage.within(joined), joined)  # "was costly and pointless"
     judging = any(op.kind not in ("reverse", "approve") for op in governing)  # "a plan that ruins us" is judged there
     rules = clause.opener == "relative" and not judging and ruled(passage, clause)

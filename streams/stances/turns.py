@@ -278,8 +278,8 @@ def leaves_undone(passage: Passage, clause: Clause, governing: list[Operator]) -
     denial = next((op for op in governing if op.hit.first == start and items[start].form in _DENIAL), None)
     if passage.lexicon.language == "en" or denial is None or denial.kind not in ("negation", "reject"):
         return []
-    if start + 1 >= clause.last or readings(items[start + 1].form)[0].verb_form != "inf":
-        return []
+    if start + 1 >= clause.last or all(r.verb_form != "inf" for r in readings(items[start + 1].form)):
+        return []  # "дати" is "dates" too
     for index in range(start + 2, clause.last):
         parted = items[index].before == "dash" and readings(items[index].form)[0].verb_form == "inf"
         if parted or items[index].form.startswith(_EQUALS):
