@@ -141,8 +141,8 @@ def fronted(scene: Scene, unit: Unit, index: int, form: CueForm, frame: Frame) -
 
 
 def _surely_said(scene: Scene, subject: Subject | None, first: int, last: int, form: CueForm, *, around: bool) -> bool:
-    """Whether a verb that may tell of something else tells what somebody says: somebody with a name or a role, behind a clause
-    that stands by itself ("The ban must go, X holds") or in the middle of one ("The ban, X holds, must go")."""
+    """Whether a verb that may tell of something else tells what a person says: behind a clause that stands by itself
+    ("The ban must go, X holds") or in the middle of one ("The ban, X holds, must go")."""
     if subject is None or subject.mention is None or scene.mentions[subject.mention].type not in ("PER", "ROLE"):
         return False
     if subject.inverted and scene.low[subject.first - 1] in scene.lexicon.as_words:
