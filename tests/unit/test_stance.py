@@ -28,7 +28,7 @@ def _cases(name: str) -> list[tuple[str, str, str, str]]:
 CASES = _cases("stance_sentences.yaml")
 KINDS = (
     *("structures", "kinds", "wordings", "absence", "bounds", "asides", "parts", "turns", "sides", "war"),
-    *("waiting", "pictures", "effects", "missed", "later", "order", "orders"),
+    *("waiting", "pictures", "effects", "missed", "later", "order", "orders", "timing"),
 )
 STRUCTURES = [case for name in KINDS for case in _cases(f"stance_{name}.yaml")]
 
