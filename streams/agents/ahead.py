@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 
+from streams.agents.recent import Recent
 from streams.work import Enriched, Reading
 
 
@@ -23,15 +23,15 @@ class ReadAhead:
     def __init__(self, most_bytes: int, alone: Callable[[], bool]) -> None:
         self._most = most_bytes
         self._alone = alone
-        self._held = 0
         self._keyed = True
         """Whether raw records are keyed by article id so far. Then the enriched record goes to the partition of the
         same number, which Faust assigns to the same worker."""
-        self._readings: OrderedDict[bytes, tuple[bytes, Reading]] = OrderedDict()
+        self._readings = Recent[bytes, Reading](most_bytes)
+        """By the key of the enriched record, with its bytes."""
 
     def wanted(self) -> bool:
         """Whether what is enriched now should be read in the same go."""
-        return 2 * self._held < self._most and (self._keyed or self._alone())
+        return 2 * self._readings.held < self._most and (self._keyed or self._alone())
 
     def put(self, raw_key: bytes | None, enriched: Enriched) -> None:
         """Keep what was read ahead of an article, which came under `raw_key`."""
@@ -39,16 +39,8 @@ class ReadAhead:
             return
         key = enriched.id.encode()
         self._keyed = self._keyed and raw_key == key
-        self.take(key, None)
-        self._readings[key] = enriched.value, enriched.reading
-        self._held += len(enriched.value)
-        while self._held > self._most:
-            self._held -= len(self._readings.popitem(last=False)[1][0])
+        self._readings.put(key, enriched.value, enriched.reading)
 
     def take(self, key: bytes | None, value: bytes | None) -> Reading | None:
         """The reading of the enriched record of this key, if it is one of these very bytes; it is not kept."""
-        found = self._readings.pop(key or b"", None)
-        if found is None:
-            return None
-        self._held -= len(found[0])
-        return found[1] if found[0] == value else None
+        return self._readings.take(key or b"", value)

@@ -6,7 +6,7 @@ from faust.types import EventT, TableT, TopicT
 
 from schemas import Alert, Holder, Position, Statement
 from streams.agents.base import Batch, Conveyor, within_event
-from streams.agents.recent import RecentStates
+from streams.agents.recent import Recent
 from streams.positions.noise import NoiseModel
 from streams.positions.settings import TrackerSettings
 from streams.positions.state import TrackState
@@ -65,7 +65,7 @@ class Tracking:
         self._tracks = tracks
         self._settings = settings
         self._noise = noise
-        self._recent = RecentStates(RECENT_BYTES)
+        self._recent = Recent[str, TrackState](RECENT_BYTES)
 
     async def __call__(self, batch: Batch) -> None:
         states: dict[str, tuple[TrackState, EventT[bytes]]] = {}

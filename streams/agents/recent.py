@@ -1,17 +1,20 @@
-"""Recently used states, decoded: a busy holder's is read far more often than it must be."""
+"""Recently stored values, decoded: what is busy is wanted far more often than it must be read."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Generic, TypeVar
 
-from streams.positions.state import TrackState
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
 
-class RecentStates:
-    """The last states used, bounded by the size of their stored form.
+class Recent(Generic[K, V]):
+    """The last values used, bounded by the size of their stored form.
 
-    The table stays what holds: a state is found again only under the very bytes that it was stored as, so that nothing
-    stale is left of it after a rebalance.
+    What is stored stays what holds: a value is found again only under the very bytes that it was stored as, so that
+    nothing stale is left of it after a rebalance.
 
     Args:
         most_bytes: the bound.
@@ -19,22 +22,30 @@ class RecentStates:
 
     def __init__(self, most_bytes: int) -> None:
         self._most = most_bytes
-        self._held = 0
-        self._states: OrderedDict[str, tuple[bytes, TrackState]] = OrderedDict()
+        self._values: OrderedDict[K, tuple[bytes, V]] = OrderedDict()
+        self.held = 0
+        """Bytes of what is kept, as it is stored."""
 
-    def get(self, key: str, stored: bytes) -> TrackState | None:
-        """The state that `stored` is, if it is at hand."""
-        found = self._states.get(key)
+    def get(self, key: K, stored: bytes) -> V | None:
+        """The value that `stored` is, if it is at hand."""
+        found = self._values.get(key)
         if found is None or found[0] != stored:
             return None
-        self._states.move_to_end(key)
+        self._values.move_to_end(key)
         return found[1]
 
-    def put(self, key: str, stored: bytes, state: TrackState) -> None:
-        """Keep a state that was stored, and forget those unused for longest beyond the bound."""
-        if key in self._states:
-            self._held -= len(self._states.pop(key)[0])
-        self._states[key] = stored, state
-        self._held += len(stored)
-        while self._held > self._most:
-            self._held -= len(self._states.popitem(last=False)[1][0])
+    def take(self, key: K, stored: bytes | None = None) -> V | None:
+        """The same, which is not kept any longer; neither is what else was kept under the key."""
+        found = self._values.pop(key, None)
+        if found is None:
+            return None
+        self.held -= len(found[0])
+        return found[1] if found[0] == stored else None
+
+    def put(self, key: K, stored: bytes, value: V) -> None:
+        """Keep a value that was stored, and forget those unused for longest beyond the bound."""
+        self.take(key)
+        self._values[key] = stored, value
+        self.held += len(stored)
+        while self.held > self._most:
+            self.held -= len(self._values.popitem(last=False)[1][0])
