@@ -18,11 +18,9 @@ _PARTNER = {
     "'": "'",
     "‟": "”“",
 }
-_CLOSERS = frozenset("»›”’")
 _DEEPEST = 32
 """Open marks that are looked at: nobody nests deeper, and looking at all of a page of them takes time that grows with
 its square."""
-_FACELESS = frozenset(('"', "'", "''", "``", "”", "‟"))
 
 
 def pair_marks(text: str, tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:

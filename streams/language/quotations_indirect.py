@@ -7,7 +7,7 @@ from dataclasses import replace
 from streams.language.attribution_leading import leading_verb
 from streams.language.attribution_subjects import joined_names
 from streams.language.attribution_together import neither
-from streams.language.cues import CueForm
+from streams.language.cues import Cue, CueForm
 from streams.language.cues_acts import act_lexicon
 from streams.language.quotations_acts_split import parted
 from streams.language.quotations_bare import bare_clause, clause_after_colon
@@ -278,7 +278,8 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
     ):
         return None
     to_do = cue.frame("infinitive", particle)
-    spoken = clause if clause is not None and not clause.light else cue.frame("quote")
+    quote = cue.frame("quote")
+    spoken = clause if clause is not None and not clause.light else quote
     if to_do is not None and not negated and spoken is not None and index > unit.first and scene.low[index - 1] == ",":
         found = fronted(scene, unit, index, form, spoken)
         if found is not None and found.last > index:
@@ -290,22 +291,11 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
         found = infinitive(scene, unit, index, form, to_do, after)
         if found is not None:
             return with_object(scene, unit, found) if scene.slavic else found
-    if clause is None and not negated and not used and cue.frame("quote") is not None and scene.slavic:
-        found = fronted(scene, unit, index, form, cue.frame("quote"))  # type: ignore[arg-type]
-        if (
-            found is not None
-            and found.subject is not None
-            and (found.subject.inverted or _named(scene, unit, found, index))
-        ):
-            found.confidence = 0.65
+    if clause is None and quote is not None and not negated:
+        found = fronted(scene, unit, index, form, quote)
+        if found is not None and found.subject is not None and _spoken(scene, unit, found, found.subject, index, cue):
+            found.confidence = 0.65 if scene.slavic else 0.6
             return found
-    if clause is None and not negated and not used and not scene.slavic and cue.frame("quote") is not None:
-        found = fronted(scene, unit, index, form, cue.frame("quote"))  # type: ignore[arg-type]
-        if found is not None and found.subject is not None and not cue.weak:
-            before, around = found.subject.last == index, found.subject.inverted and found.last > index
-            if before or around:
-                found.confidence = 0.6
-                return found
     if clause is not None and clause.light and _understood(scene, unit, index):
         found = fronted(scene, unit, index, form, clause)
         if found is not None:
@@ -358,10 +348,16 @@ def _frames(scene: Scene, harvest: Harvest, unit: Unit, index: int, form: CueFor
     return fronted_object(scene, unit, index, form) if scene.slavic and not negated else None
 
 
-def _named(scene: Scene, unit: Unit, found: Found, index: int) -> bool:
+def _spoken(scene: Scene, unit: Unit, found: Found, subject: Subject, index: int, cue: Cue) -> bool:
+    """Whether a verb that takes direct speech only reports the clause in front of it: by where its subject stands."""
+    if scene.slavic:
+        return subject.inverted or _named(scene, unit, found, subject, index)
+    return not cue.weak and (subject.last == index or (subject.inverted and found.last > index))
+
+
+def _named(scene: Scene, unit: Unit, found: Found, subject: Subject, index: int) -> bool:
     """Whether a name or a role ends right before the cue, and nothing follows that it could govern: "…, X відрізав"."""
-    subject = found.subject
-    if subject is None or subject.mention is None or subject.last != index:
+    if subject.mention is None or subject.last != index:
         return False
     after = index + 1
     ends = after >= unit.last or scene.ends_sentence(after) or scene.low[after] in scene.lexicon.prepositions | {","}

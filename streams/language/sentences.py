@@ -21,7 +21,6 @@ _CLOSING = frozenset(")]}")
 _OPENING = frozenset("([{")
 _BRACKET_REACH = 60
 """Tokens that a bracket can hold a sentence together for; a stray one must not join half a paragraph."""
-_LINE = re.compile(r"[^\n]+")
 _DIGIT = re.compile(r"\d")
 _MARKS_AT_START = re.compile(r"^[\W_]+")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")

@@ -34,6 +34,7 @@ _words: dict[str, tuple[str, str, TokenKind]] = {}
 
 
 _last: tuple[str, list[Token]] = ("", [])
+"""The text that was asked for last, and its tokens."""
 
 
 def tokens_of(text: str) -> list[Token]:

@@ -70,7 +70,6 @@ class Replay:
         """Direction in which a candidate ran out of patience, until the posterior has fallen."""
         self._segment: list[tuple[Cluster, tuple[float, float, float, float], float]] = []
         """Utterances since the anchor, with their likelihoods and the logarithm of the hazard before each."""
-        self._fed: list[Cluster] = []
         self._held: float = checkpoint.held_days if checkpoint else 0.0
         """Days for which the position was heard to hold."""
         self._established = checkpoint is not None
@@ -161,9 +160,8 @@ class Replay:
                 probability=min(bayes.marginal(self.joint)[cluster.index], 1.0),
             )
 
-    def finish(self) -> None:
+    def finish(self, clusters: Sequence[Cluster]) -> None:
         """Attach to every shift its evidence, of the utterances that were fed."""
-        clusters = self._fed
         if self.first is not None:
             left = min((shift.begun_at for shift in self.shifts if shift.tier == "confirmed"), default=None)
             self.first.after = [
@@ -197,10 +195,9 @@ class Replay:
             clusters: the utterances.
             after: those that were fed before.
         """
-        self._fed = [*after, *clusters]
         for cluster in clusters:
             self.feed(cluster)
-        self.finish()
+        self.finish([*after, *clusters])
 
     def checkpoint(self, clusters: Sequence[Cluster], previous: Checkpoint | None) -> Checkpoint:
         """Summary of the replay so far, whose utterances were `clusters` and those of `previous`."""

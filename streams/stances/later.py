@@ -70,7 +70,7 @@ def refused_badly(passage: Passage, clause: Clause, anchor: Hit, governing: list
     """The refusal that the clause judges: "to vote against accession would be a mistake"; none if it judges none."""
     start = max(clause.first, passage.quoted)
     first = next((op for op in governing if op.hit.last <= anchor.first and op.hit.first - start <= 1), None)
-    if first is None or first.kind not in _TURNED or not _infinitive(passage, first):
+    if first is None or first.kind not in _TURNED or not passage.infinitive(first):
         return None
     if link_of(passage, clause, anchor) is not None:
         return first
@@ -115,11 +115,3 @@ def _takes_up(passage: Passage, clause: Clause, index: int) -> bool:
     if index + 1 >= clause.last or passage.lexicon.language == "en":
         return True
     return passage.lexicon.morphology.readings(items[index + 1].form)[0].pos not in _NAMES
-
-
-def _infinitive(passage: Passage, op: Operator) -> bool:
-    items = passage.words.items
-    form = items[op.hit.first].form
-    if passage.lexicon.language == "en":
-        return form.endswith("ing") or items[op.hit.first - 1].form == "to"
-    return passage.lexicon.morphology.readings(form)[0].verb_form == "inf"

@@ -309,6 +309,13 @@ class Passage:
             return form.endswith("ing")
         return self.lexicon.morphology.readings(form)[0].pos == "NOUN"
 
+    def infinitive(self, op: Operator) -> bool:
+        """Whether the operator is an infinitive or, in English, a gerund: "to lift it", "lifting it"."""
+        form = self.words.items[op.hit.first].form
+        if self.lexicon.language == "en":
+            return form.endswith("ing") or self.words.items[op.hit.first - 1].form == "to"
+        return self.lexicon.morphology.readings(form)[0].verb_form == "inf"
+
     def against(self, op: Operator) -> bool:
         """Whether "from" or "against" follows, as in "warned against"."""
         following = self.words.items[op.hit.last].form if op.hit.last < self.last else ""

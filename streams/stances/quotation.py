@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from schemas.base import Language
 from streams.language.sentences import split
-from streams.language.tokens import tokenize
+from streams.language.tokens import tokens_of
 from streams.stances.acts import read_act
 from streams.stances.blend import TAKEN, UNNAMED, blended, untold
 from streams.stances.central import asides_of, ends_in_shell, shell_only
@@ -42,14 +42,12 @@ _SECOND = 0.9
 _LEAST = 0.5
 _CLEAR = 0.85
 _APART = 10
-_CONTEXT = frozenset(("previous", "title", "before", "after"))
 _ELLIPTICAL = 40
 """Words; a longer quotation names its issue itself."""
 _WEAK_ANAPHORS = frozenset(("its", "that", "here", "тут", "здесь"))
 _ANSWER = 24
 """Words; a longer quotation that only its context ties to an issue is no position of its own."""
 _FUNCTIONS = frozenset(("PRON", "ADV", "VERB", "AUX", "PART", "ADP", "CCONJ", "SCONJ", "INTJ"))
-_LEAD = 2
 _TELLING = {"article": 0.58, "words": 0.45}
 """Confidence of a stance from which it is a position though no word of stance tells it, by what tells the issue."""
 
@@ -91,17 +89,15 @@ class QuotationReader:
             matcher = self._matchers[language] = Matcher(self.issues, language)
         lexicon = stance_lexicon(language)
         if sentences is None:
-            sentences = tuple((s.start, s.end) for s in split(text, tokenize(text), language)[0])
+            sentences = tuple((s.start, s.end) for s in split(text, tokens_of(text), language)[0])
         words = read_words(text, language)
         scan, headline = matcher.scan(words), matcher.scan(read_words(title, language))
         topics = matcher.topics(scan, headline)
         theme = theme_of(topics, scan, headline, self.issues)
         heading = lexicon.scan(headline.words)
         denies = "negation" in heading
-        hits, ends = (
-            _outside_names(lexicon.scan(words), words, _named(words, persons, lexicon)),
-            tuple(end for _, end in sentences),
-        )
+        hits = _outside_names(lexicon.scan(words), words, _named(words, persons, lexicon))
+        ends = tuple(end for _, end in sentences)
         return Page(scan, headline, hits, lexicon, sentences, ends, HitIndex(hits), topics, denies, theme, heading)
 
     def read(

@@ -217,26 +217,26 @@ def _at_anchor(passage: Passage, anchor: Hit, opposed: bool, issue: Issue, denie
     ):
         state.matrix(passage, number)
         state.foreign = state.foreign and not rules  # a law refuses nothing
-    said = groundless(passage, number) or rebuked(passage, number) is not None or barred(passage, number)
+    baseless, rebuke, bars = groundless(passage, number), rebuked(passage, number), barred(passage, number)
     if (
         clause.opener == "relative"
         and (opposed or not governing)
-        and not said
+        and not (baseless or rebuke or bars)
         and (rest := resumed(passage, number)) is not None
     ):
         state.take(passage, passage.within(rest), rest)  # "the law that binds the courts, all agree, has to go"
     if not (state.flips or state.explicit) and (going_on := taken_on(passage, number)) is not None:
         state.take(passage, passage.within(going_on), going_on)  # "the tax kills jobs, scrap it"
-    if not state.negated and barred(passage, number):  # "will sign nothing that gives up an inch"
+    if not state.negated and bars:  # "will sign nothing that gives up an inch"
         state.flips += 1
         state.explicit = True
-    if groundless(passage, number):
+    if baseless:
         state.flips += 1
         state.explicit = True
-    if (verdict := rebuked(passage, number)) is not None:
+    if rebuke is not None:
         state.flips += 1
         state.foreign = False
-        state.cues.append(verdict.hit)
+        state.cues.append(rebuke.hit)
     if state.flips % 2 and lamented(passage, clause, governing):
         state.flips += 1
         state.explicit = True
@@ -343,12 +343,7 @@ def _after(passage: Passage, op: Operator) -> bool:
 
 def _undoing(passage: Passage, op: Operator) -> bool:
     """Whether the operator is an infinitive that takes the thing back: "and to ease them would be foolish"."""
-    if op.kind != "reverse":
-        return False
-    items = passage.words.items
-    if passage.lexicon.language == "en":
-        return items[op.hit.first - 1].form == "to" or items[op.hit.first].form.endswith("ing")
-    return passage.lexicon.morphology.readings(items[op.hit.first].form)[0].verb_form == "inf"
+    return op.kind == "reverse" and passage.infinitive(op)
 
 
 def _within(passage: Passage, cue: Hit, effect: Hit, anchor: Hit) -> bool:

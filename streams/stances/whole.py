@@ -106,9 +106,7 @@ def _no_prospect(passage: Passage, op: Operator) -> bool:
 
 def _opens(passage: Passage, op: Operator) -> bool:
     """Whether the operator is an infinitive that opens a Slavic quotation: "to block it is to play into his hands"."""
-    if passage.lexicon.language == "en" or op.hit.first - passage.quoted > 1:
-        return False
-    return passage.lexicon.morphology.readings(passage.words.items[op.hit.first].form)[0].verb_form == "inf"
+    return passage.lexicon.language != "en" and op.hit.first - passage.quoted <= 1 and passage.infinitive(op)
 
 
 def _binds(passage: Passage, clause: Clause) -> bool:
